@@ -1,0 +1,35 @@
+package ai.pmoves.dox.domain;
+
+/**
+ * The identity of a {@code T}: made by the application, never by a store.
+ *
+ * <p>New ids are UUIDs that sort by time; ids that came from elsewhere may be any text but the empty one.
+ *
+ * @param <T> what it identifies; an {@code Id<Document>} is not an {@code Id<Artifact>}
+ */
+public record Id<T>(String value) implements Comparable<Id<T>> {
+    public Id {
+        if (Text.require(value, "id").isEmpty()) {
+            throw new IllegalArgumentException("id is empty");
+        }
+    }
+
+    public static <T> Id<T> of(String value) {
+        return new Id<>(value);
+    }
+
+    /** The same text as the id of another thing: a PDF's document has the id of its artifact. */
+    public <U> Id<U> as() {
+        return new Id<>(value);
+    }
+
+    @Override
+    public int compareTo(Id<T> other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,31 @@
+package ai.pmoves.dox.domain.search;
+
+import ai.pmoves.dox.domain.Text;
+
+/**
+ * Which model made a vector. Vectors of different models are never compared.
+ *
+ * @param name for example {@code all-minilm-l6-v2}
+ * @param revision tells two files of one name apart, for example the beginning of a hash
+ * @param dimension 384 or 1024
+ */
+public record ModelId(String name, String revision, int dimension) {
+    public ModelId {
+        Text.requireNonBlank(name, "model name");
+        Text.requireNonBlank(revision, "model revision");
+        if (dimension != 384 && dimension != 1024) {
+            throw new IllegalArgumentException(
+                    "model %s has %d dimensions; the stores keep 384 or 1024".formatted(name, dimension));
+        }
+    }
+
+    /** {@code name@revision/dimension}, as it stands beside each vector. */
+    public String text() {
+        return name + "@" + revision + "/" + dimension;
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,15 @@
+package ai.pmoves.dox.ports;
+
+import ai.pmoves.dox.domain.Id;
+
+/** Makes ids that no other process makes. Safe for use by many threads. */
+@FunctionalInterface
+public interface IdSource {
+    /** Returns a new id. Ids of one source ascend as text, so that rows written together lie together. */
+    String next();
+
+    /** A new id of whatever the caller is about to make. */
+    default <T> Id<T> nextId() {
+        return Id.of(next());
+    }
+}

@@ -1,0 +1,56 @@
+package ai.pmoves.dox.ports.blob;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/**
+ * Keeps files under names relative to one home: {@code uploads/...} as they came, {@code artifacts/...} as they
+ * were derived.
+ *
+ * <p>Safe for use by many threads. A file appears whole or not at all, also when the process dies. Names that
+ * leave the home, by {@code ..}, an absolute path or a symbolic link, are refused.
+ */
+public interface BlobStore {
+
+    /**
+     * Stores an upload as {@code uploads/<id>_<safe name>}.
+     *
+     * @param filename the client's name; of a path only its last part is used, and never as a path
+     * @param content read to its end, not closed
+     * @param maxBytes the largest size that is taken
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code ingest.too-large} if it is larger; nothing stays
+     */
+    StoredBlob saveUpload(String id, String filename, InputStream content, long maxBytes);
+
+    /**
+     * Writes a derived file, replacing one of the same name.
+     *
+     * @param name relative to {@code artifacts/}
+     */
+    void saveDerived(String name, byte[] content);
+
+    /**
+     * Returns the path of a stored file for reading.
+     *
+     * @param name relative to the home, beginning with {@code uploads/} or {@code artifacts/}
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code path.invalid} if the name leaves the home,
+     *     {@code blob.not-found} if there is no such file
+     */
+    Path resolve(String name);
+
+    /** Removes a stored file; an absent one does not matter. */
+    void remove(String name);
+
+    /**
+     * A stored upload.
+     *
+     * @param name relative to the home: {@code uploads/<id>_<safe name>}
+     * @param sha256 of its bytes, lower-case hex
+     */
+    record StoredBlob(String name, Path path, long sizeBytes, String sha256) {
+        /** The last part of its name, {@code <id>_<safe name>}. */
+        public String storedName() {
+            return name.substring(name.lastIndexOf('/') + 1);
+        }
+    }
+}

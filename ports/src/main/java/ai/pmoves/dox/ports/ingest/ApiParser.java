@@ -1,0 +1,33 @@
+package ai.pmoves.dox.ports.ingest;
+
+import ai.pmoves.dox.domain.ApiEndpoint;
+import ai.pmoves.dox.domain.Document;
+import ai.pmoves.dox.domain.DocumentType;
+import ai.pmoves.dox.domain.Id;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads API descriptions: OpenAPI and Swagger in JSON or YAML, Postman collections. */
+public interface ApiParser {
+
+    /**
+     * Reads the file as the given type.
+     *
+     * @param type {@code openapi} or {@code postman}
+     * @param storedName what messages call the file
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code ingest.unreadable} if it is not of that type, saying
+     *     where, or {@code ingest.bomb} if its aliases expand beyond measure
+     */
+    ParsedApi parse(DocumentType type, Path path, String storedName, Id<Document> documentId);
+
+    /** Tells what kind of API description a JSON or YAML file is, or empty if it is none. */
+    Optional<DocumentType> detect(Path path);
+
+    /**
+     * A description's operations.
+     *
+     * @param title its own title, if it has one
+     */
+    record ParsedApi(Optional<String> title, List<ApiEndpoint> endpoints) {}
+}

@@ -1,0 +1,18 @@
+package ai.pmoves.dox.ports.ingest;
+
+import java.util.Set;
+
+/** Reads uploaded files of some types. */
+public interface FileParser {
+
+    /** The types that it reads: lower-case suffixes with their dot. */
+    Set<String> filetypes();
+
+    /**
+     * Reads the file.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code ingest.unreadable}, {@code ingest.empty},
+     *     {@code ingest.encrypted}, {@code ingest.too-large} or {@code ingest.bomb}, naming the file and the place
+     */
+    ParsedFile parse(SourceFile file);
+}

@@ -1,0 +1,80 @@
+package ai.pmoves.dox.ports.search;
+
+import ai.pmoves.dox.domain.search.Chunk;
+import ai.pmoves.dox.domain.search.ChunkHit;
+import ai.pmoves.dox.domain.search.ChunkQuery;
+import ai.pmoves.dox.domain.search.Embedding;
+import ai.pmoves.dox.domain.search.ModelId;
+import ai.pmoves.dox.domain.Id;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The searchable text of a store, with a vector for each chunk that has been embedded.
+ *
+ * <p>A chunk is found by its words as soon as the write that put it is committed, and by its meaning as soon as
+ * {@link #saveEmbeddings} has given it a vector. It goes with the document or artifact that it came from.
+ * Readers always see one whole generation; {@link #rebuild} makes the next one beside it.
+ *
+ * <p>Safe for use by many threads. Writes join the caller's {@link ai.pmoves.dox.ports.store.UnitOfWork}.
+ */
+public interface ChunkIndex {
+
+    /**
+     * Adds chunks, or replaces those of the same id. A chunk whose text did not change keeps its vector.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if a chunk's document or
+     *     artifact does not exist; none of them was written
+     */
+    void put(List<Chunk> chunks);
+
+    /** Removes chunks; absent ones do not matter. */
+    void remove(Collection<Id<Chunk>> ids);
+
+    /**
+     * Returns the best chunks, best first; equal scores in insertion order. The filter applies before the best
+     * are taken. Words are matched by their stems, one matching word is enough. Only vectors of the query's own
+     * model take part.
+     */
+    List<ChunkHit> search(ChunkQuery query);
+
+    /**
+     * Returns texts of the serving generation that this model has not embedded yet, each once. Texts of log
+     * entries come last, since there may be very many.
+     *
+     * @param limit 1 to 1000
+     */
+    List<PendingText> listPending(ModelId model, int limit);
+
+    /**
+     * Gives a vector to every chunk whose text has this hash; hashes that no chunk has any more do not matter.
+     *
+     * @throws IllegalArgumentException if a vector's dimension is not the model's
+     */
+    void saveEmbeddings(ModelId model, Map<String, Embedding> byTextHash);
+
+    /** Counts the chunks of the serving generation. */
+    ChunkCounts count(ModelId model);
+
+    /**
+     * Makes a new generation from these chunks, keeps the vectors of texts that had one, checks that all
+     * arrived, and swaps. Until the swap the old generation serves; a crash or an exception before it leaves the
+     * old one as it was. Writes that others commit meanwhile are in both.
+     *
+     * @param chunks read once, in its order; runs outside of any transaction of the caller
+     * @return how many chunks serve now
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code search.rebuild-running} if another one is at work
+     */
+    long rebuild(Iterable<Chunk> chunks);
+
+    /** A text that waits for its vector. */
+    record PendingText(String textHash, String text) {}
+
+    /**
+     * How many chunks there are.
+     *
+     * @param pending those without a vector of the model that was asked for
+     */
+    record ChunkCounts(long chunks, long pending) {}
+}

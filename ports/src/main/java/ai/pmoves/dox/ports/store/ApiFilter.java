@@ -1,0 +1,21 @@
+package ai.pmoves.dox.ports.store;
+
+import ai.pmoves.dox.domain.Document;
+import ai.pmoves.dox.domain.Id;
+import java.util.Optional;
+
+/**
+ * Which API operations; all that are given have to hold.
+ *
+ * @param method in any case
+ * @param tag exactly one of the operation's tags
+ * @param pathContains anywhere in the path, case-sensitive
+ */
+public record ApiFilter(
+        Optional<String> method,
+        Optional<String> tag,
+        Optional<String> pathContains,
+        Optional<Id<Document>> documentId) {
+    public static final ApiFilter ALL =
+            new ApiFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}

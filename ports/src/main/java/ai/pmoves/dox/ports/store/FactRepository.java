@@ -1,0 +1,22 @@
+package ai.pmoves.dox.ports.store;
+
+import ai.pmoves.dox.domain.Artifact;
+import ai.pmoves.dox.domain.Fact;
+import ai.pmoves.dox.domain.Id;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps facts, which never change once added. */
+public interface FactRepository {
+
+    /**
+     * Adds the facts in their order.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} or {@code store.parent-missing};
+     *     none of them was written
+     */
+    void addAll(List<Fact> facts);
+
+    /** Returns facts in insertion order, of one week and of one artifact where these are given. */
+    Page<Fact> list(Optional<String> reportWeek, Optional<Id<Artifact>> artifactId, PageRequest page);
+}

@@ -1,0 +1,27 @@
+package ai.pmoves.dox.ports.store;
+
+import ai.pmoves.dox.domain.HrmRun;
+import ai.pmoves.dox.domain.HrmStep;
+import ai.pmoves.dox.domain.HrmTotals;
+import ai.pmoves.dox.domain.Id;
+import java.util.List;
+
+/** Keeps the runs of halting reasoning with their steps. */
+public interface HrmRunRepository {
+
+    /**
+     * Adds a run and its steps, all or nothing.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} if an id is taken
+     */
+    void add(HrmRun run, List<HrmStep> steps);
+
+    /** Returns all runs in insertion order. */
+    Page<HrmRun> list(PageRequest page);
+
+    /** Returns the steps of a run by their number. */
+    List<HrmStep> listSteps(Id<HrmRun> id);
+
+    /** Returns all runs in a few figures. */
+    HrmTotals totals();
+}

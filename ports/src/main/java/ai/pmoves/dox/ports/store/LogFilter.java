@@ -1,0 +1,31 @@
+package ai.pmoves.dox.ports.store;
+
+import ai.pmoves.dox.domain.Document;
+import ai.pmoves.dox.domain.Id;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which log entries; all that are given have to hold.
+ *
+ * @param level exact, case-sensitive
+ * @param code exact, case-sensitive
+ * @param messageContains anywhere in the message, in any case
+ * @param from inclusive; an entry without a readable time is outside of every window
+ * @param to inclusive
+ */
+public record LogFilter(
+        Optional<String> level,
+        Optional<String> code,
+        Optional<String> messageContains,
+        Optional<Id<Document>> documentId,
+        Optional<Instant> from,
+        Optional<Instant> to) {
+    public static final LogFilter ALL = new LogFilter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+}

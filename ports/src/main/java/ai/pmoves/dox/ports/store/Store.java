@@ -1,0 +1,54 @@
+package ai.pmoves.dox.ports.store;
+
+import ai.pmoves.dox.ports.search.ChunkIndex;
+
+/**
+ * Everything that the library keeps, in one place.
+ *
+ * <p>Whoever opened the store closes it; its repositories share its connections and are not closed. After
+ * {@link #close} every method of it and of its repositories fails with {@link IllegalStateException}.
+ */
+public interface Store extends AutoCloseable {
+    ArtifactRepository artifacts();
+
+    DocumentRepository documents();
+
+    LogRepository logs();
+
+    ApiRepository apis();
+
+    TagRepository tags();
+
+    TagPromptRepository tagPrompts();
+
+    FactRepository facts();
+
+    EvidenceRepository evidence();
+
+    SummaryRepository summaries();
+
+    HrmRunRepository hrmRuns();
+
+    ExtractionRunRepository extractionRuns();
+
+    ChunkIndex chunks();
+
+    UnitOfWork unitOfWork();
+
+    /** The kind of store in one word, as {@code /config} shows it: {@code sqlite}. */
+    String name();
+
+    /**
+     * Returns if the store can be read.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException of kind {@code UNAVAILABLE}, with the reason, if not
+     */
+    void ping();
+
+    /** Removes every row of every table in one transaction. Files stay where they are. */
+    void clear();
+
+    /** Lets go of all connections. A second call does nothing. */
+    @Override
+    void close();
+}

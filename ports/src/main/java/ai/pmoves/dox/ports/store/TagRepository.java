@@ -1,0 +1,30 @@
+package ai.pmoves.dox.ports.store;
+
+import ai.pmoves.dox.domain.Document;
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Tag;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps the tags of documents. A document may have a tag twice: who adds decides. */
+public interface TagRepository {
+
+    /**
+     * Adds the tags in their order; their revision is 1 whatever the records say.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} or {@code store.parent-missing};
+     *     none of them was written
+     */
+    void addAll(List<Tag> tags);
+
+    /** Removes the tag; removing an absent one does nothing. Its chunk is the caller's to remove. */
+    void remove(Id<Tag> id);
+
+    /**
+     * Returns tags in insertion order.
+     *
+     * @param documentId of this document, or of all
+     * @param contains anywhere in the tag, in any case
+     */
+    Page<Tag> list(Optional<Id<Document>> documentId, Optional<String> contains, PageRequest page);
+}

@@ -1,0 +1,24 @@
+package ai.pmoves.dox.ports.store;
+
+import java.util.function.Supplier;
+
+/**
+ * A transaction over several repositories of one store.
+ *
+ * <p>It belongs to the thread that runs it: what other threads do meanwhile is not part of it. Within it, reads
+ * see the caller's own writes. An exception of any kind rolls everything back and comes out as it was thrown.
+ * A unit of work within another joins the outer one.
+ */
+public interface UnitOfWork {
+
+    /** Runs the work and commits; returns its result. */
+    <T> T call(Supplier<T> work);
+
+    /** Runs the work and commits. */
+    default void run(Runnable work) {
+        call(() -> {
+            work.run();
+            return Boolean.TRUE;
+        });
+    }
+}
