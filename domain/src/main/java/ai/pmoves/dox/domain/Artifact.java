@@ -69,6 +69,11 @@ public record Artifact(
                 revision);
     }
 
+    public Artifact withContentHash(String newHash) {
+        return new Artifact(
+                id, filename, filepath, filetype, reportWeek, status, sourceUrl, extras, newHash, createdAt, revision);
+    }
+
     public Artifact withRevision(long newRevision) {
         return new Artifact(
                 id,

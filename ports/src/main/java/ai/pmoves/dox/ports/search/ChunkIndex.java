@@ -1,14 +1,15 @@
 package ai.pmoves.dox.ports.search;
 
+import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.ChunkHit;
 import ai.pmoves.dox.domain.search.ChunkQuery;
 import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
-import ai.pmoves.dox.domain.Id;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The searchable text of a store, with a vector for each chunk that has been embedded.
@@ -62,11 +63,18 @@ public interface ChunkIndex {
      * arrived, and swaps. Until the swap the old generation serves; a crash or an exception before it leaves the
      * old one as it was. Writes that others commit meanwhile are in both.
      *
-     * @param chunks read once, in its order; runs outside of any transaction of the caller
+     * @param source asked once, outside of any transaction of the caller
      * @return how many chunks serve now
      * @throws ai.pmoves.dox.domain.error.DoxException {@code search.rebuild-running} if another one is at work
      */
-    long rebuild(Iterable<Chunk> chunks);
+    long rebuild(ChunkSource source);
+
+    /** Where the chunks of a new generation come from. */
+    @FunctionalInterface
+    interface ChunkSource {
+        /** Hands every chunk to the sink, in order. */
+        void forEach(Consumer<Chunk> sink);
+    }
 
     /** A text that waits for its vector. */
     record PendingText(String textHash, String text) {}

@@ -22,10 +22,5 @@ public record LogFilter(
         Optional<Instant> from,
         Optional<Instant> to) {
     public static final LogFilter ALL = new LogFilter(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }
