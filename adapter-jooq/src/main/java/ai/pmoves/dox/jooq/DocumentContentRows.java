@@ -120,11 +120,10 @@ final class DocumentContentRows {
             int removed = dsl.deleteFrom(DOCUMENT_STRUCTURE)
                     .where(DOCUMENT_STRUCTURE.DOCUMENT_ID.eq(id.value()))
                     .execute();
-            content.structure()
-                    .ifPresent(structure -> dsl.insertInto(
-                                    DOCUMENT_STRUCTURE, DOCUMENT_STRUCTURE.DOCUMENT_ID, DOCUMENT_STRUCTURE.HIERARCHY)
-                            .values(id.value(), structure.hierarchy())
-                            .execute());
+            content.structure().ifPresent(structure -> dsl.insertInto(
+                            DOCUMENT_STRUCTURE, DOCUMENT_STRUCTURE.DOCUMENT_ID, DOCUMENT_STRUCTURE.HIERARCHY)
+                    .values(id.value(), structure.hierarchy())
+                    .execute());
             return removed;
         });
     }

@@ -30,7 +30,9 @@ final class JooqArtifactRepository implements ArtifactRepository {
                 .column(ARTIFACTS.FILEPATH, Artifact::filepath)
                 .column(ARTIFACTS.FILETYPE, Artifact::filetype)
                 .column(ARTIFACTS.REPORT_WEEK, Artifact::reportWeek)
-                .column(ARTIFACTS.STATUS, a -> a.status() == null ? null : a.status().value())
+                .column(
+                        ARTIFACTS.STATUS,
+                        a -> a.status() == null ? null : a.status().value())
                 .column(ARTIFACTS.SOURCE_URL, Artifact::sourceUrl)
                 .column(ARTIFACTS.EXTRAS, Artifact::extras)
                 .column(ARTIFACTS.CONTENT_HASH, Artifact::contentHash)
@@ -72,8 +74,8 @@ final class JooqArtifactRepository implements ArtifactRepository {
         if (updated == 0) {
             throw find(artifact.id())
                     .map(stored -> Stale.row("artifact", artifact.id(), artifact.revision(), stored.revision()))
-                    .orElseGet(() -> new DoxException(
-                            ErrorCode.ARTIFACT_NOT_FOUND, "Artifact not found: " + artifact.id()));
+                    .orElseGet(() ->
+                            new DoxException(ErrorCode.ARTIFACT_NOT_FOUND, "Artifact not found: " + artifact.id()));
         }
         return next;
     }
@@ -82,8 +84,7 @@ final class JooqArtifactRepository implements ArtifactRepository {
     public void upsertWithDocument(Artifact artifact, Document document) {
         session.run(() -> {
             find(artifact.id())
-                    .ifPresentOrElse(
-                            stored -> update(artifact.withRevision(stored.revision())), () -> add(artifact));
+                    .ifPresentOrElse(stored -> update(artifact.withRevision(stored.revision())), () -> add(artifact));
             documents
                     .find(document.id())
                     .ifPresentOrElse(

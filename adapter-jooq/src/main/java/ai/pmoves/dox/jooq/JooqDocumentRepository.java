@@ -73,8 +73,8 @@ final class JooqDocumentRepository implements DocumentRepository {
         if (updated == 0) {
             throw find(document.id())
                     .map(stored -> Stale.row("document", document.id(), document.revision(), stored.revision()))
-                    .orElseGet(() -> new DoxException(
-                            ErrorCode.DOCUMENT_NOT_FOUND, "Document not found: " + document.id()));
+                    .orElseGet(() ->
+                            new DoxException(ErrorCode.DOCUMENT_NOT_FOUND, "Document not found: " + document.id()));
         }
         return next;
     }

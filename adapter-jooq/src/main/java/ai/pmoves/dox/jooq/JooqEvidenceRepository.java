@@ -71,7 +71,8 @@ final class JooqEvidenceRepository implements EvidenceRepository {
         var counts = new HashMap<Id<Artifact>, Map<String, Integer>>();
         session.read(dsl -> dsl.select(EVIDENCE.ARTIFACT_ID, type, count)
                         .from(EVIDENCE)
-                        .where(EVIDENCE.ARTIFACT_ID.in(ids.stream().map(Id::value).toList()))
+                        .where(EVIDENCE.ARTIFACT_ID.in(
+                                ids.stream().map(Id::value).toList()))
                         .and(EVIDENCE.CONTENT_TYPE.isNotNull())
                         .groupBy(EVIDENCE.ARTIFACT_ID, type)
                         .fetch())

@@ -59,9 +59,8 @@ final class JooqExtractionRunRepository implements ExtractionRunRepository {
 
     @Override
     public Page<ExtractionRun> list(Optional<Id<Document>> documentId, PageRequest page) {
-        var ofDocument = documentId
-                .map(id -> EXTRACTION_RUNS.DOCUMENT_ID.eq(id.value()))
-                .orElse(DSL.noCondition());
+        var ofDocument =
+                documentId.map(id -> EXTRACTION_RUNS.DOCUMENT_ID.eq(id.value())).orElse(DSL.noCondition());
         return rows.page(ofDocument, page);
     }
 }

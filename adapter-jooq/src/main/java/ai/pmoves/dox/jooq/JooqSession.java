@@ -40,8 +40,7 @@ public final class JooqSession implements UnitOfWork {
      */
     public static JooqSession on(DataSource readers, DataSource writers, SQLDialect sql, StoreDialect dialect) {
         var settings = new Settings().withExecuteLogging(false).withRenderSchema(false);
-        return new JooqSession(
-                DSL.using(readers, sql, settings), DSL.using(writers, sql, settings), dialect);
+        return new JooqSession(DSL.using(readers, sql, settings), DSL.using(writers, sql, settings), dialect);
     }
 
     public StoreDialect dialect() {
@@ -61,8 +60,7 @@ public final class JooqSession implements UnitOfWork {
      */
     public <T> T write(String what, Function<DSLContext, T> statement) {
         var transaction = current.get();
-        return translate(
-                what, () -> transaction == null ? begin(statement) : statement.apply(transaction));
+        return translate(what, () -> transaction == null ? begin(statement) : statement.apply(transaction));
     }
 
     @Override
@@ -95,22 +93,29 @@ public final class JooqSession implements UnitOfWork {
     }
 
     private RuntimeException failure(String what, DataAccessException e) {
-        var cause = String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        var cause = String.valueOf(
+                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
         return switch (dialect.classify(e)) {
-            case ROW_EXISTS -> new DoxException(
-                    ErrorCode.ROW_EXISTS, "A row with the id of one of %s is stored already.".formatted(what), e);
-            case PARENT_MISSING -> new DoxException(
-                    ErrorCode.PARENT_MISSING,
-                    "The document or artifact that %s belong to is not stored.".formatted(what),
-                    e);
-            case BUSY -> new DoxException(
-                    ErrorCode.STORE_BUSY, "The store is busy with another write; try again. (%s)".formatted(cause), e);
-            case UNAVAILABLE -> new DoxException(
-                    ErrorCode.STORE_UNAVAILABLE, "The store cannot be reached: %s".formatted(cause), e);
-            case CORRUPT -> new DoxException(
-                    ErrorCode.STORE_CORRUPT,
-                    "The store is damaged: %s. Restore it from a backup.".formatted(cause),
-                    e);
+            case ROW_EXISTS ->
+                new DoxException(
+                        ErrorCode.ROW_EXISTS, "A row with the id of one of %s is stored already.".formatted(what), e);
+            case PARENT_MISSING ->
+                new DoxException(
+                        ErrorCode.PARENT_MISSING,
+                        "The document or artifact that %s belong to is not stored.".formatted(what),
+                        e);
+            case BUSY ->
+                new DoxException(
+                        ErrorCode.STORE_BUSY,
+                        "The store is busy with another write; try again. (%s)".formatted(cause),
+                        e);
+            case UNAVAILABLE ->
+                new DoxException(ErrorCode.STORE_UNAVAILABLE, "The store cannot be reached: %s".formatted(cause), e);
+            case CORRUPT ->
+                new DoxException(
+                        ErrorCode.STORE_CORRUPT,
+                        "The store is damaged: %s. Restore it from a backup.".formatted(cause),
+                        e);
             case OTHER -> new IllegalStateException("statement on " + what + " failed: " + cause, e);
         };
     }

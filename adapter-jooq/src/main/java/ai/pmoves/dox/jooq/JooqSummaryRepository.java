@@ -59,7 +59,6 @@ final class JooqSummaryRepository implements SummaryRepository {
     public List<Summary> list(Optional<String> scope, Optional<String> style) {
         var ofScope = scope.map(SUMMARIES.SCOPE::eq).orElse(DSL.noCondition());
         var ofStyle = style.map(SUMMARIES.STYLE::eq).orElse(DSL.noCondition());
-        return rows.list(
-                ofScope.and(ofStyle), SUMMARIES.CREATED_AT.desc(), SUMMARIES.SEQ.asc(), SUMMARIES.ID.asc());
+        return rows.list(ofScope.and(ofStyle), SUMMARIES.CREATED_AT.desc(), SUMMARIES.SEQ.asc(), SUMMARIES.ID.asc());
     }
 }

@@ -74,8 +74,8 @@ final class RowMapping<T> {
     }
 
     List<T> list(Condition condition, SortField<?>... order) {
-        return session.read(dsl ->
-                dsl.selectFrom(table).where(condition).orderBy(order).fetch(read::apply));
+        return session.read(
+                dsl -> dsl.selectFrom(table).where(condition).orderBy(order).fetch(read::apply));
     }
 
     /** A page in insertion order. */
@@ -87,8 +87,8 @@ final class RowMapping<T> {
     <N extends Number> Page<T> page(Field<N> position, Condition condition, PageRequest request) {
         var where = request.cursor()
                 .map(Cursor::decode)
-                .map(after -> condition.and(
-                        DSL.row(position.coerce(Long.class), id).gt(after.position(), after.id())))
+                .map(after ->
+                        condition.and(DSL.row(position.coerce(Long.class), id).gt(after.position(), after.id())))
                 .orElse(condition);
         return session.read(dsl -> {
             var rows = dsl.selectFrom(table)

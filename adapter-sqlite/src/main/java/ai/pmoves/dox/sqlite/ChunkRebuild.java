@@ -31,8 +31,7 @@ final class ChunkRebuild {
     private static final String WHAT = "search chunks";
 
     /** A text that had a vector keeps it; it counts as new for those who hold vectors in memory. */
-    private static final String ADOPT_VECTORS =
-            """
+    private static final String ADOPT_VECTORS = """
             update search_chunks as made set
                 (embedding_model, embedding_384, embedding_1024, embedding_version) =
                 (select had.embedding_model, had.embedding_384, had.embedding_1024, %d from search_chunks as had
@@ -44,9 +43,8 @@ final class ChunkRebuild {
             "delete from search_chunks where generation = %d and source_type = 'tag'"
                     + " and not exists (select 1 from tags where 'tag:' || tags.id = search_chunks.id)";
 
-    private static final String PARENTS_EXIST =
-            "(? is null or exists (select 1 from artifacts where id = ?))"
-                    + " and (? is null or exists (select 1 from documents where id = ?))";
+    private static final String PARENTS_EXIST = "(? is null or exists (select 1 from artifacts where id = ?))"
+            + " and (? is null or exists (select 1 from documents where id = ?))";
 
     private final JooqSession session;
     private final Path lockFile;
@@ -130,7 +128,8 @@ final class ChunkRebuild {
             var present = dsl.select(SEARCH_CHUNKS.ID)
                     .from(SEARCH_CHUNKS)
                     .where(SEARCH_CHUNKS.GENERATION.eq(generation))
-                    .and(SEARCH_CHUNKS.ID.in(living.stream().map(c -> c.id().value()).toList()))
+                    .and(SEARCH_CHUNKS.ID.in(
+                            living.stream().map(c -> c.id().value()).toList()))
                     .fetchSet(SEARCH_CHUNKS.ID);
             ChunkRows.put(
                     dsl,
@@ -160,8 +159,7 @@ final class ChunkRebuild {
         return session.write(WHAT, dsl -> {
             dsl.execute(DROP_ORPHANED_TAGS.formatted(next));
             long chunks = dsl.fetchCount(SEARCH_CHUNKS, SEARCH_CHUNKS.GENERATION.eq(next));
-            long indexed =
-                    dsl.fetchCount(DSL.table(DSL.name(SearchState.textTable(next) + "_docsize")));
+            long indexed = dsl.fetchCount(DSL.table(DSL.name(SearchState.textTable(next) + "_docsize")));
             if (chunks != indexed) {
                 throw new IllegalStateException(
                         "%d chunks but %d in the full-text index; the old generation goes on serving"
@@ -186,11 +184,13 @@ final class ChunkRebuild {
     private void removeOthers(long generation) {
         int removed;
         do {
-            removed = session.write(WHAT, dsl -> dsl.execute(
-                    "delete from search_chunks where chunk_no in"
-                            + " (select chunk_no from search_chunks where generation <> ? limit ?)",
-                    generation,
-                    CLEANUP_BATCH));
+            removed = session.write(
+                    WHAT,
+                    dsl -> dsl.execute(
+                            "delete from search_chunks where chunk_no in"
+                                    + " (select chunk_no from search_chunks where generation <> ? limit ?)",
+                            generation,
+                            CLEANUP_BATCH));
         } while (removed == CLEANUP_BATCH);
     }
 }

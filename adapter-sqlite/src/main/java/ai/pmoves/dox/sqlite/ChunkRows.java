@@ -24,9 +24,8 @@ final class ChunkRows {
     private static final String DELETE_CHANGED =
             "delete from search_chunks where generation = ? and id = ? and text_hash <> ?";
 
-    private static final String COLUMNS =
-            "insert into search_chunks"
-                    + " (generation, id, source_type, artifact_id, document_id, chunk_index, text, text_hash, meta";
+    private static final String COLUMNS = "insert into search_chunks"
+            + " (generation, id, source_type, artifact_id, document_id, chunk_index, text, text_hash, meta";
 
     /** A chunk whose text is the same keeps its row, and with it its number and its vector. */
     private static final String PUT = COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -45,29 +45,26 @@ final class ChunkSearch {
         long generation = SearchState.read(dsl).serving();
         boolean fused = query.mode() == SearchMode.HYBRID;
         int depth = fused ? Math.max(FUSION_DEPTH, query.limit()) : query.limit();
-        Map<Long, Double> byText =
-                query.mode() == SearchMode.VECTOR ? Map.of() : byText(dsl, generation, query, depth);
-        Optional<Map<Long, Double>> byVector = query.mode() == SearchMode.TEXT
-                ? Optional.of(Map.of())
-                : byVector(dsl, generation, query, depth);
+        Map<Long, Double> byText = query.mode() == SearchMode.VECTOR ? Map.of() : byText(dsl, generation, query, depth);
+        Optional<Map<Long, Double>> byVector =
+                query.mode() == SearchMode.TEXT ? Optional.of(Map.of()) : byVector(dsl, generation, query, depth);
         return byVector.map(neighbours -> hits(dsl, generation, rank(query, byText, neighbours), byText, neighbours));
     }
 
-    private static List<Fused<Long>> rank(
-            ChunkQuery query, Map<Long, Double> byText, Map<Long, Double> byVector) {
+    private static List<Fused<Long>> rank(ChunkQuery query, Map<Long, Double> byText, Map<Long, Double> byVector) {
         return switch (query.mode()) {
             case TEXT -> scored(byText, bm25 -> bm25 / (1 + bm25));
             case VECTOR -> scored(byVector, cosine -> Math.min(1, cosine));
-            case HYBRID -> RankFusion.fuse(
-                    List.of(
-                            new Ranking<>(List.copyOf(byText.keySet()), 1),
-                            new Ranking<>(List.copyOf(byVector.keySet()), 1)),
-                    query.limit());
+            case HYBRID ->
+                RankFusion.fuse(
+                        List.of(
+                                new Ranking<>(List.copyOf(byText.keySet()), 1),
+                                new Ranking<>(List.copyOf(byVector.keySet()), 1)),
+                        query.limit());
         };
     }
 
-    private static List<Fused<Long>> scored(
-            Map<Long, Double> ranking, DoubleUnaryOperator score) {
+    private static List<Fused<Long>> scored(Map<Long, Double> ranking, DoubleUnaryOperator score) {
         return ranking.entrySet().stream()
                 .map(entry -> new Fused<>(entry.getKey(), score.applyAsDouble(entry.getValue())))
                 .toList();
@@ -82,9 +79,7 @@ final class ChunkSearch {
         var number = DSL.field("{0}.rowid", Long.class, text);
         var rank = DSL.field("{0}.rank", Double.class, text);
         var words = DSL.condition("{0} match {1}", text, DSL.val(match.get()));
-        var from = query.filter().isEmpty()
-                ? text
-                : text.join(SEARCH_CHUNKS).on(ChunkRows.CHUNK_NO.eq(number));
+        var from = query.filter().isEmpty() ? text : text.join(SEARCH_CHUNKS).on(ChunkRows.CHUNK_NO.eq(number));
         var ranking = new LinkedHashMap<Long, Double>();
         dsl.select(number, rank)
                 .from(from)
@@ -146,9 +141,7 @@ final class ChunkSearch {
         for (var entry : filter.metadata().entrySet()) {
             all = all.and(DSL.condition(
                     "(select cast(value as text) from json_each({0}) where key = {1}) = {2}",
-                    SEARCH_CHUNKS.META,
-                    DSL.val(entry.getKey()),
-                    DSL.val(entry.getValue())));
+                    SEARCH_CHUNKS.META, DSL.val(entry.getKey()), DSL.val(entry.getValue())));
         }
         return all;
     }
@@ -177,8 +170,7 @@ final class ChunkSearch {
     }
 
     private static Map<Long, Chunk> chunks(DSLContext dsl, long generation, Collection<Long> numbers) {
-        return dsl
-                .select(
+        return dsl.select(
                         ChunkRows.CHUNK_NO,
                         SEARCH_CHUNKS.ID,
                         SEARCH_CHUNKS.SOURCE_TYPE,

@@ -14,25 +14,21 @@ import org.jooq.DSLContext;
 
 /** Which chunks wait for a vector, and the vectors that are written for them. */
 final class Embeddings {
-    private static final String WAITING =
-            """
+    private static final String WAITING = """
             select text_hash, text from search_chunks
             where generation = ? and embedding_model is null and source_type %s 'log' limit ?""";
 
-    private static final String DROP_OTHER_MODELS =
-            """
+    private static final String DROP_OTHER_MODELS = """
             update search_chunks set embedding_model = null, embedding_384 = null, embedding_1024 = null,
                 embedding_version = null
             where chunk_no in (select chunk_no from search_chunks where generation = ?
                 and (embedding_model < ? or embedding_model > ?) limit 5000)""";
 
-    private static final String SAVE =
-            """
+    private static final String SAVE = """
             update search_chunks set embedding_model = ?, embedding_%d = ?, embedding_version = ?
             where text_hash = ? and embedding_model is null""";
 
-    private static final String COUNT =
-            """
+    private static final String COUNT = """
             select count(*), count(*) filter (where embedding_model is null or embedding_model <> ?)
             from search_chunks where generation = ?""";
 

@@ -7,10 +7,8 @@ import java.util.PriorityQueue;
 
 /** Keeps the best so far of many neighbours; of equal ones the older chunk. */
 final class Nearest {
-    private static final Comparator<Neighbour> BEST_FIRST = Comparator.comparingDouble(
-                    (Neighbour n) -> n.cosine())
-            .reversed()
-            .thenComparingLong(Neighbour::chunkNo);
+    private static final Comparator<Neighbour> BEST_FIRST =
+            Comparator.comparingDouble((Neighbour n) -> n.cosine()).reversed().thenComparingLong(Neighbour::chunkNo);
 
     private final int limit;
     private final PriorityQueue<Neighbour> heap = new PriorityQueue<>(BEST_FIRST.reversed());

@@ -39,8 +39,8 @@ final class SqliteDialect implements StoreDialect {
             case SQLITE_CONSTRAINT_FOREIGNKEY -> Optional.of(Failure.PARENT_MISSING);
             case SQLITE_CONSTRAINT -> byMessage(e.getMessage());
             case SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_RECOVERY, SQLITE_LOCKED -> Optional.of(Failure.BUSY);
-            case SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_READONLY, SQLITE_IOERR, SQLITE_PERM -> Optional.of(
-                    Failure.UNAVAILABLE);
+            case SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_READONLY, SQLITE_IOERR, SQLITE_PERM ->
+                Optional.of(Failure.UNAVAILABLE);
             case SQLITE_CORRUPT, SQLITE_NOTADB -> Optional.of(Failure.CORRUPT);
             default -> Optional.empty();
         };
@@ -80,7 +80,6 @@ final class SqliteDialect implements StoreDialect {
     public Condition jsonListContains(Field<?> field, String item) {
         return DSL.condition(
                 "exists (select 1 from json_each(iif(json_valid({0}), {0}, '[]')) where value = {1})",
-                field,
-                DSL.val(item));
+                field, DSL.val(item));
     }
 }

@@ -56,17 +56,17 @@ final class SqliteFile {
             return;
         }
         if (tables.contains("artifact") || tables.contains("logentry") || tables.contains("apiendpoint")) {
-            throw new DoxException(
-                    ErrorCode.STORE_LEGACY,
-                    """
+            throw new DoxException(ErrorCode.STORE_LEGACY, """
                     '%s' is a database of the Python backend. It was not changed. Name a new file in DB_PATH and \
-                    bring the data over with: dox backfill --from-sqlite %s"""
-                            .formatted(file, file));
+                    bring the data over with: dox backfill --from-sqlite %s""".formatted(file, file));
         }
         throw new DoxException(
                 ErrorCode.STORE_FOREIGN,
                 "'%s' is a database of another program (its tables: %s). It was not changed. Name another file in DB_PATH."
-                        .formatted(file, String.join(", ", tables.stream().sorted().limit(8).toList())));
+                        .formatted(
+                                file,
+                                String.join(
+                                        ", ", tables.stream().sorted().limit(8).toList())));
     }
 
     private static Set<String> tables(Path file) {
@@ -100,7 +100,9 @@ final class SqliteFile {
         try {
             var current = flyway.info().current();
             var newest = flyway.info().all()[flyway.info().all().length - 1];
-            if (current != null && newest.getState().isApplied() && !newest.getState().isResolved()) {
+            if (current != null
+                    && newest.getState().isApplied()
+                    && !newest.getState().isResolved()) {
                 throw new DoxException(
                         ErrorCode.STORE_NEWER,
                         "'%s' was written by a newer version (schema %s). Upgrade, or name another file in DB_PATH."

@@ -41,8 +41,8 @@ public final class SqliteStore implements Store {
 
     private SqliteStore(SqliteConfig config) {
         this.connections = new SqliteConnections(config);
-        this.session = JooqSession.on(
-                connections.readers(), connections.writer(), SQLDialect.SQLITE, new SqliteDialect());
+        this.session =
+                JooqSession.on(connections.readers(), connections.writer(), SQLDialect.SQLITE, new SqliteDialect());
         this.repositories = JooqRepositories.on(session);
         this.chunks = new SqliteChunkIndex(session, config.file());
     }

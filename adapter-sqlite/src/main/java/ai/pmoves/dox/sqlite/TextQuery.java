@@ -19,9 +19,9 @@ final class TextQuery {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}\\p{Co}]+");
     private static final Set<String> STOP_WORDS = Set.of(
-            "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no",
-            "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to",
-            "was", "will", "with");
+            "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not",
+            "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was",
+            "will", "with");
 
     private TextQuery() {}
 
@@ -37,9 +37,7 @@ final class TextQuery {
         if (used.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(used.stream()
-                .limit(MAX_WORDS)
-                .map(word -> '"' + word + '"')
-                .collect(Collectors.joining(" OR ")));
+        return Optional.of(
+                used.stream().limit(MAX_WORDS).map(word -> '"' + word + '"').collect(Collectors.joining(" OR ")));
     }
 }

@@ -1,0 +1,53 @@
+package ai.pmoves.dox.sqlite;
+
+import ai.pmoves.dox.contract.ApiRepositoryContract;
+import ai.pmoves.dox.contract.ArtifactRepositoryContract;
+import ai.pmoves.dox.contract.ChunkIndexContract;
+import ai.pmoves.dox.contract.DocumentRepositoryContract;
+import ai.pmoves.dox.contract.FactAndEvidenceContract;
+import ai.pmoves.dox.contract.LogRepositoryContract;
+import ai.pmoves.dox.contract.RunAndSummaryContract;
+import ai.pmoves.dox.contract.TagRepositoryContract;
+import ai.pmoves.dox.contract.UnitOfWorkContract;
+import ai.pmoves.dox.ports.store.Store;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** SQLite passes every contract of a store. */
+class SqliteContractTest {
+    abstract static class OnSqlite {
+        @RegisterExtension
+        final SqliteStoreExtension sqlite = new SqliteStoreExtension();
+
+        public Store store() {
+            return sqlite.store();
+        }
+    }
+
+    @Nested
+    class Artifacts extends OnSqlite implements ArtifactRepositoryContract {}
+
+    @Nested
+    class Documents extends OnSqlite implements DocumentRepositoryContract {}
+
+    @Nested
+    class Logs extends OnSqlite implements LogRepositoryContract {}
+
+    @Nested
+    class Apis extends OnSqlite implements ApiRepositoryContract {}
+
+    @Nested
+    class FactsAndEvidence extends OnSqlite implements FactAndEvidenceContract {}
+
+    @Nested
+    class Tags extends OnSqlite implements TagRepositoryContract {}
+
+    @Nested
+    class RunsAndSummaries extends OnSqlite implements RunAndSummaryContract {}
+
+    @Nested
+    class UnitsOfWork extends OnSqlite implements UnitOfWorkContract {}
+
+    @Nested
+    class Chunks extends OnSqlite implements ChunkIndexContract {}
+}

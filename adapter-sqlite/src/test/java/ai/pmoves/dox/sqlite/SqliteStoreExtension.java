@@ -1,0 +1,41 @@
+package ai.pmoves.dox.sqlite;
+
+import ai.pmoves.dox.ports.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** An empty store in a folder of its own for each test. */
+final class SqliteStoreExtension implements BeforeEachCallback, AfterEachCallback {
+    private @Nullable Path folder;
+    private @Nullable SqliteStore store;
+
+    Store store() {
+        return Objects.requireNonNull(store, "no test is running");
+    }
+
+    Path file() {
+        return Objects.requireNonNull(folder, "no test is running").resolve("dox.db");
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        folder = Files.createTempDirectory("dox-sqlite");
+        store = SqliteStore.open(SqliteConfig.of(file()));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        store().close();
+        try (var files = Files.walk(Objects.requireNonNull(folder))) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
