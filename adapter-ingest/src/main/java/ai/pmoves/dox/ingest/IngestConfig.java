@@ -58,7 +58,7 @@ public record IngestConfig(
     public static IngestConfig defaults() {
         return new IngestConfig(
                 2_000_000,
-                512 * MIB,
+                256 * MIB,
                 5_000,
                 10 * MIB,
                 Duration.ofSeconds(15),

@@ -14,7 +14,7 @@ public final class Parsers {
 
     /** Makes the parsers. */
     public static Parsers create(IngestConfig config, IdSource ids) {
-        return new Parsers(List.of(new CsvParser(config, ids)));
+        return new Parsers(List.of(new CsvParser(config, ids), new WorkbookParser(config, ids)));
     }
 
     /** One for each group of file types; no two claim the same type. */

@@ -10,6 +10,7 @@ import ai.pmoves.dox.ports.ingest.ParsedFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,21 +211,7 @@ class CsvParserTest {
 
     @Test
     void tooManyCellsAreRefused() {
-        var small = new IngestConfig(
-                10,
-                1,
-                1,
-                1,
-                java.time.Duration.ofSeconds(1),
-                java.time.Duration.ofSeconds(1),
-                null,
-                null,
-                "",
-                "",
-                "",
-                "",
-                true,
-                false);
+        var small = Fixtures.config(10, 1000);
 
         assertRefused(ErrorCode.FILE_TOO_LARGE, () -> new CsvParser(small, Fixtures.ids())
                         .parse(Fixtures.stored(folder, "file.csv", "a,b\n" + "1,2\n".repeat(6))))
@@ -258,7 +245,7 @@ class CsvParserTest {
         return parsed.evidence().getFirst();
     }
 
-    private static java.util.List<Object> rows(ParsedFile parsed) {
+    private static List<Object> rows(ParsedFile parsed) {
         return evidence(parsed).fullData().asList();
     }
 

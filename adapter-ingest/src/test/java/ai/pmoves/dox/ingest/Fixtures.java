@@ -1,5 +1,6 @@
 package ai.pmoves.dox.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.domain.Id;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -25,6 +27,29 @@ final class Fixtures {
     static IdSource ids() {
         var next = new AtomicInteger();
         return () -> "id-%06d".formatted(next.incrementAndGet());
+    }
+
+    static IngestConfig config(int maxCells, long maxArchiveBytes) {
+        return config(maxCells, maxArchiveBytes, 20, 1_000_000, Duration.ofSeconds(5));
+    }
+
+    static IngestConfig config(int maxCells, long maxArchiveBytes, int maxPages, long maxWebBytes, Duration web) {
+        var none = "no-such-program-anywhere";
+        return new IngestConfig(
+                maxCells,
+                maxArchiveBytes,
+                maxPages,
+                maxWebBytes,
+                web,
+                Duration.ofSeconds(5),
+                null,
+                null,
+                none,
+                none,
+                "tiny.en",
+                none,
+                true,
+                false);
     }
 
     static SourceFile stored(Path folder, String name, byte[] bytes) {
@@ -44,7 +69,7 @@ final class Fixtures {
 
     static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(ErrorCode code, ThrowingCallable call) {
         return assertThatThrownBy(call)
-                .isInstanceOfSatisfying(DoxException.class, e -> org.assertj.core.api.Assertions.assertThat(e.code())
+                .isInstanceOfSatisfying(DoxException.class, e -> assertThat(e.code())
                         .as(e.getMessage())
                         .isEqualTo(code));
     }
