@@ -30,11 +30,7 @@ final class XlsxSheets {
     private final boolean from1904;
 
     private XlsxSheets(
-            String storedName,
-            int maxCells,
-            SharedStrings strings,
-            @Nullable StylesTable styles,
-            boolean from1904) {
+            String storedName, int maxCells, SharedStrings strings, @Nullable StylesTable styles, boolean from1904) {
         this.storedName = storedName;
         this.maxCells = maxCells;
         this.strings = strings;

@@ -48,8 +48,11 @@ class WorkbookParserTest {
             row(workbook.createSheet("Notes"), 0, "Note");
         });
 
-        assertThat(parsed.evidence()).extracting(e -> e.locator()).containsExactly(
-                Fixtures.ARTIFACT + "_book" + suffix + "#Q1 Data", Fixtures.ARTIFACT + "_book" + suffix + "#Notes");
+        assertThat(parsed.evidence())
+                .extracting(e -> e.locator())
+                .containsExactly(
+                        Fixtures.ARTIFACT + "_book" + suffix + "#Q1 Data",
+                        Fixtures.ARTIFACT + "_book" + suffix + "#Notes");
         assertThat(parsed.evidence()).extracting(e -> e.contentType()).containsOnly("xlsx");
         assertThat(parsed.facts()).hasSize(1);
         assertThat(parsed.facts().getFirst().entity()).isEqualTo("Q1 Data");
@@ -158,15 +161,15 @@ class WorkbookParserTest {
     void aTruncatedWorkbookIsUnreadable() throws IOException {
         var bytes = workbook(".xlsx", workbook -> workbook.createSheet("s"));
 
-        assertRefused(
-                        ErrorCode.FILE_UNREADABLE,
-                        () -> parse("book.xlsx", Arrays.copyOf(bytes, bytes.length * 2 / 3)))
+        assertRefused(ErrorCode.FILE_UNREADABLE, () -> parse("book.xlsx", Arrays.copyOf(bytes, bytes.length * 2 / 3)))
                 .hasMessageContaining("book.xlsx");
     }
 
     @Test
     void anotherKindOfFileIsUnreadable() {
-        assertRefused(ErrorCode.FILE_UNREADABLE, () -> parse("b.xls", "<table></table>".getBytes(StandardCharsets.UTF_8)))
+        assertRefused(
+                        ErrorCode.FILE_UNREADABLE,
+                        () -> parse("b.xls", "<table></table>".getBytes(StandardCharsets.UTF_8)))
                 .hasMessageEndingWith("it is not an Excel workbook");
         assertRefused(ErrorCode.FILE_EMPTY, () -> parse("b.xlsx", new byte[0]));
     }
