@@ -102,11 +102,11 @@ public final class Chunks {
                 Id.of("tag:" + tag.id()), SourceType.TAG, null, tag.documentId(), 0, tag.tag(), Json.of(meta)));
     }
 
-    /** SHA-256 of a chunk's text in lower-case hex: equal texts are embedded once. */
+    /** The first 128 bits of the text's SHA-256 in lower-case hex: equal texts are embedded once. */
     public static String textHash(String text) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,0 +1,70 @@
+package ai.pmoves.dox.jooq;
+
+import static ai.pmoves.dox.jooq.tables.Tables.LOG_ENTRIES;
+
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.LogEntry;
+import ai.pmoves.dox.ports.store.LogFilter;
+import ai.pmoves.dox.ports.store.LogRepository;
+import ai.pmoves.dox.ports.store.Page;
+import ai.pmoves.dox.ports.store.PageRequest;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+final class JooqLogRepository implements LogRepository {
+    private final JooqSession session;
+    private final RowMapping<LogEntry> rows;
+
+    JooqLogRepository(JooqSession session) {
+        this.session = session;
+        this.rows = new RowMapping<>(session, LOG_ENTRIES, JooqLogRepository::read)
+                .idColumn(LOG_ENTRIES.ID, LogEntry::id)
+                .idColumn(LOG_ENTRIES.DOCUMENT_ID, LogEntry::documentId)
+                .column(LOG_ENTRIES.TS, LogEntry::ts)
+                .column(LOG_ENTRIES.TS_AT, LogEntry::instant)
+                .column(LOG_ENTRIES.LEVEL, LogEntry::level)
+                .column(LOG_ENTRIES.CODE, LogEntry::code)
+                .column(LOG_ENTRIES.COMPONENT, LogEntry::component)
+                .column(LOG_ENTRIES.MESSAGE, LogEntry::message)
+                .column(LOG_ENTRIES.ATTRS, LogEntry::attrs);
+    }
+
+    private static LogEntry read(Record row) {
+        return new LogEntry(
+                Id.of(row.get(LOG_ENTRIES.ID)),
+                Id.of(row.get(LOG_ENTRIES.DOCUMENT_ID)),
+                row.get(LOG_ENTRIES.TS),
+                row.get(LOG_ENTRIES.TS_AT),
+                row.get(LOG_ENTRIES.LEVEL),
+                row.get(LOG_ENTRIES.CODE),
+                row.get(LOG_ENTRIES.COMPONENT),
+                row.get(LOG_ENTRIES.MESSAGE),
+                row.get(LOG_ENTRIES.ATTRS));
+    }
+
+    @Override
+    public void addAll(List<LogEntry> entries) {
+        rows.insertAll(entries);
+    }
+
+    @Override
+    public Page<LogEntry> list(LogFilter filter, PageRequest page) {
+        return rows.page(condition(filter), page);
+    }
+
+    private Condition condition(LogFilter filter) {
+        var all = DSL.noCondition();
+        all = all.and(filter.level().map(LOG_ENTRIES.LEVEL::eq).orElse(DSL.noCondition()));
+        all = all.and(filter.code().map(LOG_ENTRIES.CODE::eq).orElse(DSL.noCondition()));
+        all = all.and(filter.messageContains()
+                .map(text -> session.dialect().containsIgnoreCase(LOG_ENTRIES.MESSAGE, text))
+                .orElse(DSL.noCondition()));
+        all = all.and(filter.documentId()
+                .map(id -> LOG_ENTRIES.DOCUMENT_ID.eq(id.value()))
+                .orElse(DSL.noCondition()));
+        all = all.and(filter.from().map(LOG_ENTRIES.TS_AT::ge).orElse(DSL.noCondition()));
+        return all.and(filter.to().map(LOG_ENTRIES.TS_AT::le).orElse(DSL.noCondition()));
+    }
+}

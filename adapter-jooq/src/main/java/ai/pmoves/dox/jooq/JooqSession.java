@@ -1,0 +1,105 @@
+package ai.pmoves.dox.jooq;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.store.UnitOfWork;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store's connections as the repositories use them: reads from a pool of readers, writes in transactions, and
+ * both in the caller's unit of work when there is one.
+ *
+ * <p>Safe for use by many threads; a unit of work belongs to the thread that runs it. jOOQ's and JDBC's own
+ * exceptions do not leave it.
+ */
+public final class JooqSession implements UnitOfWork {
+    private final DSLContext readers;
+    private final DSLContext writers;
+    private final StoreDialect dialect;
+    private final ThreadLocal<@Nullable DSLContext> current = new ThreadLocal<>();
+
+    /**
+     * @param readers for reads outside of a unit of work
+     * @param writers for transactions
+     */
+    public JooqSession(DSLContext readers, DSLContext writers, StoreDialect dialect) {
+        this.readers = readers;
+        this.writers = writers;
+        this.dialect = dialect;
+    }
+
+    public StoreDialect dialect() {
+        return dialect;
+    }
+
+    /** Reads, in the caller's unit of work if there is one. */
+    public <T> T read(Function<DSLContext, T> query) {
+        var transaction = current.get();
+        return translate("the store", () -> query.apply(transaction == null ? readers : transaction));
+    }
+
+    /**
+     * Writes, in the caller's unit of work or in a transaction of its own.
+     *
+     * @param what the rows, for messages
+     */
+    public <T> T write(String what, Function<DSLContext, T> statement) {
+        var transaction = current.get();
+        return translate(
+                what, () -> transaction == null ? begin(statement) : statement.apply(transaction));
+    }
+
+    @Override
+    public <T> T call(Supplier<T> work) {
+        return current.get() == null ? translate("the store", () -> begin(dsl -> work.get())) : work.get();
+    }
+
+    /** Whether the calling thread is in a unit of work. */
+    public boolean isInUnitOfWork() {
+        return current.get() != null;
+    }
+
+    private <T> T begin(Function<DSLContext, T> work) {
+        return writers.transactionResult(configuration -> {
+            current.set(configuration.dsl());
+            try {
+                return work.apply(configuration.dsl());
+            } finally {
+                current.remove();
+            }
+        });
+    }
+
+    private <T> T translate(String what, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DataAccessException e) {
+            throw failure(what, e);
+        }
+    }
+
+    private RuntimeException failure(String what, DataAccessException e) {
+        var cause = String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        return switch (dialect.classify(e)) {
+            case ROW_EXISTS -> new DoxException(
+                    ErrorCode.ROW_EXISTS, "A row with the id of one of %s is stored already.".formatted(what), e);
+            case PARENT_MISSING -> new DoxException(
+                    ErrorCode.PARENT_MISSING,
+                    "The document or artifact that %s belong to is not stored.".formatted(what),
+                    e);
+            case BUSY -> new DoxException(
+                    ErrorCode.STORE_BUSY, "The store is busy with another write; try again. (%s)".formatted(cause), e);
+            case UNAVAILABLE -> new DoxException(
+                    ErrorCode.STORE_UNAVAILABLE, "The store cannot be reached: %s".formatted(cause), e);
+            case CORRUPT -> new DoxException(
+                    ErrorCode.STORE_CORRUPT,
+                    "The store is damaged: %s. Restore it from a backup.".formatted(cause),
+                    e);
+            case OTHER -> new IllegalStateException("statement on " + what + " failed: " + cause, e);
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package ai.pmoves.dox.jooq;
+
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
+
+/** What the repositories have to ask of a store, since its SQL differs. */
+public interface StoreDialect {
+
+    /** Why a statement failed. */
+    enum Failure {
+        ROW_EXISTS,
+        PARENT_MISSING,
+        BUSY,
+        UNAVAILABLE,
+        CORRUPT,
+        OTHER
+    }
+
+    /** Says why a statement failed. */
+    Failure classify(DataAccessException e);
+
+    /**
+     * Reserves numbers for new rows of a table, within the transaction of {@code dsl}.
+     *
+     * @return the first of {@code count} ascending numbers, above those of all rows there
+     */
+    long nextSeq(DSLContext dsl, Table<?> table, Field<Long> seq, int count);
+
+    /** Whether the text occurs in the field, in any case. */
+    Condition containsIgnoreCase(Field<String> field, String text);
+
+    /** Whether the field is a JSON list with this string in it; false where it is no JSON. */
+    Condition jsonListContains(Field<?> field, String item);
+}
