@@ -1,6 +1,6 @@
 /**
- * What every adapter does: one suite per port, as an interface whose tests an adapter's own test inherits. There
- * is no way to opt out of a test.
+ * One contract suite per port. A test class of an adapter implements the suite's interface, hands it the real
+ * thing, and runs every rule that the port's Javadoc states.
  */
 @NullMarked
 package ai.pmoves.dox.contract;
