@@ -273,7 +273,7 @@ create table search_chunks (
 create index search_chunks_artifact_id on search_chunks (artifact_id);
 create index search_chunks_document_id on search_chunks (document_id);
 create index search_chunks_text_hash on search_chunks (text_hash, embedding_model);
-create index search_chunks_waiting on search_chunks (generation, source_type, chunk_no) where embedding_model is null;
+create index search_chunks_model on search_chunks (generation, embedding_model, source_type);
 create index search_chunks_embedding_version on search_chunks (embedding_version) where embedding_version is not null;
 
 -- Only here: what a process that holds vectors in memory compares to know that it is behind.

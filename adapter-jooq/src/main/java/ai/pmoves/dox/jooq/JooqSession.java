@@ -5,8 +5,12 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.UnitOfWork;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +26,22 @@ public final class JooqSession implements UnitOfWork {
     private final StoreDialect dialect;
     private final ThreadLocal<@Nullable DSLContext> current = new ThreadLocal<>();
 
-    /**
-     * @param readers for reads outside of a unit of work
-     * @param writers for transactions
-     */
-    public JooqSession(DSLContext readers, DSLContext writers, StoreDialect dialect) {
+    private JooqSession(DSLContext readers, DSLContext writers, StoreDialect dialect) {
         this.readers = readers;
         this.writers = writers;
         this.dialect = dialect;
+    }
+
+    /**
+     * A session on a store's connections, which stay the caller's to close.
+     *
+     * @param readers for reads outside of a unit of work
+     * @param writers for transactions
+     */
+    public static JooqSession on(DataSource readers, DataSource writers, SQLDialect sql, StoreDialect dialect) {
+        var settings = new Settings().withExecuteLogging(false).withRenderSchema(false);
+        return new JooqSession(
+                DSL.using(readers, sql, settings), DSL.using(writers, sql, settings), dialect);
     }
 
     public StoreDialect dialect() {

@@ -1,0 +1,86 @@
+package ai.pmoves.dox.sqlite;
+
+import ai.pmoves.dox.jooq.StoreDialect;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+
+/** SQLite's answers to what the repositories ask. */
+final class SqliteDialect implements StoreDialect {
+    static final String CONTAINS = "dox_contains";
+
+    @Override
+    public Failure classify(DataAccessException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return Failure.BUSY; // the one writing connection was not free in time
+            }
+            var failure = cause instanceof SQLException sql ? classify(sql) : Optional.<Failure>empty();
+            if (failure.isPresent()) {
+                return failure.get();
+            }
+        }
+        return Failure.OTHER;
+    }
+
+    private static Optional<Failure> classify(SQLException e) {
+        var code = SQLiteErrorCode.getErrorCode(e.getErrorCode());
+        return switch (code) {
+            case SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE -> Optional.of(Failure.ROW_EXISTS);
+            case SQLITE_CONSTRAINT_FOREIGNKEY -> Optional.of(Failure.PARENT_MISSING);
+            case SQLITE_CONSTRAINT -> byMessage(e.getMessage());
+            case SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_RECOVERY, SQLITE_LOCKED -> Optional.of(Failure.BUSY);
+            case SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_READONLY, SQLITE_IOERR, SQLITE_PERM -> Optional.of(
+                    Failure.UNAVAILABLE);
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> Optional.of(Failure.CORRUPT);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Failure> byMessage(@Nullable String message) {
+        if (message == null) {
+            return Optional.empty();
+        }
+        if (message.contains("FOREIGN KEY")) {
+            return Optional.of(Failure.PARENT_MISSING);
+        }
+        return message.contains("UNIQUE") ? Optional.of(Failure.ROW_EXISTS) : Optional.empty();
+    }
+
+    @Override
+    public long nextSeq(DSLContext dsl, Table<?> table, Field<Long> seq, int count) {
+        // one writer at a time: nobody else can take a number before this transaction commits
+        var last = dsl.select(DSL.max(seq)).from(table).fetchSingle().value1();
+        return last == null ? 1 : last + 1;
+    }
+
+    @Override
+    public Condition containsIgnoreCase(Field<String> field, String text) {
+        var part = fold(text);
+        boolean ascii = part.chars().allMatch(c -> c < 0x80);
+        return ascii
+                ? DSL.condition("instr(lower({0}), {1}) > 0", field, DSL.val(part))
+                : DSL.condition(CONTAINS + "({0}, {1})", field, DSL.val(part));
+    }
+
+    static String fold(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Condition jsonListContains(Field<?> field, String item) {
+        return DSL.condition(
+                "exists (select 1 from json_each(iif(json_valid({0}), {0}, '[]')) where value = {1})",
+                field,
+                DSL.val(item));
+    }
+}

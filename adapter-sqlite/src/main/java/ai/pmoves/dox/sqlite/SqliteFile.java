@@ -1,0 +1,117 @@
+package ai.pmoves.dox.sqlite;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.sqlite.SQLiteConfig;
+
+/** The store's file: told from files of others before anything is written, then brought to the schema. */
+final class SqliteFile {
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private SqliteFile() {}
+
+    /** Makes sure that the file is ours or new, and migrates it. */
+    static void prepare(Path file) {
+        if (exists(file)) {
+            refuseForeign(file);
+        }
+        migrate(file);
+    }
+
+    private static boolean exists(Path file) {
+        try {
+            var folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            if (!Files.exists(file) || Files.size(file) == 0) {
+                return false;
+            }
+            try (var in = Files.newInputStream(file)) {
+                if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+                    throw new DoxException(
+                            ErrorCode.STORE_FOREIGN,
+                            "'%s' is no SQLite file. Name another file in DB_PATH.".formatted(file));
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new DoxException(
+                    ErrorCode.STORE_UNAVAILABLE, "The store's file '%s' cannot be used: %s".formatted(file, e), e);
+        }
+    }
+
+    private static void refuseForeign(Path file) {
+        var tables = tables(file);
+        if (tables.isEmpty() || tables.contains("search_state")) {
+            return;
+        }
+        if (tables.contains("artifact") || tables.contains("logentry") || tables.contains("apiendpoint")) {
+            throw new DoxException(
+                    ErrorCode.STORE_LEGACY,
+                    """
+                    '%s' is a database of the Python backend. It was not changed. Name a new file in DB_PATH and \
+                    bring the data over with: dox backfill --from-sqlite %s"""
+                            .formatted(file, file));
+        }
+        throw new DoxException(
+                ErrorCode.STORE_FOREIGN,
+                "'%s' is a database of another program (its tables: %s). It was not changed. Name another file in DB_PATH."
+                        .formatted(file, String.join(", ", tables.stream().sorted().limit(8).toList())));
+    }
+
+    private static Set<String> tables(Path file) {
+        var readOnly = new SQLiteConfig();
+        readOnly.setReadOnly(true);
+        try (Connection connection = readOnly.createConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select name from sqlite_master where type = 'table'")) {
+            var names = new HashSet<String>();
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
+        } catch (SQLException e) {
+            throw new DoxException(
+                    ErrorCode.STORE_CORRUPT,
+                    "'%s' cannot be read as a SQLite file: %s. Restore it from a backup or name another file in DB_PATH."
+                            .formatted(file, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static void migrate(Path file) {
+        var flyway = Flyway.configure(SqliteFile.class.getClassLoader())
+                .dataSource("jdbc:sqlite:" + file, null, null)
+                .locations("classpath:dox/migrations/sqlite")
+                .sqlMigrationPrefix("")
+                .sqlMigrationSeparator("_")
+                .validateMigrationNaming(true)
+                .load();
+        try {
+            var current = flyway.info().current();
+            var newest = flyway.info().all()[flyway.info().all().length - 1];
+            if (current != null && newest.getState().isApplied() && !newest.getState().isResolved()) {
+                throw new DoxException(
+                        ErrorCode.STORE_NEWER,
+                        "'%s' was written by a newer version (schema %s). Upgrade, or name another file in DB_PATH."
+                                .formatted(file, newest.getVersion()));
+            }
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw new DoxException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The schema of '%s' could not be brought up to date: %s".formatted(file, e.getMessage()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package ai.pmoves.dox.sqlite;
+
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A client's words as an FTS5 query: each word quoted, any of them enough, BM25 sorts out the rest.
+ *
+ * <p>Words that nearly every English text has are left out when others remain: they cost a walk over most of
+ * the index and rank nothing.
+ */
+final class TextQuery {
+    /** More distinct words than this add nothing to a ranking; the first ones count. */
+    static final int MAX_WORDS = 256;
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}\\p{Co}]+");
+    private static final Set<String> STOP_WORDS = Set.of(
+            "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no",
+            "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to",
+            "was", "will", "with");
+
+    private TextQuery() {}
+
+    /** Returns the query, or empty if the text has no word in it. */
+    static Optional<String> match(String text) {
+        var words = WORD.matcher(text)
+                .results()
+                .map(result -> result.group().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        var telling = new LinkedHashSet<>(words);
+        telling.removeAll(STOP_WORDS);
+        var used = telling.isEmpty() ? words : telling;
+        if (used.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(used.stream()
+                .limit(MAX_WORDS)
+                .map(word -> '"' + word + '"')
+                .collect(Collectors.joining(" OR ")));
+    }
+}
