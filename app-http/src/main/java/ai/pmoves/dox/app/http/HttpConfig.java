@@ -1,5 +1,8 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.RateLimit;
+import ai.pmoves.dox.app.Secret;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +77,7 @@ public record HttpConfig(
     boolean isLoopback() {
         return host.equalsIgnoreCase("localhost")
                 || AddressRange.address(host)
-                        .filter(java.net.InetAddress::isLoopbackAddress)
+                        .filter(InetAddress::isLoopbackAddress)
                         .isPresent();
     }
 }

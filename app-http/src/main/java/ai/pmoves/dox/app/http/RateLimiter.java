@@ -1,8 +1,8 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.RateLimit;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class RateLimiter implements Handler {
         if (isExempt(ctx.path()) || admits(clientAddress.of(ctx))) {
             return;
         }
-        var seconds = limit.window().toSeconds();
+        var seconds = limit.per().toSeconds();
         var body = new LinkedHashMap<String, Object>();
         body.put("error", "Rate limit exceeded");
         body.put("retry_after", seconds);
@@ -56,7 +56,7 @@ final class RateLimiter implements Handler {
     synchronized boolean admits(String client) {
         long now = nanoTime.getAsLong();
         var times = clients.computeIfAbsent(client, key -> new ArrayDeque<>());
-        while (!times.isEmpty() && now - times.peekFirst() >= nanos(limit.window())) {
+        while (!times.isEmpty() && now - times.peekFirst() >= limit.per().toNanos()) {
             times.removeFirst();
         }
         if (times.size() >= limit.requests()) {
@@ -64,10 +64,6 @@ final class RateLimiter implements Handler {
         }
         times.addLast(now);
         return true;
-    }
-
-    private static long nanos(Duration duration) {
-        return duration.toNanos();
     }
 
     private static boolean isExempt(String path) {

@@ -27,7 +27,7 @@ final class ResetGuard {
     ResetGuard(HttpConfig config) {
         this.loopback = config.isLoopback();
         this.verifier = config.jwtSecret()
-                .map(secret -> JWT.require(Algorithm.HMAC256(secret.value()))
+                .map(secret -> JWT.require(Algorithm.HMAC256(secret.reveal()))
                         .withClaimPresence("exp")
                         .build());
     }

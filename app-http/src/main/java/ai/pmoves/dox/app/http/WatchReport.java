@@ -9,7 +9,7 @@ package ai.pmoves.dox.app.http;
  * @param minBytes smaller files are passed over
  * @param available whether this release has a watcher
  */
-public record WatchReport(boolean enabled, String dir, int debounceMillis, int minBytes, boolean available) {
+public record WatchReport(boolean enabled, String dir, long debounceMillis, long minBytes, boolean available) {
     /** No watcher. */
     public static final WatchReport NONE = new WatchReport(false, "/app/watch", 1000, 1, false);
 }
