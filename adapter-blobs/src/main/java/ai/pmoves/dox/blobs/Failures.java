@@ -1,0 +1,31 @@
+package ai.pmoves.dox.blobs;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
+
+/** What went wrong with a disk, in words for the person who can put it right. */
+final class Failures {
+    private Failures() {}
+
+    static DoxException unavailable(String what, String name, IOException e) {
+        return new DoxException(ErrorCode.STORE_UNAVAILABLE, "Cannot %s '%s': %s.".formatted(what, name, reason(e)), e);
+    }
+
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "permission denied for " + denied.getFile();
+        }
+        if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+            return ((FileSystemException) e).getFile() + " is not a folder";
+        }
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+}

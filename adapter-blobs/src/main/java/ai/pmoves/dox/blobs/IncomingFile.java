@@ -1,0 +1,102 @@
+package ai.pmoves.dox.blobs;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.UUID;
+
+/**
+ * A file that is being written: bytes go to a temporary name, and {@link #moveTo} makes it appear, whole.
+ * Closing it removes what did not appear. For one thread.
+ */
+final class IncomingFile implements AutoCloseable {
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final long MIB = 1024 * 1024;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final MessageDigest digest;
+    private long sizeBytes;
+
+    private IncomingFile(Path path, MessageDigest digest) throws IOException {
+        this.path = path;
+        this.digest = digest;
+        this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    static IncomingFile create(Path incoming, MessageDigest digest) throws IOException {
+        Files.createDirectories(incoming);
+        return new IncomingFile(incoming.resolve(UUID.randomUUID().toString()), digest);
+    }
+
+    void write(byte[] bytes, int length) throws IOException {
+        var buffer = ByteBuffer.wrap(bytes, 0, length);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        digest.update(bytes, 0, length);
+        sizeBytes += length;
+    }
+
+    /** Writes everything that the stream still has. */
+    void write(InputStream content, long maxBytes) throws IOException {
+        var buffer = new byte[BUFFER_BYTES];
+        for (int read = read(content, buffer); read >= 0; read = read(content, buffer)) {
+            if (sizeBytes + read > maxBytes) {
+                throw tooLarge(maxBytes);
+            }
+            write(buffer, read);
+        }
+    }
+
+    private static int read(InputStream content, byte[] buffer) {
+        try {
+            return content.read(buffer);
+        } catch (IOException e) {
+            throw new DoxException(ErrorCode.FILE_UNREADABLE, "The upload broke off: " + Failures.reason(e) + ".", e);
+        }
+    }
+
+    private static DoxException tooLarge(long maxBytes) {
+        var size = maxBytes % MIB == 0 ? maxBytes / MIB + "MB" : maxBytes + " bytes";
+        return new DoxException(ErrorCode.FILE_TOO_LARGE, "File size exceeds maximum allowed size of " + size);
+    }
+
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
+    /** Makes the file appear under this name, in place of what was there, so that a power cut does not undo it. */
+    void moveTo(Path target) throws IOException {
+        channel.force(true);
+        channel.close();
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        force(target.getParent());
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (var entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+            entries.force(true);
+        } catch (FileSystemException e) {
+            if (Files.isWritable(folder)) {
+                return; // this system cannot open folders, and needs no forcing
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(path);
+    }
+}

@@ -1,0 +1,54 @@
+package ai.pmoves.dox.ingest;
+
+import ai.pmoves.dox.domain.Json;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** JSON to plain Java and back, with limits on depth but none on size: a file's size is limited elsewhere. */
+final class JsonFiles {
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(Json.MAX_DEPTH)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxNameLength(1_000_000)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private JsonFiles() {}
+
+    /** Reads one value and nothing after it. */
+    static @Nullable Object read(Reader text) throws IOException {
+        return MAPPER.readValue(text, Object.class);
+    }
+
+    static JsonParser tokens(Reader text) throws IOException {
+        return MAPPER.createParser(text);
+    }
+
+    static byte[] write(Json json) {
+        try {
+            return MAPPER.writeValueAsBytes(json.value());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is wrong and where, on one line. */
+    static String reason(JsonProcessingException e) {
+        var at = e.getLocation();
+        var message = e.getOriginalMessage() == null ? e.getClass().getSimpleName() : e.getOriginalMessage();
+        var line = message.strip().replaceAll("\\s+", " ");
+        return at == null ? line : "line %d, column %d: %s".formatted(at.getLineNr(), at.getColumnNr(), line);
+    }
+}

@@ -1,0 +1,45 @@
+package ai.pmoves.dox.ingest;
+
+import ai.pmoves.dox.ports.IdSource;
+import ai.pmoves.dox.ports.ingest.ApiParser;
+import ai.pmoves.dox.ports.ingest.FileParser;
+import ai.pmoves.dox.ports.ingest.LogParser;
+import java.util.List;
+
+/** All parsers of this module. Safe for use by many threads; there is nothing to close. */
+public final class Parsers {
+    private final List<FileParser> fileParsers;
+    private final LogParser logParser;
+    private final ApiParser apiParser;
+
+    private Parsers(List<FileParser> fileParsers, LogParser logParser, ApiParser apiParser) {
+        this.fileParsers = List.copyOf(fileParsers);
+        this.logParser = logParser;
+        this.apiParser = apiParser;
+    }
+
+    /**
+     * Makes the parsers.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code config.invalid} if the XML map cannot be used
+     */
+    public static Parsers create(IngestConfig config, IdSource ids) {
+        return new Parsers(
+                List.of(new CsvParser(config, ids), new WorkbookParser(config, ids)),
+                new XmlLogParser(XmlMapConfig.of(config.xpathMapFile(), config.xpathMap()), ids),
+                new ApiFileParser(ids));
+    }
+
+    /** One for each group of file types; no two claim the same type. */
+    public List<FileParser> fileParsers() {
+        return fileParsers;
+    }
+
+    public LogParser logParser() {
+        return logParser;
+    }
+
+    public ApiParser apiParser() {
+        return apiParser;
+    }
+}

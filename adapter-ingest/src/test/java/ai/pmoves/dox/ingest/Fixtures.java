@@ -1,0 +1,75 @@
+package ai.pmoves.dox.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.IdSource;
+import ai.pmoves.dox.ports.ingest.SourceFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Files and ids for the tests of this package. */
+final class Fixtures {
+    static final String ARTIFACT = "3120d33f-80e7-4b9e-a153-aeda0839988d";
+
+    private Fixtures() {}
+
+    static IdSource ids() {
+        var next = new AtomicInteger();
+        return () -> "id-%06d".formatted(next.incrementAndGet());
+    }
+
+    static IngestConfig config(int maxCells, long maxArchiveBytes) {
+        return config(maxCells, maxArchiveBytes, 20, 1_000_000, Duration.ofSeconds(5));
+    }
+
+    static IngestConfig config(int maxCells, long maxArchiveBytes, int maxPages, long maxWebBytes, Duration web) {
+        var none = "no-such-program-anywhere";
+        return new IngestConfig(
+                maxCells,
+                maxArchiveBytes,
+                maxPages,
+                maxWebBytes,
+                web,
+                Duration.ofSeconds(5),
+                null,
+                null,
+                none,
+                none,
+                "tiny.en",
+                none,
+                true,
+                false);
+    }
+
+    static SourceFile stored(Path folder, String name, byte[] bytes) {
+        var storedName = ARTIFACT + "_" + name;
+        try {
+            var path = Files.write(folder.resolve(storedName), bytes);
+            var suffix = name.substring(name.lastIndexOf('.'));
+            return new SourceFile(path, "uploads/" + storedName, storedName, suffix, Id.of(ARTIFACT), "2025-W39");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static SourceFile stored(Path folder, String name, String text) {
+        return stored(folder, name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(ErrorCode code, ThrowingCallable call) {
+        return assertThatThrownBy(call).isInstanceOfSatisfying(DoxException.class, e -> assertThat(e.code())
+                .as(e.getMessage())
+                .isEqualTo(code));
+    }
+}

@@ -1,0 +1,63 @@
+package ai.pmoves.dox.app;
+
+/**
+ * Every environment variable that is read, with its default. docs/configuration.md says what each one does, and
+ * a test holds the two together.
+ */
+enum ConfigKey {
+    DOX_HOME("./data"),
+    DB_BACKEND("sqlite"),
+    DB_PATH("DOX_HOME/db.sqlite3"),
+
+    HOST("127.0.0.1"),
+    PORT("8484"),
+    MAX_FILE_BYTES("104857600"),
+    MAX_REQUEST_BYTES("536870912"),
+    RATE_LIMIT("600/minute, off on loopback"),
+    TRUSTED_PROXIES(""),
+    FRONTEND_ORIGIN("http://localhost:3000"),
+    ENVIRONMENT("development"),
+    APP_VERSION("1.0.0"),
+    ENABLE_HSTS("false"),
+    OPEN_PDF_ENABLED("false"),
+    SUPABASE_JWT_SECRET(""),
+    SAMPLE_DIR("/app/samples"),
+
+    SEARCH_MODEL("sentence-transformers/all-MiniLM-L6-v2"),
+    SEARCH_DEVICE("auto"),
+
+    INGEST_WORKERS("2"),
+    FAST_PDF_MODE("false"),
+    PDF_FINANCIAL_ANALYSIS("true"),
+    XML_XPATH_MAP_FILE(""),
+    XML_XPATH_MAP(""),
+    WHISPER_MODEL("tiny.en"),
+
+    WATCH_ENABLED("true"),
+    WATCH_DIR("/app/watch"),
+    WATCH_DEBOUNCE_MS("1000"),
+    WATCH_MIN_BYTES("1"),
+
+    DOCKED_MODE("false"),
+    NATS_URL(""),
+    TENSORZERO_BASE_URL("http://tensorzero-gateway:3030"),
+    OLLAMA_BASE_URL("http://localhost:11434"),
+    DOCLING_VLM_REPO(""),
+    TRANSFORMERS_OFFLINE("false"),
+    HF_HUB_OFFLINE("false"),
+    HUGGINGFACE_HUB_TOKEN(""),
+    HF_API_KEY(""),
+    HF_TOKEN(""),
+    HUGGINGFACE_TOKEN("");
+
+    private final String defaultText;
+
+    ConfigKey(String defaultText) {
+        this.defaultText = defaultText;
+    }
+
+    /** What holds when the variable is not set or blank; empty if that means nothing. */
+    String defaultText() {
+        return defaultText;
+    }
+}

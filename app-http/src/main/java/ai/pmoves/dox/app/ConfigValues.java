@@ -1,0 +1,89 @@
+package ai.pmoves.dox.app;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the values of keys; one that cannot be read is {@code config.invalid}, naming key, value and choices. */
+final class ConfigValues {
+    private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
+    private static final Set<String> FALSE = Set.of("0", "false", "no", "off");
+
+    private final Map<String, String> values;
+
+    ConfigValues(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** The value if it is set and not blank. */
+    Optional<String> set(ConfigKey key) {
+        return Optional.ofNullable(values.get(key.name())).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    String text(ConfigKey key) {
+        return set(key).orElse(key.defaultText());
+    }
+
+    boolean flag(ConfigKey key) {
+        var word = text(key).toLowerCase(Locale.ROOT);
+        if (TRUE.contains(word)) {
+            return true;
+        }
+        if (FALSE.contains(word)) {
+            return false;
+        }
+        throw invalid(key, text(key), "1, true, yes, on, 0, false, no or off");
+    }
+
+    int integer(ConfigKey key, int least, int most) {
+        return (int) number(key, least, most);
+    }
+
+    long number(ConfigKey key, long least, long most) {
+        var choices = most == Long.MAX_VALUE ? "a whole number from " + least : "%d to %d".formatted(least, most);
+        try {
+            long value = Long.parseLong(text(key));
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw invalid(key, text(key), choices);
+        }
+        throw invalid(key, text(key), choices);
+    }
+
+    Optional<Path> path(ConfigKey key) {
+        try {
+            return set(key).map(Path::of);
+        } catch (InvalidPathException e) {
+            throw invalid(key, text(key), "a path: " + e.getReason());
+        }
+    }
+
+    /** A list that commas separate. */
+    List<String> list(ConfigKey key) {
+        return List.of(text(key).split(",")).stream()
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    String choice(ConfigKey key, List<String> choices) {
+        var word = text(key).toLowerCase(Locale.ROOT);
+        if (!choices.contains(word)) {
+            throw invalid(key, text(key), String.join(" or ", choices));
+        }
+        return word;
+    }
+
+    static DoxException invalid(ConfigKey key, String value, String choices) {
+        return new DoxException(
+                ErrorCode.CONFIG_INVALID, "%s is '%s'; it has to be %s.".formatted(key, value, choices));
+    }
+}

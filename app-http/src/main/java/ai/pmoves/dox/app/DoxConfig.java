@@ -1,0 +1,174 @@
+package ai.pmoves.dox.app;
+
+import static ai.pmoves.dox.app.ConfigKey.*;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the operator chose, read once at the start.
+ *
+ * @param home where everything is kept, unless another key says otherwise
+ */
+public record DoxConfig(
+        Path home, Storage storage, Search search, Ingest ingest, Server server, Watch watch, Deployment deployment) {
+    private static final long MIB = 1024L * 1024;
+
+    /** Where rows are kept. */
+    public record Storage(Path sqliteFile) {}
+
+    /**
+     * The model of search.
+     *
+     * @param modelDirectory empty for the model that comes with the library
+     * @param device {@code auto}, {@code cpu} or {@code cuda}
+     */
+    public record Search(Optional<Path> modelDirectory, String device) {}
+
+    /** How sources are read. */
+    public record Ingest(
+            long maxFileBytes,
+            int workers,
+            boolean fastPdf,
+            boolean financialAnalysis,
+            Optional<Path> xpathMapFile,
+            Optional<String> xpathMap,
+            String whisperModel) {}
+
+    /**
+     * How the server answers.
+     *
+     * @param rateLimit empty for none
+     * @param trustedProxies whose word about a client's address counts
+     * @param frontendOrigins which browsers' pages may call, in development
+     * @param jwtSecret signs tokens; empty for no authentication
+     */
+    public record Server(
+            String host,
+            int port,
+            long maxRequestBytes,
+            Optional<RateLimit> rateLimit,
+            List<String> trustedProxies,
+            List<String> frontendOrigins,
+            String environment,
+            String appVersion,
+            boolean hsts,
+            boolean openPdf,
+            Optional<Secret> jwtSecret,
+            Path sampleDirectory) {}
+
+    /** The folder whose new files are ingested. */
+    public record Watch(boolean enabled, Path directory, Duration debounce, long minBytes) {}
+
+    /** What {@code /config} tells about the surroundings. */
+    public record Deployment(
+            boolean docked,
+            String natsUrl,
+            String tensorZeroUrl,
+            String ollamaUrl,
+            Optional<String> vlmRepo,
+            boolean offline,
+            boolean huggingFaceToken) {}
+
+    /**
+     * Reads all keys.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code config.invalid}, naming key, value and choices
+     */
+    public static DoxConfig from(Map<String, String> environment) {
+        var values = new ConfigValues(environment);
+        var home = values.path(DOX_HOME).orElse(Path.of(DOX_HOME.defaultText()));
+        return new DoxConfig(
+                home,
+                storage(values, home),
+                new Search(searchModel(values), values.choice(SEARCH_DEVICE, List.of("auto", "cpu", "cuda"))),
+                ingest(values),
+                server(values),
+                watch(values),
+                deployment(values));
+    }
+
+    private static Storage storage(ConfigValues values, Path home) {
+        if (values.text(DB_BACKEND).equalsIgnoreCase("supabase")) {
+            throw ConfigValues.invalid(DB_BACKEND, "supabase", "sqlite; Supabase is not available in this version");
+        }
+        values.choice(DB_BACKEND, List.of("sqlite"));
+        return new Storage(values.path(DB_PATH).orElse(home.resolve("db.sqlite3")));
+    }
+
+    /** The default's name, which is a name of the Python backend's, means the same model, built in. */
+    private static Optional<Path> searchModel(ConfigValues values) {
+        return values.text(SEARCH_MODEL).equals(SEARCH_MODEL.defaultText())
+                ? Optional.empty()
+                : values.path(SEARCH_MODEL);
+    }
+
+    private static Ingest ingest(ConfigValues values) {
+        return new Ingest(
+                values.number(MAX_FILE_BYTES, 1, Long.MAX_VALUE),
+                values.integer(INGEST_WORKERS, 1, 64),
+                values.flag(FAST_PDF_MODE),
+                values.flag(PDF_FINANCIAL_ANALYSIS),
+                values.path(XML_XPATH_MAP_FILE),
+                values.set(XML_XPATH_MAP),
+                values.text(WHISPER_MODEL));
+    }
+
+    private static Server server(ConfigValues values) {
+        var host = values.text(HOST);
+        return new Server(
+                host,
+                values.integer(PORT, 0, 65_535),
+                values.number(MAX_REQUEST_BYTES, MIB, Long.MAX_VALUE),
+                rateLimit(values, host),
+                values.list(TRUSTED_PROXIES),
+                values.list(FRONTEND_ORIGIN),
+                values.choice(ENVIRONMENT, List.of("development", "production")),
+                values.text(APP_VERSION),
+                values.flag(ENABLE_HSTS),
+                values.flag(OPEN_PDF_ENABLED),
+                values.set(SUPABASE_JWT_SECRET).map(Secret::of),
+                values.path(SAMPLE_DIR).orElse(Path.of(SAMPLE_DIR.defaultText())));
+    }
+
+    private static Optional<RateLimit> rateLimit(ConfigValues values, String host) {
+        var text = values.set(RATE_LIMIT).orElse("");
+        if (text.isEmpty()) {
+            return isLoopback(host) ? Optional.empty() : Optional.of(RateLimit.DEFAULT);
+        }
+        if (text.equalsIgnoreCase("off")) {
+            return Optional.empty();
+        }
+        return Optional.of(RateLimit.parse(text)
+                .orElseThrow(() -> ConfigValues.invalid(
+                        RATE_LIMIT, text, "off, or a number per second, minute or hour, such as 600/minute")));
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.equals("::1") || host.equals("[::1]") || host.startsWith("127.");
+    }
+
+    private static Watch watch(ConfigValues values) {
+        return new Watch(
+                values.flag(WATCH_ENABLED),
+                values.path(WATCH_DIR).orElse(Path.of(WATCH_DIR.defaultText())),
+                Duration.ofMillis(values.integer(WATCH_DEBOUNCE_MS, 0, 3_600_000)),
+                values.number(WATCH_MIN_BYTES, 0, Long.MAX_VALUE));
+    }
+
+    private static Deployment deployment(ConfigValues values) {
+        return new Deployment(
+                values.flag(DOCKED_MODE),
+                values.text(NATS_URL),
+                values.text(TENSORZERO_BASE_URL),
+                values.text(OLLAMA_BASE_URL),
+                values.set(DOCLING_VLM_REPO),
+                values.flag(TRANSFORMERS_OFFLINE) || values.flag(HF_HUB_OFFLINE),
+                Stream.of(HUGGINGFACE_HUB_TOKEN, HF_API_KEY, HF_TOKEN, HUGGINGFACE_TOKEN)
+                        .anyMatch(key -> values.set(key).isPresent()));
+    }
+}

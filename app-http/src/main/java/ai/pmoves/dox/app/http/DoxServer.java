@@ -1,0 +1,122 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.app.Dox;
+import ai.pmoves.dox.application.BackgroundEmbedder;
+import ai.pmoves.dox.application.IngestQueue;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
+import io.javalin.json.JavalinJackson;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server: the routes of a {@link Dox} over HTTP, with the background work that goes with them. Whoever
+ * started it closes it before the {@link Dox}.
+ */
+public final class DoxServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DoxServer.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+    private static final long MAX_JSON_BYTES = 16L << 20;
+    private static final int MAX_PART_IN_MEMORY = 64 * 1024;
+
+    private final Javalin javalin;
+    private final IngestQueue queue;
+    private final BackgroundEmbedder embedder;
+    private final OllamaProbe ollama;
+
+    private DoxServer(HttpConfig config, Dox dox) {
+        this.embedder = BackgroundEmbedder.start(dox.embedChunks());
+        this.queue = dox.startQueue(config.ingestWorkers(), embedder);
+        this.ollama = new OllamaProbe(config.surroundings().ollamaBaseUrl());
+        this.javalin = Javalin.create(javalin -> configure(javalin, config, dox));
+    }
+
+    /** Starts to listen, and takes up what an earlier process left unread. */
+    public static DoxServer start(HttpConfig config, Dox dox) {
+        var server = new DoxServer(config, dox);
+        try {
+            server.javalin.start();
+            server.queue.resume();
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        LOG.info("event=http.started host={} port={} store={}", config.host(), server.port(), dox.store().name());
+        return server;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    private void configure(JavalinConfig javalin, HttpConfig config, Dox dox) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.startupWatcherEnabled = false;
+        javalin.concurrency.useVirtualThreads = true;
+        javalin.jsonMapper(new JavalinJackson(WireJson.MAPPER, true));
+        javalin.http.maxRequestSize = Math.min(MAX_JSON_BYTES, config.maxRequestBytes());
+        javalin.http.prefer405over404 = true;
+        javalin.http.compressionStrategy = CompressionStrategy.NONE;
+        javalin.router.ignoreTrailingSlashes = false;
+        javalin.jetty.host = config.host();
+        javalin.jetty.port = config.port();
+        javalin.jetty.multipartConfig.maxInMemoryFileSize(MAX_PART_IN_MEMORY, SizeUnit.BYTES);
+        javalin.jetty.multipartConfig.maxFileSize(config.maxRequestBytes(), SizeUnit.BYTES);
+        javalin.jetty.multipartConfig.maxTotalRequestSize(config.maxRequestBytes(), SizeUnit.BYTES);
+        javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        javalin.jetty.modifyServer(server -> harden(server, config));
+        javalin.jetty.modifyServletContextHandler(context ->
+                context.setErrorHandler(new JettyErrors(SecurityHeaders.of(config.browsers()))));
+        Errors.addTo(javalin);
+        Middleware.addTo(javalin, config);
+        routes(config, dox).forEach(group -> group.addTo(javalin.routes));
+    }
+
+    private static void harden(Server server, HttpConfig config) {
+        server.setHandler(new GracefulHandler());
+        server.setStopTimeout(STOP_TIMEOUT.toMillis());
+        server.setErrorHandler(new JettyErrors(SecurityHeaders.of(config.browsers())));
+    }
+
+    private List<RouteGroup> routes(HttpConfig config, Dox dox) {
+        var store = dox.store();
+        var uptime = new Uptime(System::nanoTime);
+        var model = new ModelStatus(dox::embedder);
+        return List.of(
+                new RootRoutes(store, config, uptime),
+                new ConfigRoutes(store, config, model, ollama),
+                new MetricsRoutes(store, dox.tasks(), model, uptime),
+                new TaskRoutes(dox.tasks()),
+                new UploadRoutes(dox, queue, embedder::wake),
+                new SampleRoutes(dox, queue, config.sampleDir(), embedder::wake),
+                new IngestRoutes(dox.ingestDocument(), embedder::wake),
+                new MediaRoutes(store),
+                new ArtifactRoutes(store),
+                new DocumentRoutes(store.documents()),
+                new FactRoutes(store.facts()),
+                new EvidenceRoutes(store.evidence()),
+                new LogRoutes(store.logs()),
+                new ApiRoutes(store.apis()),
+                new TagRoutes(store.tags()),
+                new SearchRoutes(dox, model, embedder::wake),
+                new FileRoutes(store, dox.blobs(), config.openPdfEnabled()),
+                new ResetRoutes(store, new ResetGuard(config)),
+                new DocsRoutes());
+    }
+
+    /** Lets requests in flight finish, then stops the background work; what is unread is read at the next start. */
+    @Override
+    public void close() {
+        javalin.stop();
+        queue.close();
+        embedder.close();
+        ollama.close();
+    }
+}

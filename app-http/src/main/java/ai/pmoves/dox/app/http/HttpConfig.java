@@ -1,0 +1,83 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.app.RateLimit;
+import ai.pmoves.dox.app.Secret;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the server listens and what it allows.
+ *
+ * @param host the address that it binds, for example {@code 127.0.0.1}
+ * @param port 0 for any free one
+ * @param maxRequestBytes the largest request body, all files of an upload together
+ * @param ingestWorkers how many artifacts are read in the background at once
+ * @param appVersion what {@code /healthz} calls this release
+ * @param openPdfEnabled whether {@code /open/pdf} hands out files
+ * @param sampleDir where {@code POST /load_samples} looks
+ * @param rateLimit empty for none
+ * @param trustedProxies addresses and ranges ({@code 10.0.0.0/8}) whose forwarded addresses count
+ * @param jwtSecret the key of the tokens that {@code DELETE /reset} asks for
+ */
+public record HttpConfig(
+        String host,
+        int port,
+        long maxRequestBytes,
+        int ingestWorkers,
+        String appVersion,
+        boolean openPdfEnabled,
+        Path sampleDir,
+        Browsers browsers,
+        Optional<RateLimit> rateLimit,
+        List<String> trustedProxies,
+        Optional<Secret> jwtSecret,
+        WatchReport watch,
+        Surroundings surroundings) {
+    /** 1 GiB. */
+    public static final long DEFAULT_MAX_REQUEST_BYTES = 1L << 30;
+
+    public HttpConfig {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("host is blank; 127.0.0.1 is this machine only");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port is " + port + "; it has to be 0 to 65535");
+        }
+        if (maxRequestBytes < 1) {
+            throw new IllegalArgumentException("maxRequestBytes is " + maxRequestBytes + "; it has to be at least 1");
+        }
+        if (ingestWorkers < 1) {
+            throw new IllegalArgumentException("ingestWorkers is " + ingestWorkers + "; it has to be at least 1");
+        }
+        trustedProxies = List.copyOf(trustedProxies);
+        trustedProxies.forEach(AddressRange::parse);
+    }
+
+    /** This machine only, everything optional off. */
+    public static HttpConfig local(int port) {
+        return new HttpConfig(
+                "127.0.0.1",
+                port,
+                DEFAULT_MAX_REQUEST_BYTES,
+                1,
+                "1.0.0",
+                false,
+                Path.of("/app/samples"),
+                Browsers.LOCAL,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                WatchReport.NONE,
+                Surroundings.STANDALONE);
+    }
+
+    /** Whether only this machine can reach the server. */
+    boolean isLoopback() {
+        return host.equalsIgnoreCase("localhost")
+                || AddressRange.address(host)
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
+    }
+}

@@ -1,0 +1,40 @@
+package ai.pmoves.dox.app.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A parameter or a body that is not what the operation takes: 422, in the shape that existing clients read. */
+final class InvalidRequest extends RuntimeException {
+    private final Map<String, @Nullable Object> problem;
+
+    /**
+     * @param type the stable word for what is wrong, for example {@code string_type}
+     * @param loc where: {@code query} or {@code body}, then the names down to the place
+     * @param input what was given there
+     */
+    InvalidRequest(String type, List<?> loc, String msg, @Nullable Object input) {
+        this(type, loc, msg, input, Map.of());
+    }
+
+    InvalidRequest(String type, List<?> loc, String msg, @Nullable Object input, Map<String, ?> ctx) {
+        super(msg, null, false, false);
+        problem = new LinkedHashMap<>();
+        problem.put("type", type);
+        problem.put("loc", loc);
+        problem.put("msg", msg);
+        problem.put("input", input);
+        if (!ctx.isEmpty()) {
+            problem.put("ctx", ctx);
+        }
+    }
+
+    static InvalidRequest missing(List<?> loc, @Nullable Object input) {
+        return new InvalidRequest("missing", loc, "Field required", input);
+    }
+
+    List<Map<String, @Nullable Object>> problems() {
+        return List.of(problem);
+    }
+}

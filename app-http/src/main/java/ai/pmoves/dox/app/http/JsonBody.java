@@ -1,0 +1,145 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.domain.Text;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a JSON body: whole numbers leniently, strings strictly, unknown members not at all. What is not as it
+ * should be is an {@link InvalidRequest}.
+ */
+final class JsonBody {
+    private static final String NOT_AN_OBJECT =
+            "Input should be a valid dictionary or object to extract fields from";
+
+    private final ObjectNode body;
+
+    private JsonBody(ObjectNode body) {
+        this.body = body;
+    }
+
+    static JsonBody of(Context ctx) {
+        var text = ctx.body();
+        if (text.isEmpty()) {
+            throw InvalidRequest.missing(List.of("body"), null);
+        }
+        if (!isJson(ctx.contentType())) {
+            throw new InvalidRequest("model_attributes_type", List.of("body"), NOT_AN_OBJECT, Text.clean(text));
+        }
+        return switch (parse(text)) {
+            case ObjectNode object -> new JsonBody(object);
+            case JsonNode other ->
+                throw new InvalidRequest("model_attributes_type", List.of("body"), NOT_AN_OBJECT, other);
+        };
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        var type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals("application/json") || type.startsWith("application/") && type.endsWith("+json");
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return WireJson.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getCharOffset());
+            throw new InvalidRequest(
+                    "json_invalid",
+                    List.of("body", at),
+                    "JSON decode error",
+                    Map.of(),
+                    Map.of("error", e.getOriginalMessage()));
+        }
+    }
+
+    /** The member's text, which has to be there. */
+    String string(String name) {
+        if (!body.has(name)) {
+            throw InvalidRequest.missing(List.of("body", name), body);
+        }
+        return string(body.get(name), List.of("body", name));
+    }
+
+    /** The member's text, empty if it is absent or null. */
+    Optional<String> optionalString(String name) {
+        return member(name).map(node -> string(node, List.of("body", name)));
+    }
+
+    /** The member as a whole number, empty if it is absent or null. */
+    Optional<BigInteger> optionalInteger(String name) {
+        return member(name).map(node -> integer(node, List.of("body", name)));
+    }
+
+    /** The member as a list of texts, empty if it is absent or null. */
+    Optional<List<String>> optionalStrings(String name) {
+        return member(name).map(node -> {
+            if (!node.isArray()) {
+                throw new InvalidRequest("list_type", List.of("body", name), "Input should be a valid list", node);
+            }
+            var texts = new ArrayList<String>();
+            for (var item : node) {
+                texts.add(string(item, List.of("body", name, texts.size())));
+            }
+            return texts;
+        });
+    }
+
+    /** The member as an object of plain values, each as text; empty if it is absent or null. */
+    Map<String, String> optionalTexts(String name) {
+        var texts = new LinkedHashMap<String, String>();
+        member(name).ifPresent(node -> {
+            if (!node.isObject()) {
+                throw new InvalidRequest(
+                        "dict_type", List.of("body", name), "Input should be a valid dictionary", node);
+            }
+            node.properties().forEach(entry -> {
+                if (!entry.getValue().isValueNode() || entry.getValue().isNull()) {
+                    throw new InvalidRequest(
+                            "string_type",
+                            List.of("body", name, entry.getKey()),
+                            "Input should be a string, a number or a boolean",
+                            entry.getValue());
+                }
+                texts.put(Text.clean(entry.getKey()), Text.clean(entry.getValue().asText()));
+            });
+        });
+        return texts;
+    }
+
+    private Optional<JsonNode> member(String name) {
+        return Optional.ofNullable(body.get(name)).filter(node -> !node.isNull());
+    }
+
+    private static String string(JsonNode node, List<?> loc) {
+        if (!node.isTextual()) {
+            throw new InvalidRequest("string_type", loc, "Input should be a valid string", node);
+        }
+        return Text.clean(node.textValue());
+    }
+
+    private static BigInteger integer(JsonNode node, List<?> loc) {
+        if (node.isBoolean()) {
+            return node.booleanValue() ? BigInteger.ONE : BigInteger.ZERO;
+        }
+        if (node.isNumber()) {
+            return Numbers.whole(node.decimalValue(), loc);
+        }
+        if (node.isTextual()) {
+            return Numbers.parse(node.textValue(), loc);
+        }
+        throw new InvalidRequest("int_type", loc, "Input should be a valid integer", node);
+    }
+}

@@ -1,0 +1,56 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.domain.LogTimestamps;
+import ai.pmoves.dox.ports.store.LogFilter;
+import ai.pmoves.dox.ports.store.LogRepository;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The log entries, as JSON and as a table. */
+final class LogRoutes implements RouteGroup {
+    private final LogRepository logs;
+
+    LogRoutes(LogRepository logs) {
+        this.logs = logs;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/logs", this::list);
+        routes.get("/logs/export", this::export);
+    }
+
+    private void list(Context ctx) {
+        var filter = filter(ctx);
+        Lists.answer(ctx, "logs", page -> logs.list(filter, page), LogView::of);
+    }
+
+    private void export(Context ctx) {
+        var filter = filter(ctx);
+        LogCsv.answer(ctx, page -> logs.list(filter, page));
+    }
+
+    private static LogFilter filter(Context ctx) {
+        return new LogFilter(
+                Params.text(ctx, "level"),
+                Params.text(ctx, "code"),
+                Params.text(ctx, "q"),
+                Params.id(ctx, "document_id"),
+                bound(ctx, "ts_from", LogTimestamps::parse),
+                bound(ctx, "ts_to", LogTimestamps::parseUpperBound));
+    }
+
+    private static Optional<Instant> bound(Context ctx, String name, Function<String, Optional<Instant>> parse) {
+        return Params.text(ctx, name)
+                .map(text -> parse.apply(text)
+                        .orElseThrow(() -> new InvalidRequest(
+                                "datetime_from_date_parsing",
+                                List.of("query", name),
+                                "Input should be a date or a time, for example 2025-09-25 or 2025-09-25T10:01:02Z",
+                                text)));
+    }
+}

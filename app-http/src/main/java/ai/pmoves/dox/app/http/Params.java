@@ -1,0 +1,80 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Text;
+import ai.pmoves.dox.ports.store.PageRequest;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads parameters of the path and the query; one that is not what it should be is an {@link InvalidRequest}. */
+final class Params {
+    private static final Set<String> TRUE = Set.of("true", "1", "yes", "on", "t", "y");
+    private static final Set<String> FALSE = Set.of("false", "0", "no", "off", "f", "n");
+
+    private Params() {}
+
+    /** The id in the path. */
+    static <T> Id<T> id(Context ctx) {
+        return Id.of(Text.clean(ctx.pathParam("id")));
+    }
+
+    /** The parameter's text; an empty one counts as absent, and of several the last counts. */
+    static Optional<String> text(Context ctx, String name) {
+        return given(ctx, name).filter(text -> !text.isEmpty());
+    }
+
+    /** Like {@link #text}, as an id. */
+    static <T> Optional<Id<T>> id(Context ctx, String name) {
+        return text(ctx, name).map(Id::of);
+    }
+
+    static String required(Context ctx, String name) {
+        return given(ctx, name).orElseThrow(() -> InvalidRequest.missing(List.of("query", name), null));
+    }
+
+    static boolean bool(Context ctx, String name, boolean otherwise) {
+        var given = given(ctx, name);
+        if (given.isEmpty()) {
+            return otherwise;
+        }
+        var word = given.get().strip().toLowerCase(Locale.ROOT);
+        if (TRUE.contains(word)) {
+            return true;
+        }
+        if (FALSE.contains(word)) {
+            return false;
+        }
+        throw new InvalidRequest(
+                "bool_parsing",
+                List.of("query", name),
+                "Input should be a valid boolean, unable to interpret input",
+                given.get());
+    }
+
+    static Optional<Integer> integer(Context ctx, String name, int min, int max) {
+        return given(ctx, name).map(text -> {
+            var loc = List.of("query", name);
+            var number = Numbers.parse(text, loc);
+            Numbers.atLeast(min, number, loc, text);
+            Numbers.atMost(max, number, loc, text);
+            return number.intValueExact();
+        });
+    }
+
+    /** The page that {@code limit} and {@code cursor} ask for; empty if neither is given: the whole list. */
+    static Optional<PageRequest> page(Context ctx) {
+        var limit = integer(ctx, "limit", 1, PageRequest.MAX_LIMIT);
+        var cursor = text(ctx, "cursor");
+        return limit.isEmpty() && cursor.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PageRequest(cursor, limit.orElse(PageRequest.MAX_LIMIT)));
+    }
+
+    private static Optional<String> given(Context ctx, String name) {
+        var values = ctx.queryParams(name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(Text.clean(values.getLast()));
+    }
+}

@@ -1,0 +1,80 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.app.Dox;
+import ai.pmoves.dox.application.SearchChunks.Answer;
+import ai.pmoves.dox.domain.search.SourceType;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds text by its words and its meaning. */
+final class SearchRoutes implements RouteGroup {
+    private static final String UI_TEST = "__ui_test__";
+
+    private final Dox dox;
+    private final ModelStatus model;
+    private final Runnable wakeEmbedder;
+
+    SearchRoutes(Dox dox, ModelStatus model, Runnable wakeEmbedder) {
+        this.dox = dox;
+        this.model = model;
+        this.wakeEmbedder = wakeEmbedder;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.post("/search", this::search);
+        routes.post("/search/rebuild", this::rebuild);
+    }
+
+    private void search(Context ctx) {
+        var request = SearchRequest.of(JsonBody.of(ctx));
+        long start = System.nanoTime();
+        if (request.q().strip().equals(UI_TEST)) {
+            var none = new Answer(List.of(), request.mode(), Optional.empty());
+            ctx.json(body(start, none, request.takes(SourceType.API) ? List.of(uiTestHit()) : List.of()));
+            return;
+        }
+        var answer = request.nothing()
+                ? new Answer(List.of(), request.mode(), Optional.empty())
+                : dox.searchChunks().search(request.q(), request.mode(), request.filter(), request.limit());
+        ctx.json(body(start, answer, answer.hits().stream().map(HitView::of).toList()));
+    }
+
+    private Map<String, Object> body(long start, Answer answer, List<HitView> results) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("took_ms", Duration.ofNanos(System.nanoTime() - start).toMillis());
+        body.put("count", results.size());
+        body.put("mode", answer.mode().text());
+        body.put("store", dox.store().name());
+        answer.notice().ifPresent(notice -> body.put("notice", notice));
+        body.put("results", results);
+        return body;
+    }
+
+    /** The fixed hit by which user interfaces test their result list. */
+    private static HitView uiTestHit() {
+        var meta = new LinkedHashMap<String, Object>();
+        meta.put("type", SourceType.API.text());
+        meta.put("deeplink", Map.of("panel", "apis"));
+        return new HitView(1.0, "UI Test Result", meta, Map.of(), List.of());
+    }
+
+    private void rebuild(Context ctx) {
+        long items = dox.rebuildIndex().rebuild();
+        wakeEmbedder.run();
+        var body = new LinkedHashMap<String, Object>();
+        body.put("status", "ok");
+        body.put("items", items);
+        body.put("backend", dox.store().name());
+        model.find().ifPresent(embedder -> {
+            body.put("embedding_provider", embedder.model().name());
+            body.put("pending", dox.store().chunks().count(embedder.model()).pending());
+        });
+        ctx.json(body);
+    }
+}

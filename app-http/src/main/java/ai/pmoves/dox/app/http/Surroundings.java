@@ -1,0 +1,72 @@
+package ai.pmoves.dox.app.http;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * What {@code GET /config} says of what stands around the server; it decides nothing.
+ *
+ * @param databaseConfigured the store's kind as it was asked for, for example {@code sqlite}
+ * @param databaseActive the store's kind as it is
+ * @param dualWrite whether every write goes to a second store too
+ * @param supabaseError why the second store is not used, if that is so
+ * @param vlmRepo the vision model that describes pictures
+ * @param hfAuth whether a token for the model hub is configured
+ * @param ollamaBaseUrl where a local model server may be
+ * @param offline whether models may be fetched
+ * @param docked whether this runs within a larger installation
+ * @param natsUrl its message bus, empty if none
+ * @param tensorzeroUrl its model gateway, empty if none
+ */
+public record Surroundings(
+        String databaseConfigured,
+        String databaseActive,
+        boolean dualWrite,
+        Optional<String> supabaseError,
+        Optional<String> vlmRepo,
+        boolean hfAuth,
+        String ollamaBaseUrl,
+        boolean offline,
+        boolean docked,
+        String natsUrl,
+        String tensorzeroUrl) {
+    /** A single process on SQLite with nothing around it. */
+    public static final Surroundings STANDALONE = new Surroundings(
+            "sqlite",
+            "sqlite",
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            "http://localhost:11434",
+            false,
+            false,
+            "",
+            "");
+
+    public Surroundings {
+        if (!ollamaBaseUrl.isBlank()) {
+            var scheme = URI.create(ollamaBaseUrl).getScheme();
+            if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
+                throw new IllegalArgumentException(
+                        "ollama base url is '%s'; write http://host:port".formatted(ollamaBaseUrl));
+            }
+        }
+    }
+
+    /** The same with another address of the local model server. */
+    public Surroundings withOllamaBaseUrl(String url) {
+        return new Surroundings(
+                databaseConfigured,
+                databaseActive,
+                dualWrite,
+                supabaseError,
+                vlmRepo,
+                hfAuth,
+                url,
+                offline,
+                docked,
+                natsUrl,
+                tensorzeroUrl);
+    }
+}

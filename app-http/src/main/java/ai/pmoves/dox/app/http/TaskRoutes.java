@@ -1,0 +1,28 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.application.Tasks;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+/** What the background was asked to do. */
+final class TaskRoutes implements RouteGroup {
+    private final Tasks tasks;
+
+    TaskRoutes(Tasks tasks) {
+        this.tasks = tasks;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/tasks", ctx -> ctx.json(TaskView.overview(tasks.list())));
+        routes.get("/tasks/{id}", this::show);
+    }
+
+    private void show(Context ctx) {
+        var task = tasks.find(ctx.pathParam("id"))
+                .orElseThrow(() -> new DoxException(ErrorCode.TASK_NOT_FOUND, "Task not found"));
+        ctx.json(TaskView.of(task));
+    }
+}

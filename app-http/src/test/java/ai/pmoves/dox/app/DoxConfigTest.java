@@ -1,0 +1,223 @@
+package ai.pmoves.dox.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DoxConfigTest {
+    @Test
+    void everyKeyHasItsDefault() {
+        assertThat(DoxConfig.from(Map.of()))
+                .isEqualTo(new DoxConfig(
+                        Path.of("./data"),
+                        new DoxConfig.Storage(Path.of("./data/db.sqlite3")),
+                        new DoxConfig.Search(Optional.empty(), "auto"),
+                        new DoxConfig.Ingest(
+                                104_857_600, 2, false, true, Optional.empty(), Optional.empty(), "tiny.en"),
+                        new DoxConfig.Server(
+                                "127.0.0.1",
+                                8484,
+                                536_870_912,
+                                Optional.empty(),
+                                List.of(),
+                                List.of("http://localhost:3000"),
+                                "development",
+                                "1.0.0",
+                                false,
+                                false,
+                                Optional.empty(),
+                                Path.of("/app/samples")),
+                        new DoxConfig.Watch(true, Path.of("/app/watch"), Duration.ofSeconds(1), 1),
+                        new DoxConfig.Deployment(
+                                false,
+                                "",
+                                "http://tensorzero-gateway:3030",
+                                "http://localhost:11434",
+                                Optional.empty(),
+                                false,
+                                false)));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        var config = DoxConfig.from(Map.ofEntries(
+                Map.entry("DOX_HOME", "h"),
+                Map.entry("DB_BACKEND", "SQLite"),
+                Map.entry("DB_PATH", "x.db"),
+                Map.entry("HOST", "0.0.0.0"),
+                Map.entry("PORT", "0"),
+                Map.entry("MAX_FILE_BYTES", "5"),
+                Map.entry("MAX_REQUEST_BYTES", "2000000"),
+                Map.entry("RATE_LIMIT", "10/second"),
+                Map.entry("TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2"),
+                Map.entry("FRONTEND_ORIGIN", "http://a,http://b"),
+                Map.entry("ENVIRONMENT", "production"),
+                Map.entry("APP_VERSION", "2"),
+                Map.entry("ENABLE_HSTS", "on"),
+                Map.entry("OPEN_PDF_ENABLED", "YES"),
+                Map.entry("SUPABASE_JWT_SECRET", "s3cret"),
+                Map.entry("SAMPLE_DIR", "samples"),
+                Map.entry("SEARCH_MODEL", "models/e5"),
+                Map.entry("SEARCH_DEVICE", "CPU"),
+                Map.entry("INGEST_WORKERS", "3"),
+                Map.entry("FAST_PDF_MODE", "1"),
+                Map.entry("PDF_FINANCIAL_ANALYSIS", "Off"),
+                Map.entry("XML_XPATH_MAP_FILE", "map.yaml"),
+                Map.entry("XML_XPATH_MAP", "{}"),
+                Map.entry("WHISPER_MODEL", "base"),
+                Map.entry("WATCH_ENABLED", "no"),
+                Map.entry("WATCH_DIR", "in"),
+                Map.entry("WATCH_DEBOUNCE_MS", "20"),
+                Map.entry("WATCH_MIN_BYTES", "0"),
+                Map.entry("DOCKED_MODE", "true"),
+                Map.entry("NATS_URL", "nats://n:4222"),
+                Map.entry("TENSORZERO_BASE_URL", "http://t"),
+                Map.entry("OLLAMA_BASE_URL", "http://o"),
+                Map.entry("DOCLING_VLM_REPO", "vlm"),
+                Map.entry("TRANSFORMERS_OFFLINE", "0"),
+                Map.entry("HF_HUB_OFFLINE", "1"),
+                Map.entry("HUGGINGFACE_TOKEN", "hf")));
+
+        assertThat(config)
+                .isEqualTo(new DoxConfig(
+                        Path.of("h"),
+                        new DoxConfig.Storage(Path.of("x.db")),
+                        new DoxConfig.Search(Optional.of(Path.of("models/e5")), "cpu"),
+                        new DoxConfig.Ingest(
+                                5, 3, true, false, Optional.of(Path.of("map.yaml")), Optional.of("{}"), "base"),
+                        new DoxConfig.Server(
+                                "0.0.0.0",
+                                0,
+                                2_000_000,
+                                Optional.of(new RateLimit(10, Duration.ofSeconds(1))),
+                                List.of("10.0.0.1", "10.0.0.2"),
+                                List.of("http://a", "http://b"),
+                                "production",
+                                "2",
+                                true,
+                                true,
+                                Optional.of(Secret.of("s3cret")),
+                                Path.of("samples")),
+                        new DoxConfig.Watch(false, Path.of("in"), Duration.ofMillis(20), 0),
+                        new DoxConfig.Deployment(
+                                true, "nats://n:4222", "http://t", "http://o", Optional.of("vlm"), true, true)));
+        assertThat(config.toString()).doesNotContain("s3cret").contains("***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HUGGINGFACE_HUB_TOKEN", "HF_API_KEY", "HF_TOKEN", "HUGGINGFACE_TOKEN"})
+    void anyOfTheTokensCounts(String key) {
+        assertThat(DoxConfig.from(Map.of(key, "t")).deployment().huggingFaceToken())
+                .isTrue();
+    }
+
+    @Test
+    void aBlankValueIsNotSet() {
+        assertThat(DoxConfig.from(Map.of("PORT", "", "WATCH_ENABLED", " ", "SUPABASE_JWT_SECRET", "")))
+                .isEqualTo(DoxConfig.from(Map.of()));
+    }
+
+    @Test
+    void theDatabaseMovesWithTheHome() {
+        assertThat(DoxConfig.from(Map.of("DOX_HOME", "/srv/dox")).storage().sqliteFile())
+                .isEqualTo(Path.of("/srv/dox/db.sqlite3"));
+    }
+
+    @Test
+    void theNameOfTheDefaultModelMeansTheBuiltInOne() {
+        assertThat(DoxConfig.from(Map.of("SEARCH_MODEL", "sentence-transformers/all-MiniLM-L6-v2"))
+                        .search()
+                        .modelDirectory())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, '', off",
+        "localhost, '', off",
+        "::1, '', off",
+        "0.0.0.0, '', on",
+        "0.0.0.0, off, off",
+        "127.0.0.1, 5/hour, on"
+    })
+    void theRateIsLimitedByDefaultWhereOthersCanReachTheServer(String host, String limit, String outcome) {
+        var config = DoxConfig.from(Map.of("HOST", host, "RATE_LIMIT", limit));
+
+        assertThat(config.server().rateLimit().isPresent()).isEqualTo(outcome.equals("on"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            DB_BACKEND        | supabase  | DB_BACKEND is 'supabase'; it has to be sqlite; Supabase is not available in this version.
+            DB_BACKEND        | mysql     | DB_BACKEND is 'mysql'; it has to be sqlite.
+            PORT              | 70000     | PORT is '70000'; it has to be 0 to 65535.
+            PORT              | eighty    | PORT is 'eighty'; it has to be 0 to 65535.
+            MAX_FILE_BYTES    | 0         | MAX_FILE_BYTES is '0'; it has to be a whole number from 1.
+            MAX_FILE_BYTES    | 100MB     | MAX_FILE_BYTES is '100MB'; it has to be a whole number from 1.
+            OPEN_PDF_ENABLED  | maybe     | OPEN_PDF_ENABLED is 'maybe'; it has to be 1, true, yes, on, 0, false, no or off.
+            SEARCH_DEVICE     | tpu       | SEARCH_DEVICE is 'tpu'; it has to be auto or cpu or cuda.
+            ENVIRONMENT       | test      | ENVIRONMENT is 'test'; it has to be development or production.
+            INGEST_WORKERS    | 0         | INGEST_WORKERS is '0'; it has to be 1 to 64.
+            RATE_LIMIT        | 0/minute  | RATE_LIMIT is '0/minute'; it has to be off, or a number per second, minute or hour, such as 600/minute.
+            RATE_LIMIT        | fast      | RATE_LIMIT is 'fast'; it has to be off, or a number per second, minute or hour, such as 600/minute.
+            """)
+    void aWrongValueIsRefusedNamingKeyValueAndChoices(String key, String value, String message) {
+        assertThatThrownBy(() -> DoxConfig.from(Map.of(key, value)))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
+                .hasMessage(message);
+    }
+
+    @Test
+    void theFileFillsInWhatTheEnvironmentLacks(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve(".env"), "# a comment\nPORT=9000\nHOST=\"0.0.0.0\"\n");
+
+        var environment = Environment.read(folder, Map.of("PORT", "9001"));
+
+        assertThat(environment).containsExactlyInAnyOrderEntriesOf(Map.of("PORT", "9001", "HOST", "0.0.0.0"));
+    }
+
+    @Test
+    void noFileIsFine(@TempDir Path folder) {
+        assertThat(Environment.read(folder, Map.of("A", "b"))).isEqualTo(Map.of("A", "b"));
+    }
+
+    @Test
+    void aMalformedFileIsRefused(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve(".env"), "PORT 9000\n");
+
+        assertThatThrownBy(() -> Environment.read(folder, Map.of()))
+                .isInstanceOf(DoxException.class)
+                .hasMessageContaining("Each line has to be KEY=VALUE");
+    }
+
+    @Test
+    void theDocumentationListsEveryKeyWithItsDefault() throws IOException {
+        var rows = Pattern.compile("^\\| `(\\w+)` \\| (?:`([^`]*)`)? ?\\|", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("../docs/configuration.md")));
+        var documented = rows.results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> Optional.ofNullable(row.group(2))
+                        .orElse("")));
+
+        assertThat(documented)
+                .containsExactlyInAnyOrderEntriesOf(Arrays.stream(ConfigKey.values())
+                        .collect(Collectors.toMap(Enum::name, ConfigKey::defaultText)));
+    }
+}

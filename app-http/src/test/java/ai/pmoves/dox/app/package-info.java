@@ -1,0 +1,5 @@
+/** The configuration, the wiring, and the rules that the modules keep. */
+@NullMarked
+package ai.pmoves.dox.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,281 @@
+package ai.pmoves.dox.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.blob.BlobStore;
+import ai.pmoves.dox.ports.blob.BlobStore.StoredBlob;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link BlobStore} does. */
+public interface BlobStoreContract {
+    long PLENTY = 10_000_000;
+
+    /** An empty store of its own for each test. */
+    BlobStore blobs();
+
+    /** How many files the store holds, temporary ones included. */
+    long countFiles();
+
+    @Test
+    default void anUploadIsStoredUnderItsIdAndName() throws IOException {
+        var blob = save("id1", "Q3 report.pdf", "hello");
+
+        assertThat(blob.name()).isEqualTo("uploads/id1_Q3 report.pdf");
+        assertThat(blob.storedName()).isEqualTo("id1_Q3 report.pdf");
+        assertThat(blob.sizeBytes()).isEqualTo(5);
+        assertThat(blob.sha256()).isEqualTo("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+        assertThat(Files.readString(blob.path())).isEqualTo("hello");
+        assertThat(Files.readString(blobs().resolve(blob.name()))).isEqualTo("hello");
+    }
+
+    @Test
+    default void anEmptyUploadIsStored() {
+        assertThat(save("id1", "empty.csv", "").sizeBytes()).isZero();
+    }
+
+    @Test
+    default void uploadsOfOneNameDoNotMeet() throws IOException {
+        var first = save("id1", "same.csv", "one");
+        save("id2", "same.csv", "two");
+
+        assertThat(Files.readString(blobs().resolve(first.name()))).isEqualTo("one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../etc/passwd",
+                "/etc/passwd",
+                "C:\\Windows\\passwd",
+                "..\\..\\passwd",
+                "a/b\\c/passwd",
+                "//server/share/passwd"
+            })
+    default void onlyTheLastPartOfAPathIsUsed(String filename) {
+        assertThat(save("id1", filename, "x").name()).isEqualTo("uploads/id1_passwd");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ".", "..", "...", "a/", "a\\", "../..", "/"})
+    default void aNameOfNothingBecomesUpload(String filename) {
+        assertThat(save("id1", filename, "x").name()).isEqualTo("uploads/id1_upload");
+    }
+
+    @Test
+    default void aHiddenNameStaysVisible() {
+        assertThat(save("id1", ".env", "x").name()).isEqualTo("uploads/id1_.env");
+    }
+
+    @Test
+    default void controlCharactersAreReplaced() {
+        assertThat(save("id1", "a\0b\nc\u007fd\u202ee.csv", "x").name()).isEqualTo("uploads/id1_a_b_c_d_e.csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Übersicht für März.csv", "月次報告.csv", "отчёт.csv", "📈.csv", "a\uD800b.csv"})
+    default void aNameInAnyScriptCanBeStoredAndFound(String filename) throws IOException {
+        var blob = save("id1", filename, "x");
+
+        assertThat(blob.name()).startsWith("uploads/id1_").endsWith(".csv");
+        assertThat(Files.readString(blobs().resolve(blob.name()))).isEqualTo("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n", "é", "語", "📈"})
+    default void aVeryLongNameIsCutAndKeepsItsSuffix(String letter) throws IOException {
+        var blob = save("0198b0a0-0000-7000-8000-000000000000", letter.repeat(1000) + ".xlsx", "x");
+
+        assertThat(blob.storedName()).endsWith(".xlsx");
+        assertThat(blob.storedName().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(150, 255);
+        assertThat(Files.readString(blobs().resolve(blob.name()))).isEqualTo("x");
+    }
+
+    @Test
+    default void filesDerivedFromAVeryLongNameFit() {
+        var blob = save("0198b0a0-0000-7000-8000-000000000000", "n".repeat(1000) + ".pdf", "x");
+        var stem = blob.storedName().substring(0, blob.storedName().length() - 4);
+
+        blobs().saveDerived(stem + ".text_units.json", bytes("[]"));
+
+        assertThat(blobs().resolve("artifacts/" + stem + ".text_units.json")).exists();
+    }
+
+    @Test
+    default void anUploadOfExactlyTheLimitIsTaken() {
+        assertThat(blobs().saveUpload("id1", "a.csv", stream("12345"), 5).sizeBytes())
+                .isEqualTo(5);
+    }
+
+    @Test
+    default void anUploadOverTheLimitLeavesNothing() {
+        assertThatThrownBy(() -> blobs().saveUpload("id1", "a.csv", stream("123456"), 5))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_TOO_LARGE))
+                .hasMessage("File size exceeds maximum allowed size of 5 bytes");
+
+        assertThat(countFiles()).isZero();
+    }
+
+    @Test
+    default void theLimitIsToldInTheClientsWords() {
+        var zeros = new ByteArrayInputStream(new byte[1024 * 1024 + 1]);
+
+        assertThatThrownBy(() -> blobs().saveUpload("id1", "a.csv", zeros, 1024 * 1024))
+                .hasMessage("File size exceeds maximum allowed size of 1MB");
+    }
+
+    @Test
+    default void anUploadThatBreaksOffLeavesNothing() {
+        var broken = new InputStream() {
+            private int left = 100_000;
+
+            @Override
+            public int read() throws IOException {
+                if (left-- <= 0) {
+                    throw new IOException("connection reset");
+                }
+                return 'x';
+            }
+        };
+
+        assertThatThrownBy(() -> blobs().saveUpload("id1", "a.csv", broken, PLENTY))
+                .isInstanceOf(DoxException.class)
+                .hasMessage("The upload broke off: connection reset.");
+
+        assertThat(countFiles()).isZero();
+    }
+
+    @Test
+    default void derivedFilesReplaceThoseOfTheSameName() throws IOException {
+        blobs().saveDerived("charts/a.png", bytes("first"));
+        blobs().saveDerived("charts/a.png", bytes("2nd"));
+
+        assertThat(Files.readString(blobs().resolve("artifacts/charts/a.png"))).isEqualTo("2nd");
+        assertThat(countFiles()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../a",
+                "/etc/passwd",
+                "uploads",
+                "uploads/",
+                "uploads/../x",
+                "uploads/../../x",
+                "uploads/./x",
+                "uploads//x",
+                "artifacts/a/../../x",
+                "other/x",
+                "uploads/a\\..\\x",
+                "",
+                "uploads/a\0b"
+            })
+    default void aNameThatIsNoPlainPathIsRefused(String name) {
+        for (Runnable call : List.<Runnable>of(() -> blobs().resolve(name), () -> blobs().remove(name))) {
+            assertThatThrownBy(call::run).isInstanceOfSatisfying(DoxException.class, e -> assertThat(e.code())
+                    .isEqualTo(ErrorCode.PATH_INVALID));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../a", "/etc/passwd", "", "a//b", "a/../../b", "a\\b"})
+    default void aDerivedNameThatIsNoPlainPathIsRefused(String name) {
+        assertThatThrownBy(() -> blobs().saveDerived(name, bytes("x")))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PATH_INVALID));
+        assertThat(countFiles()).isZero();
+    }
+
+    @Test
+    default void anUnknownNameIsNotFound() {
+        assertThatThrownBy(() -> blobs().resolve("uploads/nothing.csv"))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BLOB_NOT_FOUND))
+                .hasMessage("No file 'uploads/nothing.csv'.");
+    }
+
+    @Test
+    default void aFolderIsNotAFile() {
+        blobs().saveDerived("charts/a.png", bytes("x"));
+
+        assertThatThrownBy(() -> blobs().resolve("artifacts/charts"))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BLOB_NOT_FOUND));
+        assertThatThrownBy(() -> blobs().remove("artifacts/charts"))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PATH_INVALID));
+    }
+
+    @Test
+    default void aRemovedFileIsGoneAndRemovingItAgainIsFine() {
+        var blob = save("id1", "a.csv", "x");
+
+        blobs().remove(blob.name());
+        blobs().remove(blob.name());
+        blobs().remove("artifacts/no/such/folder.txt");
+
+        assertThat(countFiles()).isZero();
+    }
+
+    @Test
+    default void concurrentUploadsAllArriveWhole() throws Exception {
+        var bodies = new ArrayList<Callable<StoredBlob>>();
+        for (int i = 0; i < 40; i++) {
+            var id = "id" + i;
+            bodies.add(() -> save(id, "same.bin", id.repeat(20_000)));
+        }
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (var saved : threads.invokeAll(bodies)) {
+                var blob = saved.get();
+                var id = blob.storedName().substring(0, blob.storedName().indexOf('_'));
+                assertThat(Files.readString(blob.path())).isEqualTo(id.repeat(20_000));
+            }
+        }
+        assertThat(countFiles()).isEqualTo(40);
+    }
+
+    @Test
+    default void readersSeeEitherTheOldOrTheNewDerivedFile() throws Exception {
+        var old = "a".repeat(300_000);
+        var now = "b".repeat(300_000);
+        blobs().saveDerived("x.md", bytes(old));
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var writing = threads.submit(() -> {
+                for (int i = 0; i < 50; i++) {
+                    blobs().saveDerived("x.md", bytes(i % 2 == 0 ? now : old));
+                }
+            });
+            while (!writing.isDone()) {
+                assertThat(Files.readString(blobs().resolve("artifacts/x.md"))).isIn(old, now);
+            }
+            writing.get();
+        }
+    }
+
+    private StoredBlob save(String id, String filename, String content) {
+        return blobs().saveUpload(id, filename, stream(content), PLENTY);
+    }
+
+    private static InputStream stream(String content) {
+        return new ByteArrayInputStream(bytes(content));
+    }
+
+    private static byte[] bytes(String content) {
+        return content.getBytes(StandardCharsets.UTF_8);
+    }
+}
