@@ -12,10 +12,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RateLimitTest {
     @RegisterExtension
     static final ServerExtension SERVER =
-            new ServerExtension(config -> Configs.rateLimit(config, 3, "127.0.0.0/8"));
+            new ServerExtension(new TestConfig().perMinute(3, "127.0.0.0/8"));
 
     @RegisterExtension
-    static final ServerExtension TRUSTING_NOBODY = new ServerExtension(config -> Configs.rateLimit(config, 3));
+    static final ServerExtension TRUSTING_NOBODY = new ServerExtension(new TestConfig().perMinute(3));
 
     @Test
     void oneRequestTooManyIs429() {
