@@ -61,8 +61,7 @@ final class Errors {
                 new Answer(failure.status(), failure.detail(), failure.code(), failure.headers());
             case DoxException failure -> answerTo(failure);
             case NotFoundResponse none -> new Answer(404, "Not Found", ErrorCode.ROUTE_NOT_FOUND.text());
-            case MethodNotAllowedResponse none ->
-                new Answer(405, "Method Not Allowed", HttpCodes.METHOD_NOT_ALLOWED);
+            case MethodNotAllowedResponse none -> new Answer(405, "Method Not Allowed", HttpCodes.METHOD_NOT_ALLOWED);
             case HttpResponseException response -> answerTo(response);
             default -> unexpected(e, ctx);
         };
@@ -71,7 +70,12 @@ final class Errors {
     private static Answer answerTo(DoxException e) {
         int status = status(e.kind());
         if (status >= 500) {
-            LOG.warn("event=http.failed status={} code={} reason=\"{}\"", status, e.code().text(), e.getMessage(), e);
+            LOG.warn(
+                    "event=http.failed status={} code={} reason=\"{}\"",
+                    status,
+                    e.code().text(),
+                    e.getMessage(),
+                    e);
         }
         return new Answer(status, e.getMessage(), e.code().text(), status == 503 ? RETRY : Map.of());
     }
@@ -145,7 +149,8 @@ final class Errors {
             response.resetBuffer();
             response.setStatus(500);
             response.setContentType("application/json");
-            response.getOutputStream().write(WireJson.MAPPER.writeValueAsBytes(internal().body()));
+            response.getOutputStream()
+                    .write(WireJson.MAPPER.writeValueAsBytes(internal().body()));
         } catch (IOException gone) {
             LOG.debug("event=http.client-gone", gone);
         }
