@@ -30,12 +30,14 @@ public final class EntityRules {
             new Rule("DATE", "\\b" + MONTH + "\\s+\\d{1,2}(?:st|nd|rd|th)?(?:,?\\s+\\d{4})?\\b"),
             new Rule("DATE", "\\b" + MONTH + "\\s+\\d{4}\\b"),
             new Rule("DATE", "\\b(?:Q[1-4]|H[12]|FY)\\s?(?:FY)?(?:19|20)\\d{2}\\b"),
-            new Rule("DATE", "\\b(?:the\\s+)?(?:first|second|third|fourth)\\s+quarter(?:\\s+of\\s+(?:19|20)\\d{2})?\\b"),
+            new Rule(
+                    "DATE", "\\b(?:the\\s+)?(?:first|second|third|fourth)\\s+quarter(?:\\s+of\\s+(?:19|20)\\d{2})?\\b"),
             new Rule("TIME", "\\b\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\s?[aApP]\\.?[mM]\\b)?"),
             new Rule("DATE", "(?<![\\d,.$€£])\\b(?:19|20)\\d{2}\\b(?![,.]?\\d|\\s?%)"),
             new Rule(
                     "ORG",
-                    "\\b(?:" + CAPITALISED + "\\s+){1,5}(?:Incorporated|Inc|Ltd|Limited|GmbH|AG|SE|Corporation|Corp|LLC|"
+                    "\\b(?:" + CAPITALISED
+                            + "\\s+){1,5}(?:Incorporated|Inc|Ltd|Limited|GmbH|AG|SE|Corporation|Corp|LLC|"
                             + "LLP|PLC|plc|Company|Co|Group|Holdings|Bank|University|Institute|Foundation|Association)\\b"),
             new Rule("PERSON", "\\b(?:Mr|Mrs|Ms|Dr|Prof)\\.?\\s+" + CAPITALISED + "(?:\\s+" + CAPITALISED + ")?"));
 

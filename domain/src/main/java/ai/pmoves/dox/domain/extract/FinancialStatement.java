@@ -42,8 +42,7 @@ public record FinancialStatement(String type, double confidence, Map<String, @Nu
                 kind.type(), kind.matches(text) / (double) kind.words().size(), summary(kind.type(), rows)));
     }
 
-    private static Map<String, @Nullable Double> summary(
-            String type, List<? extends List<@Nullable String>> rows) {
+    private static Map<String, @Nullable Double> summary(String type, List<? extends List<@Nullable String>> rows) {
         var summary = new LinkedHashMap<String, @Nullable Double>();
         switch (type) {
             case "income_statement" -> {
@@ -59,8 +58,7 @@ public record FinancialStatement(String type, double confidence, Map<String, @Nu
                 summary.put("total_liabilities", liabilities);
                 summary.put("total_equity", equity);
                 summary.put(
-                        "liabilities_plus_equity",
-                        liabilities == null || equity == null ? null : liabilities + equity);
+                        "liabilities_plus_equity", liabilities == null || equity == null ? null : liabilities + equity);
             }
             default -> {
                 summary.put("operating", figure(rows, "operating"));

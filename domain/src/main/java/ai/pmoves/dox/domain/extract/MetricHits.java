@@ -10,7 +10,8 @@ public final class MetricHits {
     private static final String SCALE = "(?:\\s?(?:[KMB]|mn|bn|thousand|million|billion)\\b)?";
     private static final String MONEY = "(?<value>[$€£]\\s?\\d[\\d,]*(?:\\.\\d+)?" + SCALE + ")";
     private static final String AMOUNT =
-            "(?<value>[$€£]?\\s?(?!(?:19|20)\\d\\d\\b(?![,.]\\d))\\d[\\d,]*(?:\\.\\d+)?(?![\\d%]|\\s?%|\\.\\d)" + SCALE + ")";
+            "(?<value>[$€£]?\\s?(?!(?:19|20)\\d\\d\\b(?![,.]\\d))\\d[\\d,]*(?:\\.\\d+)?(?![\\d%]|\\s?%|\\.\\d)" + SCALE
+                    + ")";
     private static final String PERCENT = "(?<value>[-+]?\\d+(?:\\.\\d+)?\\s?(?:%|percent\\b))";
     /** Words between a name and its amount, which may hold a rate: "grew 12% to". */
     private static final String WORDS = "(?:[^.;\\d$€£%]{0,40}\\d+(?:\\.\\d+)?\\s?%)?[^.;\\d$€£%]{0,40}?";

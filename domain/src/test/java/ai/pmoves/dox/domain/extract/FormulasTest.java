@@ -19,6 +19,7 @@ class FormulasTest {
 
     @Test
     void addressesAndPlainTextAreNone() {
-        assertThat(Formulas.of("see https://example.org/?a=b&c=d and == or nothing")).isEmpty();
+        assertThat(Formulas.of("see https://example.org/?a=b&c=d and == or nothing"))
+                .isEmpty();
     }
 }

@@ -40,7 +40,8 @@ class MetricHitsTest {
 
     @Test
     void theContextIsFiftyCharactersOnEitherSide() {
-        var hit = MetricHits.of("x".repeat(80) + " revenue: $5M " + "y".repeat(80)).getFirst();
+        var hit = MetricHits.of("x".repeat(80) + " revenue: $5M " + "y".repeat(80))
+                .getFirst();
 
         assertThat(hit.context()).isEqualTo("x".repeat(49) + " revenue: $5M " + "y".repeat(49));
     }
