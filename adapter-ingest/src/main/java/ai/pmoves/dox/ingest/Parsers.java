@@ -25,7 +25,7 @@ public final class Parsers {
      */
     public static Parsers create(IngestConfig config, IdSource ids) {
         return new Parsers(
-                List.of(new CsvParser(config, ids), new WorkbookParser(config, ids)),
+                List.of(new CsvParser(config, ids), new WorkbookParser(config, ids), new PdfParser(config, ids)),
                 new XmlLogParser(XmlMapConfig.of(config.xpathMapFile(), config.xpathMap()), ids),
                 new ApiFileParser(ids));
     }
