@@ -270,7 +270,7 @@ create table search_chunks (
     embedding_version bigint,
     unique (generation, id)
 );
-create index search_chunks_artifact_id on search_chunks (artifact_id);
+create index search_chunks_artifact_id on search_chunks (artifact_id) where artifact_id is not null;
 create index search_chunks_document_id on search_chunks (document_id);
 create index search_chunks_text_hash on search_chunks (text_hash, embedding_model);
 create index search_chunks_model on search_chunks (generation, embedding_model, source_type);

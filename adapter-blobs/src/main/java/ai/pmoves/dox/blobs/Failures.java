@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** What went wrong with a disk, in words for the person who can put it right. */
@@ -19,6 +20,9 @@ final class Failures {
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException denied) {
             return "permission denied for " + denied.getFile();
+        }
+        if (e instanceof NoSuchFileException) {
+            return ((FileSystemException) e).getFile() + " cannot be made";
         }
         if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
             return ((FileSystemException) e).getFile() + " is not a folder";

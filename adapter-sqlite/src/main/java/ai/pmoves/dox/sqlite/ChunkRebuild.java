@@ -133,7 +133,7 @@ final class ChunkRebuild {
                     .fetchSet(SEARCH_CHUNKS.ID);
             ChunkRows.put(
                     dsl,
-                    generation,
+                    List.of(generation),
                     living.stream()
                             .filter(chunk -> !present.contains(chunk.id().value()))
                             .toList());

@@ -7,6 +7,7 @@ import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.Chunks;
 import ai.pmoves.dox.domain.search.SourceType;
 import ai.pmoves.dox.jooq.JsonText;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -21,59 +22,81 @@ import org.jspecify.annotations.Nullable;
 final class ChunkRows {
     static final Field<Long> CHUNK_NO = DSL.field(DSL.name("search_chunks", "chunk_no"), Long.class);
 
-    private static final String DELETE_CHANGED =
-            "delete from search_chunks where generation = ? and id = ? and text_hash <> ?";
+    /**
+     * A batch on its way in. Each statement on a table with a full-text index makes FTS5 write out what it holds
+     * in memory, so a batch goes in by one statement and not by one per row. Part of the writing connection.
+     */
+    static final String CREATE_BATCH = """
+            create temp table if not exists chunk_batch (
+                id text primary key, source_type text, artifact_id text, document_id text, chunk_index integer,
+                text text, text_hash text, meta text)""";
 
-    private static final String COLUMNS = "insert into search_chunks"
-            + " (generation, id, source_type, artifact_id, document_id, chunk_index, text, text_hash, meta";
+    private static final String FILL_BATCH =
+            "insert into temp.chunk_batch values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set"
+                    + " text = excluded.text, text_hash = excluded.text_hash, meta = excluded.meta";
+
+    private static final String DELETE_CHANGED = """
+            delete from search_chunks where chunk_no in (
+                select c.chunk_no from temp.chunk_batch b join search_chunks c on c.generation = ? and c.id = b.id
+                where c.text_hash <> b.text_hash)""";
 
     /** A chunk whose text is the same keeps its row, and with it its number and its vector. */
-    private static final String PUT = COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " on conflict (generation, id) do update set source_type = excluded.source_type,"
-            + " artifact_id = excluded.artifact_id, document_id = excluded.document_id,"
-            + " chunk_index = excluded.chunk_index, meta = excluded.meta";
+    private static final String PUT = """
+            insert into search_chunks
+                (generation, id, source_type, artifact_id, document_id, chunk_index, text, text_hash, meta)
+            select ?, id, source_type, artifact_id, document_id, chunk_index, text, text_hash, meta
+            from temp.chunk_batch where true order by rowid
+            on conflict (generation, id) do update set source_type = excluded.source_type,
+                artifact_id = excluded.artifact_id, document_id = excluded.document_id,
+                chunk_index = excluded.chunk_index, meta = excluded.meta""";
 
     private ChunkRows() {}
 
-    /** Adds chunks to a generation, or replaces those of the same id. */
-    static void put(DSLContext dsl, long generation, List<Chunk> chunks) {
+    /** Adds chunks to each of the generations, or replaces those of the same id. */
+    static void put(DSLContext dsl, List<Long> generations, List<Chunk> chunks) {
         dsl.connection(connection -> {
-            try (var delete = connection.prepareStatement(DELETE_CHANGED);
-                    var put = connection.prepareStatement(PUT)) {
+            try (var fill = connection.prepareStatement(FILL_BATCH)) {
                 for (var chunk : chunks) {
-                    var hash = Chunks.textHash(chunk.text());
-                    delete.setLong(1, generation);
-                    delete.setString(2, chunk.id().value());
-                    delete.setString(3, hash);
-                    delete.addBatch();
-                    bind(put, generation, chunk, hash);
-                    put.addBatch();
+                    bind(fill, chunk);
+                    fill.addBatch();
                 }
-                delete.executeBatch();
-                put.executeBatch();
+                fill.executeBatch();
+            }
+            for (long generation : generations) {
+                execute(connection, DELETE_CHANGED, generation);
+                execute(connection, PUT, generation);
+            }
+            try (var empty = connection.createStatement()) {
+                empty.execute("delete from temp.chunk_batch");
             }
         });
     }
 
-    private static void bind(PreparedStatement put, long generation, Chunk chunk, String hash) throws SQLException {
-        put.setLong(1, generation);
-        put.setString(2, chunk.id().value());
-        put.setString(3, chunk.type().text());
-        put.setString(4, value(chunk.artifactId()));
-        put.setString(5, value(chunk.documentId()));
-        put.setInt(6, chunk.ordinal());
-        put.setString(7, chunk.text());
-        put.setString(8, hash);
-        put.setString(9, JsonText.write(chunk.meta()));
+    private static void execute(Connection connection, String sql, long generation) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, generation);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement fill, Chunk chunk) throws SQLException {
+        fill.setString(1, chunk.id().value());
+        fill.setString(2, chunk.type().text());
+        fill.setString(3, value(chunk.artifactId()));
+        fill.setString(4, value(chunk.documentId()));
+        fill.setInt(5, chunk.ordinal());
+        fill.setString(6, chunk.text());
+        fill.setString(7, Chunks.textHash(chunk.text()));
+        fill.setString(8, JsonText.write(chunk.meta()));
     }
 
     private static @Nullable String value(@Nullable Id<?> id) {
         return id == null ? null : id.value();
     }
 
-    static void remove(DSLContext dsl, long generation, Collection<Id<Chunk>> ids) {
+    static void remove(DSLContext dsl, List<Long> generations, Collection<Id<Chunk>> ids) {
         dsl.deleteFrom(SEARCH_CHUNKS)
-                .where(SEARCH_CHUNKS.GENERATION.eq(generation))
+                .where(SEARCH_CHUNKS.GENERATION.in(generations))
                 .and(SEARCH_CHUNKS.ID.in(ids.stream().map(Id::value).toList()))
                 .execute();
     }

@@ -2,6 +2,7 @@ package ai.pmoves.dox.sqlite;
 
 import static ai.pmoves.dox.jooq.tables.Tables.SEARCH_STATE;
 
+import java.util.List;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ record SearchState(long serving, @Nullable Long building) {
         return dsl.selectFrom(SEARCH_STATE)
                 .fetchSingle(row -> new SearchState(
                         row.get(SEARCH_STATE.SERVING_GENERATION), row.get(SEARCH_STATE.BUILDING_GENERATION)));
+    }
+
+    /** Those that a write has to reach. */
+    List<Long> generations() {
+        return building == null ? List.of(serving) : List.of(serving, building);
     }
 
     /** The full-text index of a generation. */

@@ -35,11 +35,7 @@ final class SqliteChunkIndex implements ChunkIndex {
             return;
         }
         session.write(WHAT, dsl -> {
-            var state = SearchState.read(dsl);
-            ChunkRows.put(dsl, state.serving(), chunks);
-            if (state.building() != null) {
-                ChunkRows.put(dsl, state.building(), chunks);
-            }
+            ChunkRows.put(dsl, SearchState.read(dsl).generations(), chunks);
             return chunks.size();
         });
     }
@@ -47,11 +43,7 @@ final class SqliteChunkIndex implements ChunkIndex {
     @Override
     public void remove(Collection<Id<Chunk>> ids) {
         session.write(WHAT, dsl -> {
-            var state = SearchState.read(dsl);
-            ChunkRows.remove(dsl, state.serving(), ids);
-            if (state.building() != null) {
-                ChunkRows.remove(dsl, state.building(), ids);
-            }
+            ChunkRows.remove(dsl, SearchState.read(dsl).generations(), ids);
             return ids.size();
         });
     }

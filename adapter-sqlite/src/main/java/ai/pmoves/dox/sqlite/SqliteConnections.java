@@ -72,9 +72,7 @@ final class SqliteConnections implements AutoCloseable {
         pool.setMinimumIdle(1);
         pool.setMaxLifetime(0); // a local file does not go stale
         pool.setConnectionTimeout(Math.max(1_000, config.busyTimeout().toMillis()));
-        if (name.equals("readers")) {
-            pool.setConnectionInitSql("pragma query_only = on");
-        }
+        pool.setConnectionInitSql(name.equals("readers") ? "pragma query_only = on" : ChunkRows.CREATE_BATCH);
         return new HikariDataSource(pool);
     }
 

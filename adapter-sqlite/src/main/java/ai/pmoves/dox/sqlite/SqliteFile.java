@@ -3,9 +3,11 @@ package ai.pmoves.dox.sqlite;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -19,6 +21,9 @@ import org.sqlite.SQLiteConfig;
 final class SqliteFile {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
+    /** What stands in a file that another process is just making, or that is empty. */
+    private static final Set<String> IN_THE_MAKING = Set.of("flyway_schema_history", "sqlite_sequence");
+
     private SqliteFile() {}
 
     /** Makes sure that the file is ours or new, and migrates it. */
@@ -26,7 +31,19 @@ final class SqliteFile {
         if (exists(file)) {
             refuseForeign(file);
         }
-        migrate(file);
+        migrateAlone(file);
+    }
+
+    /** Two processes may open a new store at once: one migrates, the other waits and finds it done. */
+    private static synchronized void migrateAlone(Path file) {
+        var lockFile = file.resolveSibling(file.getFileName() + ".open.lock");
+        try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock(); // until the channel is closed
+            migrate(file);
+        } catch (IOException e) {
+            throw new DoxException(
+                    ErrorCode.STORE_UNAVAILABLE, "The lock file '%s' cannot be used: %s".formatted(lockFile, e), e);
+        }
     }
 
     private static boolean exists(Path file) {
@@ -52,7 +69,7 @@ final class SqliteFile {
 
     private static void refuseForeign(Path file) {
         var tables = tables(file);
-        if (tables.isEmpty() || tables.contains("search_state")) {
+        if (tables.contains("search_state") || IN_THE_MAKING.containsAll(tables)) {
             return;
         }
         if (tables.contains("artifact") || tables.contains("logentry") || tables.contains("apiendpoint")) {

@@ -12,7 +12,7 @@ enum ConfigKey {
     HOST("127.0.0.1"),
     PORT("8484"),
     MAX_FILE_BYTES("104857600"),
-    MAX_REQUEST_BYTES("536870912"),
+    MAX_REQUEST_BYTES("1073741824"),
     RATE_LIMIT("600/minute, off on loopback"),
     TRUSTED_PROXIES(""),
     FRONTEND_ORIGIN("http://localhost:3000"),

@@ -11,6 +11,13 @@ import ai.pmoves.dox.application.IngestWebPage;
 import ai.pmoves.dox.application.RebuildIndex;
 import ai.pmoves.dox.application.SearchChunks;
 import ai.pmoves.dox.application.Tasks;
+import ai.pmoves.dox.application.TimeOrderedIds;
+import ai.pmoves.dox.blobs.LocalBlobStore;
+import ai.pmoves.dox.embeddings.DjlEmbedder;
+import ai.pmoves.dox.embeddings.EmbedderConfig;
+import ai.pmoves.dox.embeddings.SearchDevice;
+import ai.pmoves.dox.ingest.IngestConfig;
+import ai.pmoves.dox.ingest.Parsers;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import ai.pmoves.dox.ports.ingest.ApiParser;
@@ -19,20 +26,26 @@ import ai.pmoves.dox.ports.ingest.LogParser;
 import ai.pmoves.dox.ports.ingest.WebPages;
 import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.sqlite.SqliteConfig;
+import ai.pmoves.dox.sqlite.SqliteStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The library, wired: the use cases on the adapters that the configuration chose. The server and the command
  * line are two ways to call it.
  *
- * <p>It owns what it was given: closing it closes the store.
+ * <p>It owns what it was given: closing it closes the store, and the model if that was loaded.
  */
 public final class Dox implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dox.class);
+
     private final Store store;
     private final BlobStore blobs;
-    private final Supplier<Embedder> embedder;
+    private final LazyEmbedder embedder;
     private final IngestFile ingestFile;
     private final IngestDocument ingestDocument;
     private final IngestWebPage ingestWebPage;
@@ -42,6 +55,7 @@ public final class Dox implements AutoCloseable {
     private final EmbedChunks embedChunks;
     private final Tasks tasks = new Tasks();
 
+    /** @param embedder loads the model; asked when the model is first needed, and again only if that failed */
     public Dox(
             Store store,
             BlobStore blobs,
@@ -55,14 +69,67 @@ public final class Dox implements AutoCloseable {
             IngestLimits limits) {
         this.store = store;
         this.blobs = blobs;
-        this.embedder = embedder;
+        this.embedder = new LazyEmbedder(embedder);
         this.ingestFile = new IngestFile(store, blobs, fileParsers, ids, clock, limits);
         this.ingestDocument = new IngestDocument(store, blobs, logParser, apiParser, ids, clock, limits);
         this.ingestWebPage = new IngestWebPage(store, blobs, webPages, ids, clock);
         this.ingestPaths = new IngestPaths(ingestFile, ingestDocument, ingestWebPage);
-        this.searchChunks = new SearchChunks(store, embedder);
+        this.searchChunks = new SearchChunks(store, this.embedder);
         this.rebuildIndex = new RebuildIndex(store);
-        this.embedChunks = new EmbedChunks(store, embedder);
+        this.embedChunks = new EmbedChunks(store, this.embedder);
+    }
+
+    /**
+     * Opens everything that the configuration names, making what is not there yet.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException if a folder or the store cannot be opened; nothing stays open
+     */
+    public static Dox open(DoxConfig config) {
+        var clock = Clock.systemUTC();
+        var ids = new TimeOrderedIds(clock);
+        var parsers = Parsers.create(ingestConfig(config.ingest()), ids);
+        var blobs = LocalBlobStore.open(config.home());
+        var store = SqliteStore.open(SqliteConfig.of(config.storage().sqliteFile()));
+        LOG.info(
+                "event=dox.opened store={} file=\"{}\" home=\"{}\"",
+                store.name(),
+                config.storage().sqliteFile(),
+                config.home());
+        return new Dox(
+                store,
+                blobs,
+                () -> DjlEmbedder.open(embedderConfig(config.search())),
+                parsers.fileParsers(),
+                parsers.logParser(),
+                parsers.apiParser(),
+                parsers.webPages(),
+                ids,
+                clock,
+                new IngestLimits(config.ingest().maxFileBytes()));
+    }
+
+    private static EmbedderConfig embedderConfig(DoxConfig.Search search) {
+        var config = EmbedderConfig.DEFAULT.withDevice(SearchDevice.parse(search.device()));
+        return search.modelDirectory().map(config::withModelDirectory).orElse(config);
+    }
+
+    private static IngestConfig ingestConfig(DoxConfig.Ingest ingest) {
+        var defaults = IngestConfig.defaults();
+        return new IngestConfig(
+                defaults.maxCells(),
+                defaults.maxArchiveBytes(),
+                defaults.maxPages(),
+                defaults.maxWebBytes(),
+                defaults.webTimeout(),
+                defaults.toolTimeout(),
+                ingest.xpathMapFile().orElse(null),
+                ingest.xpathMap().orElse(null),
+                defaults.ffprobe(),
+                defaults.whisper(),
+                ingest.whisperModel(),
+                defaults.tesseract(),
+                ingest.financialAnalysis(),
+                ingest.fastPdf());
     }
 
     public Store store() {
@@ -117,6 +184,8 @@ public final class Dox implements AutoCloseable {
 
     @Override
     public void close() {
-        store.close();
+        try (embedder) {
+            store.close();
+        }
     }
 }

@@ -62,7 +62,7 @@ public record DoxConfig(
             Path sampleDirectory) {}
 
     /** The folder whose new files are ingested. */
-    public record Watch(boolean enabled, Path directory, Duration debounce, long minBytes) {}
+    public record Watch(boolean enabled, Path directory, Duration debounce, int minBytes) {}
 
     /** What {@code /config} tells about the surroundings. */
     public record Deployment(
@@ -145,7 +145,7 @@ public record DoxConfig(
         }
         return Optional.of(RateLimit.parse(text)
                 .orElseThrow(() -> ConfigValues.invalid(
-                        RATE_LIMIT, text, "off, or a number per second, minute or hour, such as 600/minute")));
+                        RATE_LIMIT, text, "off, or a number per second, minute, hour or day, such as 600/minute")));
     }
 
     private static boolean isLoopback(String host) {
@@ -157,7 +157,7 @@ public record DoxConfig(
                 values.flag(WATCH_ENABLED),
                 values.path(WATCH_DIR).orElse(Path.of(WATCH_DIR.defaultText())),
                 Duration.ofMillis(values.integer(WATCH_DEBOUNCE_MS, 0, 3_600_000)),
-                values.number(WATCH_MIN_BYTES, 0, Long.MAX_VALUE));
+                values.integer(WATCH_MIN_BYTES, 0, Integer.MAX_VALUE));
     }
 
     private static Deployment deployment(ConfigValues values) {

@@ -7,9 +7,12 @@ import java.util.regex.Pattern;
 
 /** How many requests one client may make in a period, as {@code RATE_LIMIT} says: {@code 600/minute}. */
 public record RateLimit(int requests, Duration per) {
-    private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,8})/(second|minute|hour)");
-    private static final Map<String, Duration> PERIODS =
-            Map.of("second", Duration.ofSeconds(1), "minute", Duration.ofMinutes(1), "hour", Duration.ofHours(1));
+    private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,8})/(second|minute|hour|day)");
+    private static final Map<String, Duration> PERIODS = Map.of(
+            "second", Duration.ofSeconds(1),
+            "minute", Duration.ofMinutes(1),
+            "hour", Duration.ofHours(1),
+            "day", Duration.ofDays(1));
 
     public static final RateLimit DEFAULT = new RateLimit(600, Duration.ofMinutes(1));
 

@@ -34,7 +34,7 @@ class DoxConfigTest {
                         new DoxConfig.Server(
                                 "127.0.0.1",
                                 8484,
-                                536_870_912,
+                                1_073_741_824,
                                 Optional.empty(),
                                 List.of(),
                                 List.of("http://localhost:3000"),
@@ -175,8 +175,8 @@ class DoxConfigTest {
             SEARCH_DEVICE     | tpu       | SEARCH_DEVICE is 'tpu'; it has to be auto or cpu or cuda.
             ENVIRONMENT       | test      | ENVIRONMENT is 'test'; it has to be development or production.
             INGEST_WORKERS    | 0         | INGEST_WORKERS is '0'; it has to be 1 to 64.
-            RATE_LIMIT        | 0/minute  | RATE_LIMIT is '0/minute'; it has to be off, or a number per second, minute or hour, such as 600/minute.
-            RATE_LIMIT        | fast      | RATE_LIMIT is 'fast'; it has to be off, or a number per second, minute or hour, such as 600/minute.
+            RATE_LIMIT        | 0/minute  | RATE_LIMIT is '0/minute'; it has to be off, or a number per second, minute, hour or day, such as 600/minute.
+            RATE_LIMIT        | fast      | RATE_LIMIT is 'fast'; it has to be off, or a number per second, minute, hour or day, such as 600/minute.
             """)
     void aWrongValueIsRefusedNamingKeyValueAndChoices(String key, String value, String message) {
         assertThatThrownBy(() -> DoxConfig.from(Map.of(key, value)))

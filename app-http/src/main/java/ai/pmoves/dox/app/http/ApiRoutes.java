@@ -31,8 +31,8 @@ final class ApiRoutes implements RouteGroup {
     }
 
     private void show(Context ctx) {
-        var api = apis.find(Params.id(ctx))
-                .orElseThrow(() -> new DoxException(ErrorCode.API_NOT_FOUND, "API not found"));
+        var api =
+                apis.find(Params.id(ctx)).orElseThrow(() -> new DoxException(ErrorCode.API_NOT_FOUND, "API not found"));
         ctx.json(ApiView.Detailed.of(api));
     }
 }

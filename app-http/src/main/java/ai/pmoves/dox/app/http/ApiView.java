@@ -27,8 +27,7 @@ record ApiView(
     }
 
     /** An operation with all that is known of it. */
-    record Detailed(
-            @JsonUnwrapped ApiView api, Json parameters, Json responses) {
+    record Detailed(@JsonUnwrapped ApiView api, Json parameters, Json responses) {
         static Detailed of(ApiEndpoint api) {
             return new Detailed(
                     ApiView.of(api),

@@ -51,10 +51,9 @@ final class ArtifactRoutes implements RouteGroup {
                     page -> store.facts().list(Optional.empty(), Optional.of(id), page),
                     facts -> facts.stream().map(FactView::of).toList());
             Lists.writeAll(
-                    json,
-                    "evidence",
-                    page -> store.evidence().listByArtifact(id, page),
-                    evidence -> evidence.stream().map(EvidenceView::of).toList());
+                    json, "evidence", page -> store.evidence().listByArtifact(id, page), evidence -> evidence.stream()
+                            .map(EvidenceView::of)
+                            .toList());
             json.writeEndObject();
         });
     }

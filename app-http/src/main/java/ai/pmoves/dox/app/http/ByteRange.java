@@ -40,10 +40,7 @@ record ByteRange(long first, long length) {
         }
         if (first >= size) {
             throw new HttpFailure(
-                    416,
-                    HttpCodes.RANGE_INVALID,
-                    "Range Not Satisfiable",
-                    Map.of("Content-Range", "bytes */" + size));
+                    416, HttpCodes.RANGE_INVALID, "Range Not Satisfiable", Map.of("Content-Range", "bytes */" + size));
         }
         return Optional.of(new ByteRange(first, last - first + 1));
     }

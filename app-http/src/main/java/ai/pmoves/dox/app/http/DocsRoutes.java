@@ -27,7 +27,8 @@ final class DocsRoutes implements RouteGroup {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/docs", ctx -> ctx.contentType("text/html; charset=utf-8").result(ClassPath.bytes(OWN + "index.html")));
+        routes.get("/docs", ctx -> ctx.contentType("text/html; charset=utf-8")
+                .result(ClassPath.bytes(OWN + "index.html")));
         routes.get("/docs/{asset}", this::asset);
         routes.get("/openapi.yaml", ctx -> ctx.contentType("application/yaml").result(yaml));
         routes.get("/openapi.json", ctx -> ctx.contentType("application/json").result(json));

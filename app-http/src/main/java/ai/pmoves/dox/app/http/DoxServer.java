@@ -47,7 +47,11 @@ public final class DoxServer implements AutoCloseable {
             server.close();
             throw e;
         }
-        LOG.info("event=http.started host={} port={} store={}", config.host(), server.port(), dox.store().name());
+        LOG.info(
+                "event=http.started host={} port={} store={}",
+                config.host(),
+                server.port(),
+                dox.store().name());
         return server;
     }
 
@@ -81,8 +85,8 @@ public final class DoxServer implements AutoCloseable {
         javalin.jetty.multipartConfig.maxTotalRequestSize(config.maxRequestBytes(), SizeUnit.BYTES);
         javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         javalin.jetty.modifyServer(server -> harden(server, config));
-        javalin.jetty.modifyServletContextHandler(context ->
-                context.setErrorHandler(new JettyErrors(SecurityHeaders.of(config.browsers()))));
+        javalin.jetty.modifyServletContextHandler(
+                context -> context.setErrorHandler(new JettyErrors(SecurityHeaders.of(config.browsers()))));
         Errors.addTo(javalin);
         Middleware.addTo(javalin, config);
         routes(config, dox).forEach(group -> group.addTo(javalin.routes));

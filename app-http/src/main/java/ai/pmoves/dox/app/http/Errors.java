@@ -71,7 +71,12 @@ final class Errors {
     private static Answer answerTo(DoxException e) {
         int status = status(e.kind());
         if (status >= 500) {
-            LOG.warn("event=http.failed status={} code={} reason=\"{}\"", status, e.code().text(), e.getMessage(), e);
+            LOG.warn(
+                    "event=http.failed status={} code={} reason=\"{}\"",
+                    status,
+                    e.code().text(),
+                    e.getMessage(),
+                    e);
         }
         return new Answer(status, e.getMessage(), e.code().text(), status == 503 ? RETRY : Map.of());
     }
@@ -150,7 +155,8 @@ final class Errors {
             response.resetBuffer();
             response.setStatus(500);
             response.setContentType("application/json");
-            response.getOutputStream().write(WireJson.MAPPER.writeValueAsBytes(internal().body()));
+            response.getOutputStream()
+                    .write(WireJson.MAPPER.writeValueAsBytes(internal().body()));
         } catch (IOException gone) {
             LOG.debug("event=http.client-gone", gone);
         }

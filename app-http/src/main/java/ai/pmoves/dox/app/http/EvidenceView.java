@@ -39,7 +39,9 @@ record EvidenceView(
 
         /** The artifact; all null if it is gone. */
         record Source(
-                @Nullable String id, @Nullable String filename, @Nullable String filetype) {}
+                @Nullable String id,
+                @Nullable String filename,
+                @Nullable String filetype) {}
 
         static OfMedia of(Evidence evidence, Optional<Artifact> artifact) {
             return new OfMedia(

@@ -39,7 +39,9 @@ final class FileRoutes implements RouteGroup {
     }
 
     private Path derived(String rel) {
-        if (rel.startsWith("/") || rel.indexOf('\\') >= 0 || List.of(rel.split("/", -1)).contains("..")) {
+        if (rel.startsWith("/")
+                || rel.indexOf('\\') >= 0
+                || List.of(rel.split("/", -1)).contains("..")) {
             throw new DoxException(ErrorCode.PATH_INVALID, "Invalid path");
         }
         if (rel.isBlank()) {
@@ -69,10 +71,9 @@ final class FileRoutes implements RouteGroup {
             return Optional.empty();
         }
         Id<Document> documentId = Id.of(id);
-        return store.documents()
-                .find(documentId)
-                .map(Document::path)
-                .or(() -> store.artifacts().find(documentId.as()).map(artifact -> artifact.filepath()));
+        return store.documents().find(documentId).map(Document::path).or(() -> store.artifacts()
+                .find(documentId.as())
+                .map(artifact -> artifact.filepath()));
     }
 
     private Path upload(String path) {

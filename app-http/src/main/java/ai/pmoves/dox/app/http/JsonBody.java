@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * should be is an {@link InvalidRequest}.
  */
 final class JsonBody {
-    private static final String NOT_AN_OBJECT =
-            "Input should be a valid dictionary or object to extract fields from";
+    private static final String NOT_AN_OBJECT = "Input should be a valid dictionary or object to extract fields from";
 
     private final ObjectNode body;
 
@@ -113,7 +112,8 @@ final class JsonBody {
                             "Input should be a string, a number or a boolean",
                             entry.getValue());
                 }
-                texts.put(Text.clean(entry.getKey()), Text.clean(entry.getValue().asText()));
+                texts.put(
+                        Text.clean(entry.getKey()), Text.clean(entry.getValue().asText()));
             });
         });
         return texts;

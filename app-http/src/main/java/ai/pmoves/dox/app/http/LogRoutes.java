@@ -45,12 +45,11 @@ final class LogRoutes implements RouteGroup {
     }
 
     private static Optional<Instant> bound(Context ctx, String name, Function<String, Optional<Instant>> parse) {
-        return Params.text(ctx, name)
-                .map(text -> parse.apply(text)
-                        .orElseThrow(() -> new InvalidRequest(
-                                "datetime_from_date_parsing",
-                                List.of("query", name),
-                                "Input should be a date or a time, for example 2025-09-25 or 2025-09-25T10:01:02Z",
-                                text)));
+        return Params.text(ctx, name).map(text -> parse.apply(text)
+                .orElseThrow(() -> new InvalidRequest(
+                        "datetime_from_date_parsing",
+                        List.of("query", name),
+                        "Input should be a date or a time, for example 2025-09-25 or 2025-09-25T10:01:02Z",
+                        text)));
     }
 }

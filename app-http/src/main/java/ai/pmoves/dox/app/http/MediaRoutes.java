@@ -38,8 +38,7 @@ final class MediaRoutes implements RouteGroup {
     }
 
     private void write(JsonGenerator json, String name, Set<String> contentTypes) throws IOException {
-        Lists.writeAll(
-                json, name, page -> store.evidence().listByContentType(contentTypes, page), this::withArtifacts);
+        Lists.writeAll(json, name, page -> store.evidence().listByContentType(contentTypes, page), this::withArtifacts);
     }
 
     private List<?> withArtifacts(List<Evidence> evidence) {

@@ -64,9 +64,17 @@ final class MetricsRoutes implements RouteGroup {
                 .gauge("pmoves_uptime_seconds", "Seconds since the server started", uptime.seconds());
         var all = tasks.list();
         for (var state : Tasks.State.values()) {
-            text.labelled("pmoves_tasks", "Background tasks by state", "state", TaskView.word(state), TaskView.count(all, state));
+            text.labelled(
+                    "pmoves_tasks",
+                    "Background tasks by state",
+                    "state",
+                    TaskView.word(state),
+                    TaskView.count(all, state));
         }
-        text.gauge("pmoves_model_loaded", "1 once the embedding model is loaded", model.find().isPresent() ? 1 : 0);
+        text.gauge(
+                "pmoves_model_loaded",
+                "1 once the embedding model is loaded",
+                model.find().isPresent() ? 1 : 0);
         model.find().ifPresent(embedder -> {
             var counts = store.chunks().count(embedder.model());
             text.gauge("pmoves_search_chunks", "Chunks that a search can find", counts.chunks());

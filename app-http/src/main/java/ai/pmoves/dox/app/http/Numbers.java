@@ -15,8 +15,7 @@ final class Numbers {
     static BigInteger parse(String text, List<?> loc) {
         var trimmed = text.strip();
         if (!trimmed.matches("[+-]?\\d{1,400}(\\.0*)?")) {
-            throw new InvalidRequest(
-                    "int_parsing", loc, MESSAGE + ", unable to parse string as an integer", text);
+            throw new InvalidRequest("int_parsing", loc, MESSAGE + ", unable to parse string as an integer", text);
         }
         return new BigDecimal(trimmed.endsWith(".") ? trimmed + "0" : trimmed).toBigInteger();
     }
@@ -28,8 +27,7 @@ final class Numbers {
         try {
             return number.toBigIntegerExact();
         } catch (ArithmeticException e) {
-            throw new InvalidRequest(
-                    "int_from_float", loc, MESSAGE + ", got a number with a fractional part", number);
+            throw new InvalidRequest("int_from_float", loc, MESSAGE + ", got a number with a fractional part", number);
         }
     }
 

@@ -34,7 +34,8 @@ final class OllamaProbe implements AutoCloseable {
 
     boolean isAvailable() {
         return !baseUrl.isBlank()
-                && current().copy()
+                && current()
+                        .copy()
                         .completeOnTimeout(known, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                         .join();
     }
@@ -42,9 +43,8 @@ final class OllamaProbe implements AutoCloseable {
     private synchronized CompletableFuture<Boolean> current() {
         if (probe == null || System.nanoTime() - probedAt > FRESH.toNanos()) {
             probedAt = System.nanoTime();
-            probe = CompletableFuture.supplyAsync(this::ask, task -> Thread.ofVirtual()
-                    .name("ollama-probe")
-                    .start(task));
+            probe = CompletableFuture.supplyAsync(
+                    this::ask, task -> Thread.ofVirtual().name("ollama-probe").start(task));
         }
         return probe;
     }

@@ -26,10 +26,9 @@ final class ResetGuard {
 
     ResetGuard(HttpConfig config) {
         this.loopback = config.isLoopback();
-        this.verifier = config.jwtSecret()
-                .map(secret -> JWT.require(Algorithm.HMAC256(secret.reveal()))
-                        .withClaimPresence("exp")
-                        .build());
+        this.verifier = config.jwtSecret().map(secret -> JWT.require(Algorithm.HMAC256(secret.reveal()))
+                .withClaimPresence("exp")
+                .build());
     }
 
     /** @throws HttpFailure 401 or 403 if the caller may not */
@@ -54,8 +53,7 @@ final class ResetGuard {
             throw failed();
         }
         if (token.getSubject() == null || token.getSubject().isBlank()) {
-            throw new HttpFailure(
-                    401, HttpCodes.AUTH_NO_USER, "Token does not contain user identifier", BEARER);
+            throw new HttpFailure(401, HttpCodes.AUTH_NO_USER, "Token does not contain user identifier", BEARER);
         }
     }
 

@@ -64,7 +64,8 @@ final class SampleRoutes implements RouteGroup {
         try (var listing = Files.list(folder)) {
             var all = listing.filter(Files::isRegularFile).sorted().toList();
             return SUFFIXES.stream()
-                    .flatMap(suffix -> all.stream().filter(file -> file.toString().endsWith(suffix)))
+                    .flatMap(suffix ->
+                            all.stream().filter(file -> file.toString().endsWith(suffix)))
                     .toList();
         }
     }

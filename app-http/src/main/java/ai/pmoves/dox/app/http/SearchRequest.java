@@ -24,9 +24,8 @@ record SearchRequest(String q, int limit, SearchMode mode, ChunkFilter filter, b
 
     static SearchRequest of(JsonBody body) {
         var words = body.optionalStrings("types").orElse(List.of());
-        Set<SourceType> types = words.stream()
-                .flatMap(word -> SourceType.parse(word).stream())
-                .collect(Collectors.toSet());
+        Set<SourceType> types =
+                words.stream().flatMap(word -> SourceType.parse(word).stream()).collect(Collectors.toSet());
         Optional<Id<Document>> documentId = id(body, "document_id");
         Optional<Id<Artifact>> artifactId = id(body, "artifact_id");
         var filter = new ChunkFilter(types, documentId, artifactId, body.optionalTexts("metadata"));

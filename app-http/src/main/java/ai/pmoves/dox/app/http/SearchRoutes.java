@@ -36,24 +36,17 @@ final class SearchRoutes implements RouteGroup {
         long start = System.nanoTime();
         if (request.q().strip().equals(UI_TEST)) {
             var none = new Answer(List.of(), request.mode(), Optional.empty());
-            ctx.json(body(start, none, request.takes(SourceType.API) ? List.of(uiTestHit()) : List.of()));
+            ctx.json(view(start, none, request.takes(SourceType.API) ? List.of(uiTestHit()) : List.of()));
             return;
         }
         var answer = request.nothing()
                 ? new Answer(List.of(), request.mode(), Optional.empty())
                 : dox.searchChunks().search(request.q(), request.mode(), request.filter(), request.limit());
-        ctx.json(body(start, answer, answer.hits().stream().map(HitView::of).toList()));
+        ctx.json(view(start, answer, answer.hits().stream().map(HitView::of).toList()));
     }
 
-    private Map<String, Object> body(long start, Answer answer, List<HitView> results) {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("took_ms", Duration.ofNanos(System.nanoTime() - start).toMillis());
-        body.put("count", results.size());
-        body.put("mode", answer.mode().text());
-        body.put("store", dox.store().name());
-        answer.notice().ifPresent(notice -> body.put("notice", notice));
-        body.put("results", results);
-        return body;
+    private SearchView view(long start, Answer answer, List<HitView> results) {
+        return SearchView.of(answer, results, dox.store().name(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** The fixed hit by which user interfaces test their result list. */

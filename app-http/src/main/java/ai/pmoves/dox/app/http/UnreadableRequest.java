@@ -37,7 +37,8 @@ final class UnreadableRequest {
 
     private static boolean isMultipart(Throwable failure) {
         for (var frame : failure.getStackTrace()) {
-            if (frame.getClassName().contains("MultiPart") || frame.getClassName().contains("MultipartUtil")) {
+            if (frame.getClassName().contains("MultiPart")
+                    || frame.getClassName().contains("MultipartUtil")) {
                 return true;
             }
         }

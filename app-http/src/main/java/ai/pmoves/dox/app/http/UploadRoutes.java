@@ -47,7 +47,8 @@ final class UploadRoutes implements RouteGroup {
 
     private IngestOutcome take(UploadedFile file, UploadOptions options) throws IOException {
         try (var content = file.content()) {
-            return ingest(dox, queue, new Upload(file.filename(), options.reportWeek(), content, options.dedupe()), options);
+            return ingest(
+                    dox, queue, new Upload(file.filename(), options.reportWeek(), content, options.dedupe()), options);
         }
     }
 

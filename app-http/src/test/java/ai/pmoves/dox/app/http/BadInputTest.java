@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputTest {
     @RegisterExtension
     static final ServerExtension SERVER =
-            new ServerExtension(new TestConfig().maxRequestBytes(400_000)).withMaxFileBytes(100_000);
+            new ServerExtension(new TestConfig().maxRequestBytes(1_000_000)).withMaxFileBytes(300_000);
 
     @BeforeAll
     static void fill() {

@@ -36,11 +36,11 @@ final class BadRequests {
         all.put("YAML whose aliases multiply", ingest("openapi", aliasBomb(), 413, "ingest.bomb"));
         all.put("JSON that is no collection", ingest("postman", "{\"info\":{}}", 400, "ingest.unreadable"));
         all.put("half of a collection", ingest("postman", "{\"item\":[", 400, "ingest.unreadable"));
-        all.put("a document over the limit", ingest("xml", "<a>" + "x".repeat(150_000) + "</a>", 413, "ingest.too-large"));
+        all.put("a document over the limit", ingest("xml", "<a>" + "x".repeat(350_000) + "</a>", 413, "ingest.too-large"));
         all.put(
                 "a request over the limit",
                 new BadRequest(
-                        api -> api.post("/upload", new Multipart().file("files", "a.csv", new byte[500_000])),
+                        api -> api.post("/upload", new Multipart().file("files", "a.csv", new byte[1_200_000])),
                         413,
                         "request.too-large"));
         all.put("no file in the form", of(api -> api.post("/ingest/xml", new Multipart().field("x", "y"))));

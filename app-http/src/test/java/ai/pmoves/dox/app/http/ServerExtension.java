@@ -62,7 +62,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
                 parsers.fileParsers(),
                 parsers.logParser(),
                 parsers.apiParser(),
-                new NoWebPages(),
+                parsers.webPages(),
                 ids,
                 Clock.systemUTC(),
                 limits);

@@ -1,0 +1,140 @@
+package ai.pmoves.dox.ingest;
+
+import ai.pmoves.dox.domain.Text;
+import ai.pmoves.dox.domain.extract.Amounts;
+import ai.pmoves.dox.domain.extract.TableMetrics;
+import ai.pmoves.dox.domain.extract.TableMetrics.NumericColumn;
+import ai.pmoves.dox.ingest.PdfBlock.Grid;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table with its header told from its rows.
+ *
+ * @param headerRows how many of the grid's rows are the header, 0 to 3
+ * @param pages where it stands; more than one if it was continued
+ */
+record PdfTable(
+        List<String> columns, List<List<@Nullable String>> rows, int headerRows, List<Integer> pages, PdfBox box) {
+    private static final int MAX_HEADER_ROWS = 3;
+
+    /** Reads a grid: its first rows without any number are the header, and the rows below have numbers. */
+    static PdfTable of(Grid grid) {
+        int header = 0;
+        while (header < Math.min(MAX_HEADER_ROWS, grid.rows().size() - 1)
+                && grid.rows().get(header).stream().noneMatch(PdfTable::isNumber)) {
+            header++;
+        }
+        boolean anyNumber = grid.rows().stream().flatMap(List::stream).anyMatch(PdfTable::isNumber);
+        header = anyNumber || header == 0 ? header : 1; // words only: the first row names the columns
+        var columns = new ArrayList<String>();
+        for (int i = 0; i < grid.rows().getFirst().size(); i++) {
+            int column = i;
+            var name = grid.rows().subList(0, header).stream()
+                    .map(row -> row.get(column))
+                    .flatMap(Stream::ofNullable)
+                    .collect(Collectors.joining(" / "));
+            columns.add(name.isEmpty() ? "Column " + (i + 1) : Text.clean(name));
+        }
+        var rows = grid.rows().subList(header, grid.rows().size()).stream()
+                .map(PdfTable::clean)
+                .toList();
+        return new PdfTable(DataTable.uniqueNames(columns), rows, header, List.of(grid.page()), grid.box());
+    }
+
+    private static List<@Nullable String> clean(List<@Nullable String> row) {
+        var cells = new ArrayList<@Nullable String>();
+        row.forEach(cell -> cells.add(cell == null ? null : Text.clean(cell)));
+        return cells;
+    }
+
+    private static boolean isNumber(@Nullable String cell) {
+        // a year alone names a column more often than it is a figure
+        return Amounts.ofCell(cell).isPresent()
+                && (cell == null || !cell.strip().matches("(?:19|20)\\d\\d"));
+    }
+
+    /** Whether {@code next} goes on with this table: the same header on the page after. */
+    boolean isContinuedBy(PdfTable next) {
+        return headerRows > 0 && columns.equals(next.columns) && next.pages.getFirst() == pages.getLast() + 1;
+    }
+
+    PdfTable continuedBy(PdfTable next) {
+        var allRows = new ArrayList<>(rows);
+        allRows.addAll(next.rows);
+        var allPages = new ArrayList<>(pages);
+        allPages.addAll(next.pages);
+        return new PdfTable(columns, allRows, headerRows, allPages, box);
+    }
+
+    /** The marketing figures of its columns; where there are none, its size. */
+    Map<String, @Nullable Object> metrics() {
+        var metrics = new LinkedHashMap<String, @Nullable Object>(TableMetrics.ofFile(numericColumns()));
+        if (metrics.isEmpty()) {
+            metrics.put("rows", rows.size());
+            metrics.put("columns", columns.size());
+            metrics.put("column_names", columns.stream().limit(10).toList());
+        }
+        return metrics;
+    }
+
+    private List<NumericColumn> numericColumns() {
+        var numeric = new ArrayList<NumericColumn>();
+        for (int i = 0; i < columns.size(); i++) {
+            int column = i;
+            var cells = rows.stream()
+                    .map(row -> row.get(column))
+                    .flatMap(Stream::ofNullable)
+                    .toList();
+            if (!cells.isEmpty()
+                    && cells.stream().allMatch(cell -> Amounts.ofCell(cell).isPresent())) {
+                double sum = cells.stream()
+                        .mapToDouble(cell -> Amounts.ofCell(cell).orElse(0))
+                        .sum();
+                numeric.add(new NumericColumn(columns.get(i), sum));
+            }
+        }
+        return numeric;
+    }
+
+    /** Rows as objects, one member for each column. */
+    List<Map<String, @Nullable Object>> rowObjects() {
+        var objects = new ArrayList<Map<String, @Nullable Object>>();
+        for (var row : rows) {
+            var object = new LinkedHashMap<String, @Nullable Object>();
+            for (int i = 0; i < columns.size(); i++) {
+                object.put(columns.get(i), row.get(i));
+            }
+            objects.add(object);
+        }
+        return objects;
+    }
+
+    /** The table as lines of text, the header first. */
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        if (headerRows > 0) {
+            lines.add(String.join(" | ", columns));
+        }
+        for (var row : rows) {
+            lines.add(row.stream().map(cell -> cell == null ? "" : cell).collect(Collectors.joining(" | ")));
+        }
+        return lines;
+    }
+
+    String markdown() {
+        var text = new StringBuilder("| ").append(String.join(" | ", columns)).append(" |\n|");
+        text.append(" --- |".repeat(columns.size())).append('\n');
+        for (var row : rows) {
+            text.append(row.stream()
+                    .map(cell -> cell == null ? "" : cell.replace("|", "\\|"))
+                    .collect(Collectors.joining(" | ", "| ", " |\n")));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,127 @@
+package ai.pmoves.dox.app.cli;
+
+import ai.pmoves.dox.app.Dox;
+import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.ports.store.Page;
+import ai.pmoves.dox.ports.store.PageRequest;
+import ai.pmoves.dox.ports.store.Pages;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Looks at everything that the library needs, one thing after another. */
+final class Checkup {
+    private static final long MIB = 1024L * 1024;
+    private static final long LITTLE_BYTES = 1024 * MIB;
+    private static final long TOO_LITTLE_BYTES = 50 * MIB;
+
+    private Checkup() {}
+
+    static List<Check> run(DoxConfig config) {
+        var checks = new ArrayList<Check>();
+        checks.add(java());
+        try (var dox = Dox.open(config)) {
+            checks.add(home(config.home()));
+            checks.add(disk(config.home()));
+            checks.add(store(dox, config));
+            checks.addAll(model(dox));
+        } catch (DoxException e) {
+            checks.add(Check.fail("store", told(e)));
+        }
+        checks.add(tool("ffprobe", "audio and video are stored without duration and format"));
+        checks.add(tool("whisper", "audio and video are stored without a transcript"));
+        checks.add(tool("tesseract", "images are stored without their text"));
+        return List.copyOf(checks);
+    }
+
+    private static Check java() {
+        var runtime = Runtime.version();
+        var detail = "%s, at most %d MiB of memory, %d processors"
+                .formatted(
+                        runtime,
+                        Runtime.getRuntime().maxMemory() / MIB,
+                        Runtime.getRuntime().availableProcessors());
+        return Check.ok("java", detail);
+    }
+
+    private static Check home(Path home) {
+        try {
+            Files.delete(Files.createTempFile(home, "doctor", ".tmp"));
+            return Check.ok("home", home.toRealPath() + " is writable");
+        } catch (IOException e) {
+            return Check.fail("home", "cannot write to '%s': %s".formatted(home, e));
+        }
+    }
+
+    private static Check disk(Path home) {
+        try {
+            long free = Files.getFileStore(home).getUsableSpace();
+            var detail = free / MIB + " MiB free";
+            if (free < TOO_LITTLE_BYTES) {
+                return Check.fail("disk", detail + "; make room");
+            }
+            return free < LITTLE_BYTES ? Check.warn("disk", detail + "; make room soon") : Check.ok("disk", detail);
+        } catch (IOException e) {
+            return Check.warn("disk", "cannot tell how much is free: " + e);
+        }
+    }
+
+    private static Check store(Dox dox, DoxConfig config) {
+        try {
+            dox.store().ping();
+            long artifacts = count(dox.store().artifacts()::list);
+            long documents = count(page -> dox.store().documents().list(Optional.empty(), page));
+            return Check.ok(
+                    "store",
+                    "%s at %s: %d artifacts, %d documents"
+                            .formatted(dox.store().name(), config.storage().sqliteFile(), artifacts, documents));
+        } catch (DoxException e) {
+            return Check.fail("store", told(e));
+        }
+    }
+
+    private static <T> long count(Function<PageRequest, Page<T>> list) {
+        long rows = 0;
+        for (var row : Pages.all(list)) {
+            rows += row == null ? 0 : 1;
+        }
+        return rows;
+    }
+
+    private static List<Check> model(Dox dox) {
+        try {
+            var embedder = dox.embedder();
+            embedder.embed(List.of("Is anybody there?"));
+            var counts = dox.store().chunks().count(embedder.model());
+            var index = "%d chunks, %d without a vector".formatted(counts.chunks(), counts.pending());
+            return List.of(
+                    Check.ok("model", "%s on %s".formatted(embedder.model(), embedder.device())),
+                    counts.pending() == 0
+                            ? Check.ok("index", index)
+                            : Check.warn("index", index + "; 'dox rebuild' or the server embeds them"));
+        } catch (DoxException e) {
+            return List.of(Check.fail("model", told(e)));
+        }
+    }
+
+    private static Check tool(String name, String without) {
+        var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        for (var folder : path.split(Pattern.quote(File.pathSeparator))) {
+            if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
+                return Check.ok(name, Path.of(folder, name).toString());
+            }
+        }
+        return Check.warn(name, "not installed: " + without);
+    }
+
+    private static String told(DoxException e) {
+        return e.getMessage() + " [" + e.code().text() + "]";
+    }
+}

@@ -1,0 +1,92 @@
+package ai.pmoves.dox.app.cli;
+
+import ai.pmoves.dox.app.Dox;
+import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.app.Environment;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** What all commands share: where the library is, and how to answer. */
+@Command(
+        name = "dox",
+        mixinStandardHelpOptions = true,
+        version = "PMOVES-DoX 0.1.0",
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        description = "Ingests documents, logs and API descriptions, and searches them.",
+        footer = {
+            "",
+            "Examples:",
+            "  dox ingest reports/ service-logs.xml",
+            "  dox search \"why do logins time out\"",
+            "  dox serve",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 4 a store or a service is unavailable."
+        })
+final class DoxCommand implements Runnable {
+    private final Map<String, String> process;
+    private final Path workingDirectory;
+    private final Console console;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where everything is kept (default: DOX_HOME, or else ./data).")
+    private @Nullable Path home;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON and nothing else.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    DoxCommand(Map<String, String> process, Path workingDirectory, Console console) {
+        this.process = process;
+        this.workingDirectory = workingDirectory;
+        this.console = console;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    DoxConfig config() {
+        return config(Map.of());
+    }
+
+    /** The configuration; {@code arguments} win over the environment, and that over {@code .env}. */
+    DoxConfig config(Map<String, String> arguments) {
+        var all = new HashMap<>(Environment.read(workingDirectory, process));
+        all.putAll(arguments);
+        if (home != null) {
+            all.put("DOX_HOME", home.toString());
+        }
+        return DoxConfig.from(all);
+    }
+
+    /** Opens the library; the caller closes it. */
+    Dox open() {
+        return Dox.open(config());
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "there is no command");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package ai.pmoves.dox.app.cli;
+
+import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.app.http.Browsers;
+import ai.pmoves.dox.app.http.HttpConfig;
+import ai.pmoves.dox.app.http.Surroundings;
+import ai.pmoves.dox.app.http.WatchReport;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import java.util.Optional;
+
+/** What the server is told of the configuration. */
+final class HttpConfigs {
+    private static final String SQLITE = "sqlite";
+
+    private HttpConfigs() {}
+
+    static HttpConfig of(DoxConfig config) {
+        var server = config.server();
+        try {
+            return new HttpConfig(
+                    server.host(),
+                    server.port(),
+                    server.maxRequestBytes(),
+                    config.ingest().workers(),
+                    server.appVersion(),
+                    server.openPdf() && !config.ingest().fastPdf(),
+                    server.sampleDirectory(),
+                    new Browsers(server.frontendOrigins(), server.environment().equals("development"), server.hsts()),
+                    server.rateLimit(),
+                    server.trustedProxies(),
+                    server.jwtSecret(),
+                    watch(config.watch()),
+                    surroundings(config.deployment()));
+        } catch (IllegalArgumentException e) {
+            throw new DoxException(ErrorCode.CONFIG_INVALID, "Invalid configuration: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static WatchReport watch(DoxConfig.Watch watch) {
+        return new WatchReport(
+                watch.enabled(),
+                watch.directory().toString(),
+                (int) watch.debounce().toMillis(),
+                watch.minBytes(),
+                false);
+    }
+
+    private static Surroundings surroundings(DoxConfig.Deployment deployment) {
+        return new Surroundings(
+                SQLITE,
+                SQLITE,
+                false,
+                Optional.empty(),
+                deployment.vlmRepo(),
+                deployment.huggingFaceToken(),
+                deployment.ollamaUrl(),
+                deployment.offline(),
+                deployment.docked(),
+                deployment.natsUrl(),
+                deployment.tensorZeroUrl());
+    }
+}

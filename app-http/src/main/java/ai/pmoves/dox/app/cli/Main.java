@@ -1,0 +1,35 @@
+package ai.pmoves.dox.app.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The program {@code dox}. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        var console = new Console(System.out, System.err, Boolean.getBoolean("dox.terminal"));
+        int exitCode = run(args, System.getenv(), console);
+        System.out.flush();
+        System.exit(exitCode);
+    }
+
+    /** Runs one command and returns its exit code. */
+    static int run(String[] args, Map<String, String> environment, Console console) {
+        var dox = new DoxCommand(environment, Path.of(""), console);
+        return new CommandLine(dox)
+                .addSubcommand(new ServeCommand(dox))
+                .addSubcommand(new IngestCommand(dox))
+                .addSubcommand(new SearchCommand(dox))
+                .addSubcommand(new RebuildCommand(dox))
+                .addSubcommand(new DoctorCommand(dox))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(console.outWriter())
+                .setErr(console.errWriter())
+                .setParameterExceptionHandler(Failures::usage)
+                .setExecutionExceptionHandler((failure, command, parsed) ->
+                        Failures.execution(failure, console, "1".equals(environment.get("DOX_DEBUG"))))
+                .execute(args);
+    }
+}

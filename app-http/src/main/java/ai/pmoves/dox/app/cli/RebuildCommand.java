@@ -1,0 +1,38 @@
+package ai.pmoves.dox.app.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code dox rebuild}. */
+@Command(
+        name = "rebuild",
+        description = {
+            "Makes the search index anew from what is stored.",
+            "",
+            "Searches go on meanwhile; until the new index is whole, the old one answers. Texts that have a vector"
+                    + " of the current model keep it."
+        },
+        footer = {"", "Examples:", "  dox rebuild", "  SEARCH_MODEL=models/e5-large dox rebuild"})
+final class RebuildCommand implements Callable<Integer> {
+    private final DoxCommand dox;
+
+    RebuildCommand(DoxCommand dox) {
+        this.dox = dox;
+    }
+
+    @Override
+    public Integer call() {
+        try (var library = dox.open()) {
+            long items = library.rebuildIndex().rebuild();
+            var embedded = Embedding.all(library, dox.console());
+            if (dox.json()) {
+                dox.console()
+                        .json(CliJson.write(Map.of("status", "ok", "items", items, "embedded", embedded.orElse(0))));
+            } else {
+                dox.console().print("%d chunks in the index, %d texts embedded.".formatted(items, embedded.orElse(0)));
+            }
+            return embedded.isPresent() ? Failures.DONE : Failures.UNAVAILABLE;
+        }
+    }
+}

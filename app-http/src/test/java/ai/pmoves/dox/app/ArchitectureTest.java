@@ -1,0 +1,186 @@
+package ai.pmoves.dox.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+
+/** The boundaries of the house, each with its reason. */
+@AnalyzeClasses(
+        packages = "ai.pmoves.dox",
+        importOptions = {ImportOption.DoNotIncludeTests.class})
+class ArchitectureTest {
+    private static final String DOMAIN = "ai.pmoves.dox.domain..";
+    private static final String PORTS = "ai.pmoves.dox.ports..";
+    private static final String APPLICATION = "ai.pmoves.dox.application..";
+    private static final String JOOQ = "ai.pmoves.dox.jooq..";
+    private static final String SQLITE = "ai.pmoves.dox.sqlite..";
+    private static final String EMBEDDINGS = "ai.pmoves.dox.embeddings..";
+    private static final String INGEST = "ai.pmoves.dox.ingest..";
+    private static final String BLOBS = "ai.pmoves.dox.blobs..";
+    private static final String APP = "ai.pmoves.dox.app..";
+    private static final String JSPECIFY = "org.jspecify..";
+
+    @ArchTest
+    static final ArchRule domainKnowsOnlyTheJdk = classes()
+            .that()
+            .resideInAPackage(DOMAIN)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(DOMAIN, "java..", JSPECIFY))
+            .because("what the library knows does not depend on how it is stored, sent or computed");
+
+    @ArchTest
+    static final ArchRule portsKnowOnlyTheDomain = classes()
+            .that()
+            .resideInAPackage(PORTS)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(DOMAIN, PORTS, "java..", JSPECIFY))
+            .because("a port names what is needed, never who provides it");
+
+    @ArchTest
+    static final ArchRule useCasesKnowOnlyPortsAndDomain = classes()
+            .that()
+            .resideInAPackage(APPLICATION)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(DOMAIN, PORTS, APPLICATION, "java..", JSPECIFY, "org.slf4j.."))
+            .because("a use case runs on whatever store, model and parsers it was given");
+
+    @ArchTest
+    static final ArchRule noAdapterKnowsAnother = slices().matching("ai.pmoves.dox.(sqlite|embeddings|ingest|blobs)..")
+            .should()
+            .notDependOnEachOther()
+            .because("any adapter can be deleted and the rest compiles");
+
+    @ArchTest
+    static final ArchRule adaptersDoNotKnowWhoCallsThem = noClasses()
+            .that()
+            .resideInAnyPackage(JOOQ, SQLITE, EMBEDDINGS, INGEST, BLOBS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(APPLICATION, APP)
+            .because("dependencies point inward only");
+
+    @ArchTest
+    static final ArchRule onlyStoresBuildOnJooq = noClasses()
+            .that()
+            .resideOutsideOfPackages(JOOQ, SQLITE, "ai.pmoves.dox.codegen..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jooq..", JOOQ, "java.sql..", "javax.sql..", "org.flywaydb..", "org.sqlite..")
+            .because("SQL stays behind the ports, and its exceptions with it");
+
+    @ArchTest
+    static final ArchRule onlyTheEmbedderKnowsTheModelRuntime = noClasses()
+            .that()
+            .resideOutsideOfPackages(EMBEDDINGS, "ai.pmoves.dox.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "ai.onnxruntime..")
+            .because("another runtime is another adapter");
+
+    @ArchTest
+    static final ArchRule onlyParsersKnowFileFormats = noClasses()
+            .that()
+            .resideOutsideOfPackage(INGEST)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.pdfbox..",
+                    "org.apache.poi..",
+                    "org.apache.commons.csv..",
+                    "org.jsoup..",
+                    "javax.xml.stream..")
+            .because("a format that is read elsewhere is read without the parsers' limits");
+
+    @ArchTest
+    static final ArchRule onlyTheServerKnowsHttp = noClasses()
+            .that()
+            .resideOutsideOfPackages("ai.pmoves.dox.app.http..", "ai.pmoves.dox.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..")
+            .because("the library is used without a server, too");
+
+    @ArchTest
+    static final ArchRule sqliteShowsItsEntryPointOnly = classes()
+            .that()
+            .resideInAPackage(SQLITE)
+            .and()
+            .arePublic()
+            .should()
+            .haveSimpleName("SqliteStore")
+            .orShould()
+            .haveSimpleName("SqliteConfig")
+            .because("callers hold a Store, and nothing else of it is theirs to depend on");
+
+    @ArchTest
+    static final ArchRule onlyTheRootsReadTheClock = noClasses()
+            .that(not(resideInAnyPackage(APP, "ai.pmoves.dox.bench..")))
+            .should()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("time comes in through a Clock, so that a test can set it");
+
+    @ArchTest
+    static final ArchRule nobodyPrintsButTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackages("ai.pmoves.dox.app.cli..", "ai.pmoves.dox.bench..", "ai.pmoves.dox.codegen..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .because("a library logs; only the command line speaks to a person");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles = slices().matching("ai.pmoves.dox.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("what depends on each other is one thing, and belongs into one package");
+
+    @ArchTest
+    static final ArchRule implementationsAreNamedByTheirTechnology = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .because("such a name does not say what the thing is");
+
+    @ArchTest
+    static final ArchRule failuresOfCallersAreDoxExceptions = noClasses()
+            .that(new DescribedPredicate<JavaClass>("are not errors of the domain") {
+                @Override
+                public boolean test(JavaClass type) {
+                    return !type.getPackageName().startsWith("ai.pmoves.dox.domain.error");
+                }
+            })
+            .and()
+            .arePublic()
+            .should()
+            .beAssignableTo(Exception.class)
+            .because("there is one exception with one list of codes for everything that a caller can act on");
+}
