@@ -4,6 +4,8 @@ import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.ingest.ApiParser;
 import ai.pmoves.dox.ports.ingest.FileParser;
 import ai.pmoves.dox.ports.ingest.LogParser;
+import ai.pmoves.dox.ports.ingest.WebPages;
+import java.net.InetAddress;
 import java.util.List;
 
 /** All parsers of this module. Safe for use by many threads; there is nothing to close. */
@@ -11,11 +13,13 @@ public final class Parsers {
     private final List<FileParser> fileParsers;
     private final LogParser logParser;
     private final ApiParser apiParser;
+    private final WebPages webPages;
 
-    private Parsers(List<FileParser> fileParsers, LogParser logParser, ApiParser apiParser) {
+    private Parsers(List<FileParser> fileParsers, LogParser logParser, ApiParser apiParser, WebPages webPages) {
         this.fileParsers = List.copyOf(fileParsers);
         this.logParser = logParser;
         this.apiParser = apiParser;
+        this.webPages = webPages;
     }
 
     /**
@@ -27,7 +31,8 @@ public final class Parsers {
         return new Parsers(
                 List.of(new CsvParser(config, ids), new WorkbookParser(config, ids), new PdfParser(config, ids)),
                 new XmlLogParser(XmlMapConfig.of(config.xpathMapFile(), config.xpathMap()), ids),
-                new ApiFileParser(ids));
+                new ApiFileParser(ids),
+                new WebPageReader(config, ids, new WebGuard(WebGuard.Policy.PUBLIC, InetAddress::getAllByName)));
     }
 
     /** One for each group of file types; no two claim the same type. */
@@ -41,5 +46,9 @@ public final class Parsers {
 
     public ApiParser apiParser() {
         return apiParser;
+    }
+
+    public WebPages webPages() {
+        return webPages;
     }
 }

@@ -1,22 +1,36 @@
 package ai.pmoves.dox.bench;
 
-import java.util.HashMap;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
-/** Runs the benchmarks that its arguments name, or all of them. */
+/**
+ * Runs the benchmarks that its arguments name, or all of them. A folder with a judged collection may follow
+ * {@code quality}.
+ */
 public final class Bench {
+    private static final List<String> ALL = List.of("logs", "embedding", "search", "pages", "startup");
+
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
         if (args.length > 1 && args[0].equals("child")) {
-            Map<String, Child.Task> tasks = new HashMap<>(LogIngest.tasks());
-            tasks.get(args[1]).run(java.util.Arrays.copyOfRange(args, 2, args.length));
+            LogIngest.child(args[1], Arrays.copyOfRange(args, 2, args.length));
             return;
         }
-        var wanted = args.length == 0 ? List.of("logs") : List.of(args);
-        if (wanted.contains("logs")) {
-            LogIngest.run(Integer.getInteger("bench.logs", 1_000_000));
+        var wanted = args.length == 0 ? ALL : List.of(args);
+        Report.figure("JVM", "%s, %d processors", Runtime.version(), Runtime.getRuntime().availableProcessors());
+        for (int i = 0; i < wanted.size(); i++) {
+            switch (wanted.get(i)) {
+                case "logs" -> LogIngest.run(1_000_000);
+                case "embedding" -> Embedding.run();
+                case "search" -> Search.run();
+                case "pages" -> LogPages.run();
+                case "startup" -> Startup.run();
+                case "quality" -> Quality.run(Path.of(wanted.get(++i)));
+                default -> throw new IllegalArgumentException(
+                        "no benchmark '%s'; there are %s and quality FOLDER".formatted(wanted.get(i), ALL));
+            }
         }
     }
 }

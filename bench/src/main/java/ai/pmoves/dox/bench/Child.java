@@ -11,11 +11,6 @@ final class Child {
 
     private Child() {}
 
-    /** What a child process does. */
-    interface Task {
-        void run(String[] args) throws Exception;
-    }
-
     static double seconds(String task, String... args) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Map;
 
 /**
  * An XML log into the store through the product's own path, beside bare JDBC batch inserts of the same rows into
@@ -151,9 +150,12 @@ final class LogIngest {
                 + " ms and returned status " + (200 + i % 300);
     }
 
-    static Map<String, Child.Task> tasks() {
-        return Map.of(
-                "log-product", args -> product(Path.of(args[0]), Path.of(args[1])),
-                "log-bare", args -> bare(Path.of(args[0]), Integer.parseInt(args[1]), args[2].equals("all")));
+    /** What a child process does. */
+    static void child(String task, String[] args) throws Exception {
+        if (task.equals("log-product")) {
+            product(Path.of(args[0]), Path.of(args[1]));
+        } else {
+            bare(Path.of(args[0]), Integer.parseInt(args[1]), args[2].equals("all"));
+        }
     }
 }

@@ -1,0 +1,134 @@
+package ai.pmoves.dox.bench;
+
+import ai.pmoves.dox.application.EmbedChunks;
+import ai.pmoves.dox.application.IngestDocument;
+import ai.pmoves.dox.application.IngestLimits;
+import ai.pmoves.dox.application.SearchChunks;
+import ai.pmoves.dox.application.TimeOrderedIds;
+import ai.pmoves.dox.application.Upload;
+import ai.pmoves.dox.blobs.LocalBlobStore;
+import ai.pmoves.dox.domain.search.ChunkFilter;
+import ai.pmoves.dox.domain.search.SearchMode;
+import ai.pmoves.dox.embeddings.DjlEmbedder;
+import ai.pmoves.dox.embeddings.EmbedderConfig;
+import ai.pmoves.dox.ingest.IngestConfig;
+import ai.pmoves.dox.ingest.Parsers;
+import ai.pmoves.dox.sqlite.SqliteConfig;
+import ai.pmoves.dox.sqlite.SqliteStore;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * How good the rankings are: nDCG@10 over a judged collection that is ingested as a log, one entry a document.
+ *
+ * <p>The collection is a folder with {@code docs.tsv} (id, text), {@code queries.tsv} (id, text) and {@code
+ * qrels.tsv} (query id, id of a relevant document).
+ */
+final class Quality {
+    private static final int TOP = 10;
+
+    private Quality() {}
+
+    static void run(Path collection) throws Exception {
+        Report.title("Quality of search: nDCG@10 on the collection '%s'".formatted(collection.getFileName()));
+        var relevant = relevant(collection);
+        var queries = read(collection.resolve("queries.tsv"));
+        var folder = Files.createTempDirectory("dox-bench-quality");
+        try (var store = SqliteStore.open(SqliteConfig.of(folder.resolve("dox.db")));
+                var embedder = DjlEmbedder.open(EmbedderConfig.DEFAULT)) {
+            ingest(store, folder, xml(collection, folder));
+            new EmbedChunks(store, () -> embedder).embedAll(done -> {});
+            var search = new SearchChunks(store, () -> embedder);
+            for (var mode : SearchMode.values()) {
+                double sum = 0;
+                for (var entry : relevant.entrySet()) {
+                    var text = queries.getOrDefault(entry.getKey(), "");
+                    var hits = search.search(text, mode, ChunkFilter.NONE, TOP).hits();
+                    var ids = hits.stream()
+                            .map(hit -> String.valueOf(hit.chunk().meta().asObject().get("code")))
+                            .toList();
+                    sum += ndcg(ids, entry.getValue());
+                }
+                var bound = Map.of(SearchMode.TEXT, "0.370", SearchMode.VECTOR, "0.420", SearchMode.HYBRID, "0.445");
+                Report.figure(mode.text(), "%.4f  (at least %s)", sum / relevant.size(), bound.get(mode));
+            }
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private static double ndcg(List<String> ids, Set<String> relevant) {
+        double gained = 0;
+        double ideal = 0;
+        for (int i = 0; i < TOP; i++) {
+            double discount = Math.log(2) / Math.log(i + 2.0);
+            gained += i < ids.size() && relevant.contains(ids.get(i)) ? discount : 0;
+            ideal += i < relevant.size() ? discount : 0;
+        }
+        return gained / ideal;
+    }
+
+    private static void ingest(SqliteStore store, Path folder, Path xml) throws IOException {
+        var ids = new TimeOrderedIds(Clock.systemUTC());
+        var parsers = Parsers.create(IngestConfig.defaults(), ids);
+        var ingest = new IngestDocument(
+                store,
+                LocalBlobStore.open(folder.resolve("home")),
+                parsers.logParser(),
+                parsers.apiParser(),
+                ids,
+                Clock.systemUTC(),
+                IngestLimits.DEFAULT);
+        try (var in = Files.newInputStream(xml)) {
+            ingest.xml(new Upload("collection.xml", "", in, false));
+        }
+    }
+
+    private static Path xml(Path collection, Path folder) throws IOException, XMLStreamException {
+        var text = new StringWriter();
+        var xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+        xml.writeStartElement("log");
+        for (var document : read(collection.resolve("docs.tsv")).entrySet()) {
+            xml.writeStartElement("entry");
+            xml.writeStartElement("code");
+            xml.writeCharacters(document.getKey());
+            xml.writeEndElement();
+            xml.writeStartElement("message");
+            xml.writeCharacters(document.getValue());
+            xml.writeEndElement();
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+        return Files.writeString(folder.resolve("collection.xml"), text.toString());
+    }
+
+    private static Map<String, String> read(Path tsv) throws IOException {
+        var rows = new LinkedHashMap<String, String>();
+        for (var line : Files.readAllLines(tsv)) {
+            var columns = new ArrayList<>(List.of(line.split("\t", 2)));
+            rows.put(columns.getFirst(), columns.getLast());
+        }
+        return rows;
+    }
+
+    private static Map<String, Set<String>> relevant(Path collection) throws IOException {
+        var relevant = new HashMap<String, Set<String>>();
+        for (var line : Files.readAllLines(collection.resolve("qrels.tsv"))) {
+            var columns = line.split("\t");
+            relevant.computeIfAbsent(columns[0], query -> new HashSet<>()).add(columns[1]);
+        }
+        return relevant;
+    }
+}
