@@ -27,6 +27,7 @@ final class Errors {
 
     static void addTo(JavalinConfig config) {
         config.routes.exception(Exception.class, Errors::answer);
+        config.routes.exception(HttpResponseException.class, Errors::answer); // or its own handler answers
         config.router.javaLangErrorHandler(Errors::answerError);
     }
 
@@ -61,7 +62,7 @@ final class Errors {
                 new Answer(failure.status(), failure.detail(), failure.code(), failure.headers());
             case DoxException failure -> answerTo(failure);
             case NotFoundResponse none -> new Answer(404, "Not Found", ErrorCode.ROUTE_NOT_FOUND.text());
-            case MethodNotAllowedResponse none -> new Answer(405, "Method Not Allowed", HttpCodes.METHOD_NOT_ALLOWED);
+            case MethodNotAllowedResponse refused -> answerTo(refused);
             case HttpResponseException response -> answerTo(response);
             default -> unexpected(e, ctx);
         };
@@ -78,6 +79,11 @@ final class Errors {
                     e);
         }
         return new Answer(status, e.getMessage(), e.code().text(), status == 503 ? RETRY : Map.of());
+    }
+
+    private static Answer answerTo(MethodNotAllowedResponse e) {
+        var allow = Map.of("Allow", String.join(", ", e.getDetails().values()));
+        return new Answer(405, "Method Not Allowed", HttpCodes.METHOD_NOT_ALLOWED, allow);
     }
 
     private static Answer answerTo(HttpResponseException e) {

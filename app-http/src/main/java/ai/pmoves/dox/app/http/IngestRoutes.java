@@ -28,14 +28,15 @@ final class IngestRoutes implements RouteGroup {
 
     private void ingest(Context ctx, Function<Upload, IngestOutcome> take) throws IOException {
         boolean dedupe = Params.bool(ctx, "dedupe", false);
-        var file = ctx.isMultipartFormData() ? ctx.uploadedFile("file") : null;
-        if (file == null) {
-            throw InvalidRequest.missing(List.of("body", "file"), null);
-        }
-        try (var content = file.content()) {
-            var outcome = take.apply(new Upload(file.filename(), "", content, dedupe));
-            wakeEmbedder.run();
-            ctx.json(OutcomeView.ofDocument(outcome));
+        try (var form = MultipartForm.of(ctx)) {
+            var file = form.files("file").stream()
+                    .findFirst()
+                    .orElseThrow(() -> InvalidRequest.missing(List.of("body", "file"), null));
+            try (var content = file.content()) {
+                var outcome = take.apply(new Upload(file.filename(), "", content, dedupe));
+                wakeEmbedder.run();
+                ctx.json(OutcomeView.ofDocument(outcome));
+            }
         }
     }
 }

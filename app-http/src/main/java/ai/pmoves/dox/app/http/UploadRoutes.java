@@ -33,13 +33,13 @@ final class UploadRoutes implements RouteGroup {
     private void upload(Context ctx) throws IOException {
         var options = UploadOptions.of(ctx);
         var results = new ArrayList<Map<String, Object>>();
-        if (ctx.isMultipartFormData()) {
-            for (var file : ctx.uploadedFiles("files")) {
+        try (var form = MultipartForm.of(ctx)) {
+            for (var file : form.files("files")) {
                 results.add(OutcomeView.of(take(file, options)));
             }
-        }
-        for (var url : urls(ctx)) {
-            results.add(OutcomeView.of(dox.ingestWebPage().ingest(url, options.reportWeek(), options.dedupe())));
+            for (var url : urls(form)) {
+                results.add(OutcomeView.of(dox.ingestWebPage().ingest(url, options.reportWeek(), options.dedupe())));
+            }
         }
         wakeEmbedder.run();
         ctx.json(Map.of("results", results));
@@ -59,8 +59,8 @@ final class UploadRoutes implements RouteGroup {
                 : dox.ingestFile().ingest(upload);
     }
 
-    private static List<String> urls(Context ctx) {
-        return ctx.formParams("web_urls").stream()
+    private static List<String> urls(MultipartForm form) {
+        return form.texts("web_urls").stream()
                 .map(String::strip)
                 .filter(url -> !url.isEmpty())
                 .toList();

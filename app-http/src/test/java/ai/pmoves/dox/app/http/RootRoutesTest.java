@@ -1,0 +1,102 @@
+package ai.pmoves.dox.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RootRoutesTest {
+    @RegisterExtension
+    static final ServerExtension SERVER = new ServerExtension();
+
+    private final Api api = SERVER.api();
+
+    @Test
+    void theRootSaysThatTheServerIsThere() {
+        var answer = api.get("/");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.text()).isEqualTo("{\"message\":\"PMOVES-DoX API\",\"status\":\"running\"}");
+    }
+
+    @Test
+    void bothHealthPathsSayThatTheStoreIsThere() {
+        assertThat(api.get("/health").json().at("/status").asText()).isEqualTo("ok");
+        var healthz = api.get("/healthz").json();
+        assertThat(healthz.at("/status").asText()).isEqualTo("healthy");
+        assertThat(healthz.at("/version").asText()).isEqualTo("1.0.0");
+        assertThat(healthz.at("/uptime_seconds").isInt()).isTrue();
+        assertThat(healthz.at("/integrations").asText()).isEqualTo("skipped");
+        assertThat(healthz.at("/store/name").asText()).isEqualTo("sqlite");
+    }
+
+    @Test
+    void theConfigurationHasWhatClientsReadAndTheStateOfSearch() throws InterruptedException {
+        var config = api.get("/config").json();
+
+        assertThat(config.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "vlm_repo",
+                        "database",
+                        "hf_auth",
+                        "frontend_origin",
+                        "gpu",
+                        "ollama",
+                        "offline",
+                        "open_pdf_enabled",
+                        "deployment",
+                        "search");
+        assertThat(config.at("/database").toString())
+                .isEqualTo("{\"configured\":\"sqlite\",\"active\":\"sqlite\",\"dual_write\":false,"
+                        + "\"supabase_error\":null}");
+        assertThat(config.at("/deployment/mode").asText()).isEqualTo("standalone");
+        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (config.at("/search/model").isNull() && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+            config = api.get("/config").json();
+        }
+        assertThat(config.at("/search").toString())
+                .isEqualTo("{\"model\":\"all-minilm-l6-v2\",\"dimension\":384,\"device\":\"cpu\",\"pending\":0,"
+                        + "\"chunks\":0}");
+    }
+
+    @Test
+    void theConfigurationDoesNotWaitForAModelServerThatIsNotThere() {
+        long start = System.nanoTime();
+        assertThat(api.get("/config").json().at("/ollama/available").asBoolean()).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void theWatcherIsReportedAsOff() {
+        assertThat(api.get("/watch").text())
+                .isEqualTo("{\"enabled\":false,\"dir\":\"/app/watch\",\"debounce_ms\":1000,\"min_bytes\":1,"
+                        + "\"available\":false}");
+    }
+
+    @Test
+    void thereAreNoTasksAtFirst() {
+        assertThat(api.get("/tasks").text())
+                .isEqualTo("{\"total\":0,\"queued\":0,\"completed\":0,\"errored\":0,\"queued_items\":[]}");
+        assertThat(api.get("/tasks/x").text())
+                .isEqualTo("{\"detail\":\"Task not found\",\"code\":\"task.not-found\"}");
+    }
+
+    @Test
+    void metricsAreTextForPrometheus() {
+        assertThat(api.get("/metrics/hrm").text())
+                .isEqualTo("{\"total_runs\":0,\"avg_steps\":0.0,\"avg_latency_ms\":0.0,\"last\":{}}");
+        var metrics = api.get("/metrics");
+        assertThat(metrics.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+        assertThat(metrics.text())
+                .contains(
+                        "# TYPE pmoves_hrm_total_runs counter\npmoves_hrm_total_runs 0\n",
+                        "pmoves_hrm_avg_steps 0\n",
+                        "pmoves_hrm_avg_latency_ms 0\n",
+                        "pmoves_tasks{state=\"queued\"} 0\n",
+                        "pmoves_uptime_seconds ");
+    }
+}

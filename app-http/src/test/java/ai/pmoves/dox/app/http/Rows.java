@@ -1,0 +1,38 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.ports.store.ApiFilter;
+import ai.pmoves.dox.ports.store.LogFilter;
+import ai.pmoves.dox.ports.store.Pages;
+import ai.pmoves.dox.ports.store.Store;
+import java.util.Optional;
+
+/** How many rows of each kind a store has, to tell whether something left half of itself behind. */
+record Rows(long artifacts, long documents, long logs, long apis, long facts, long evidence, long chunks) {
+    static Rows of(Store store) {
+        long evidence = 0;
+        for (var artifact : Pages.all(store.artifacts()::list)) {
+            evidence += store.evidence().countByArtifact(artifact.id());
+        }
+        return new Rows(
+                count(Pages.all(store.artifacts()::list)),
+                count(Pages.all(page -> store.documents().list(Optional.empty(), page))),
+                count(Pages.all(page -> store.logs().list(LogFilter.ALL, page))),
+                count(Pages.all(page -> store.apis().list(ApiFilter.ALL, page))),
+                count(Pages.all(page -> store.facts().list(Optional.empty(), Optional.empty(), page))),
+                evidence,
+                store.chunks().count(SharedModel.get().model()).chunks());
+    }
+
+    /** The same with so many artifacts more. */
+    Rows plusArtifacts(long more) {
+        return new Rows(artifacts + more, documents, logs, apis, facts, evidence, chunks);
+    }
+
+    private static long count(Iterable<?> items) {
+        long count = 0;
+        for (var item : items) {
+            count += item == null ? 0 : 1;
+        }
+        return count;
+    }
+}

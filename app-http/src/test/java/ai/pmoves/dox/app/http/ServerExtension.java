@@ -1,0 +1,102 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.app.Dox;
+import ai.pmoves.dox.application.IngestLimits;
+import ai.pmoves.dox.application.TimeOrderedIds;
+import ai.pmoves.dox.blobs.LocalBlobStore;
+import ai.pmoves.dox.ingest.IngestConfig;
+import ai.pmoves.dox.ingest.Parsers;
+import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.sqlite.SqliteConfig;
+import ai.pmoves.dox.sqlite.SqliteStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A server with a home of its own for the tests of one class. */
+final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
+    private final UnaryOperator<HttpConfig> config;
+    private final UnaryOperator<Store> store;
+    private IngestLimits limits = IngestLimits.DEFAULT;
+    private Path home;
+    private Dox dox;
+    private DoxServer server;
+
+    ServerExtension() {
+        this(config -> config);
+    }
+
+    ServerExtension(UnaryOperator<HttpConfig> config) {
+        this(config, store -> store);
+    }
+
+    ServerExtension(UnaryOperator<HttpConfig> config, UnaryOperator<Store> store) {
+        this.config = config;
+        this.store = store;
+    }
+
+    ServerExtension withMaxFileBytes(long maxFileBytes) {
+        limits = new IngestLimits(maxFileBytes);
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        start();
+    }
+
+    void start() throws IOException {
+        home = Files.createTempDirectory("dox-http");
+        var ids = new TimeOrderedIds(Clock.systemUTC());
+        var parsers = Parsers.create(IngestConfig.defaults(), ids);
+        dox = new Dox(
+                store.apply(SqliteStore.open(SqliteConfig.of(home.resolve("db.sqlite3")))),
+                LocalBlobStore.open(home),
+                SharedModel::get,
+                parsers.fileParsers(),
+                parsers.logParser(),
+                parsers.apiParser(),
+                new NoWebPages(),
+                ids,
+                Clock.systemUTC(),
+                limits);
+        server = DoxServer.start(config.apply(HttpConfig.local(0)), dox);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        stop();
+    }
+
+    void stop() throws IOException {
+        server.close();
+        dox.close();
+        try (var files = Files.walk(home)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    Api api() {
+        return new Api("http://127.0.0.1:" + server.port());
+    }
+
+    Dox dox() {
+        return dox;
+    }
+
+    DoxServer server() {
+        return server;
+    }
+
+    Path home() {
+        return home;
+    }
+}
