@@ -3,7 +3,11 @@ package ai.pmoves.dox.app.cli;
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.http.DoxServer;
+import ai.pmoves.dox.app.http.HttpConfig;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ch.qos.logback.classic.Level;
+import io.javalin.util.JavalinBindException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -55,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
         var http = HttpConfigs.of(config);
         var stopped = new CountDownLatch(1);
         try (var library = Dox.open(config);
-                var server = DoxServer.start(http, library)) {
+                var server = start(http, library)) {
             var stopping = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopping, stopped), "stop"));
             announce(config, server.port());
@@ -64,6 +68,16 @@ final class ServeCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return Failures.DONE;
+    }
+
+    private static DoxServer start(HttpConfig http, Dox library) {
+        try {
+            return DoxServer.start(http, library);
+        } catch (JavalinBindException e) {
+            var message = "Cannot listen on %s:%d: %s Another --host or --port may be free."
+                    .formatted(http.host(), http.port(), e.getMessage());
+            throw new DoxException(ErrorCode.CONFIG_INVALID, message, e);
+        }
     }
 
     /** The process ends when this returns, so it waits until everything is closed. */

@@ -1,0 +1,155 @@
+package ai.pmoves.dox.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsIT {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    Path temporary;
+
+    private Path folder;
+
+    @BeforeEach
+    void writeSamples() throws IOException {
+        folder = Files.createDirectories(temporary.resolve("work"));
+        var samples = Files.createDirectories(folder.resolve("samples"));
+        Files.writeString(samples.resolve("a.csv"), "Week,Spend,Revenue\n1,10,20\n2,5,30\n");
+        Files.writeString(samples.resolve("log.xml"), """
+                <log><entry><ts>2026-01-01T00:00:00</ts><level>ERROR</level><code>E1042</code>
+                <message>login timed out for user bob</message></entry></log>""");
+        Files.writeString(samples.resolve("api.json"), """
+                {"openapi":"3.0.0","info":{"title":"Loans"},
+                 "paths":{"/loans":{"post":{"summary":"Apply for a loan"}}}}""");
+        Files.writeString(samples.resolve("notes.txt"), "nobody reads this");
+    }
+
+    @Test
+    void ingestThenSearchThenAskTheServer() throws Exception {
+        var ingested = DoxProcess.run(folder, "ingest", "samples");
+        assertThat(ingested.out()).isEqualToNormalizingNewlines("""
+                        stored   a.csv  1 fact, 1 piece of evidence
+                        stored   api.json  1 row
+                        stored   log.xml  1 row
+                        3 stored, 2 texts embedded.
+                        Passed over, since nothing here reads them: samples/notes.txt.
+                        """);
+        assertThat(ingested.exitCode()).isZero();
+        assertThat(folder.resolve("data/db.sqlite3")).exists();
+
+        var found = DoxProcess.run(folder, "search", "borrow", "money");
+        assertThat(found.out())
+                .containsPattern(
+                        " 1\\. \\d\\.\\d{3}  api  POST /loans  \\(meaning 0\\.\\d\\d\\)\n    POST /loans Apply for a loan\n")
+                .containsPattern(
+                        " 2\\. \\d\\.\\d{3}  log  ERROR E1042 2026-01-01T00:00:00  \\(meaning -?0\\.\\d\\d\\)\n");
+        assertThat(found.err()).isEmpty();
+
+        var asJson = object(DoxProcess.run(folder, "search", "--json", "-k", "1", "--type", "log", "login")
+                .out());
+        try (var server = DoxProcess.start(folder, Map.of(), "serve", "--port", "0")) {
+            var fromServer =
+                    object(post(server.address() + "/search", "{\"q\":\"login\",\"k\":1,\"types\":[\"log\"]}"));
+            assertThat(withoutTime(asJson)).isEqualTo(withoutTime(fromServer));
+            assertThat(asJson.path("results").path(0).path("meta").path("code").asText())
+                    .isEqualTo("E1042");
+
+            assertThat(server.terminate()).isEqualTo(143); // 128 + SIGTERM
+            assertThat(server.err()).contains("event=http.started").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void ingestAgainAndInJson() throws Exception {
+        Files.writeString(folder.resolve("samples/broken.xml"), "<log><entry></log>");
+
+        var first = DoxProcess.run(folder, "ingest", "--json", "--no-embed", "samples");
+        var results = object(first.out()).path("results");
+        assertThat(first.exitCode()).isEqualTo(1);
+        assertThat(results).hasSize(4);
+        assertThat(results.path(0).path("status").asText()).isEqualTo("success");
+        assertThat(results.path(0).path("artifact_id").asText()).hasSize(36);
+        assertThat(results.path(0).path("facts_count").asInt()).isEqualTo(1);
+        assertThat(results.path(1).path("document_id").asText()).hasSize(36);
+        assertThat(results.path(1).path("rows").asInt()).isEqualTo(1);
+        assertThat(results.path(2).path("status").asText()).isEqualTo("error");
+        assertThat(results.path(2).path("code").asText()).isEqualTo("ingest.unreadable");
+
+        var second = DoxProcess.run(folder, "ingest", "--no-embed", "samples/a.csv", "samples/log.xml");
+        assertThat(second.out()).isEqualToNormalizingNewlines("""
+                        skipped  a.csv  in the library already
+                        skipped  log.xml  in the library already
+                        0 stored, 2 skipped.
+                        """);
+        assertThat(second.exitCode()).isZero();
+
+        var again = DoxProcess.run(folder, "ingest", "--no-embed", "--again", "samples/a.csv");
+        assertThat(again.out()).startsWith("stored   a.csv");
+
+        var rebuilt = DoxProcess.run(folder, "rebuild");
+        assertThat(rebuilt.out()).isEqualToNormalizingNewlines("2 chunks in the index, 2 texts embedded.\n");
+    }
+
+    @Test
+    void doctorSaysWhatThereIs() throws Exception {
+        var doctor = DoxProcess.run(folder, "doctor");
+
+        assertThat(doctor.exitCode()).isZero();
+        assertThat(doctor.out())
+                .contains(
+                        "ok    java", "ok    home", "ok    store", "0 artifacts, 0 documents", "ok    model", "on cpu")
+                .doesNotContain("fail");
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldInOneLine() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            var port = String.valueOf(taken.getLocalPort());
+            var result = DoxProcess.run(folder, "serve", "--host", "0.0.0.0", "--port", port);
+
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err().lines().filter(line -> line.startsWith("error: ")))
+                    .hasSize(1)
+                    .allMatch(line -> line.startsWith("error: Cannot listen on 0.0.0.0:" + port));
+        }
+    }
+
+    private static String post(String url, String body) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(url))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body))
+                    .build();
+            return client.send(request, BodyHandlers.ofString()).body();
+        }
+    }
+
+    private static JsonNode withoutTime(ObjectNode answer) {
+        var copy = answer.deepCopy();
+        copy.remove("took_ms");
+        return copy;
+    }
+
+    private static ObjectNode object(String json) throws IOException {
+        JsonNode node = JSON.readTree(json);
+        assertThat(node.isObject()).as(json).isTrue();
+        return (ObjectNode) node;
+    }
+}
