@@ -3,11 +3,14 @@ package ai.pmoves.dox.app.http;
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.application.BackgroundEmbedder;
 import ai.pmoves.dox.application.IngestQueue;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.json.JavalinJackson;
+import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.server.Server;
@@ -37,12 +40,21 @@ public final class DoxServer implements AutoCloseable {
         this.javalin = Javalin.create(javalin -> configure(javalin, config, dox));
     }
 
-    /** Starts to listen, and takes up what an earlier process left unread. */
+    /**
+     * Starts to listen, and takes up what an earlier process left unread.
+     *
+     * @throws DoxException {@code config.invalid} if it cannot listen there
+     */
     public static DoxServer start(HttpConfig config, Dox dox) {
         var server = new DoxServer(config, dox);
         try {
             server.javalin.start();
             server.queue.resume();
+        } catch (JavalinBindException e) {
+            server.close();
+            var message = "Cannot listen on %s:%d: %s Another host or port may be free."
+                    .formatted(config.host(), config.port(), e.getMessage());
+            throw new DoxException(ErrorCode.CONFIG_INVALID, message, e);
         } catch (RuntimeException e) {
             server.close();
             throw e;

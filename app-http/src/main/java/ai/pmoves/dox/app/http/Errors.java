@@ -11,6 +11,7 @@ import io.javalin.http.NotFoundResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -22,6 +23,10 @@ import org.slf4j.LoggerFactory;
 final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
     private static final Map<String, String> RETRY = Map.of("Retry-After", "5");
+
+    /** What a handler may have said of a file before it failed. */
+    private static final List<String> OF_FILES =
+            List.of("Content-Disposition", "Content-Length", "Content-Range", "Accept-Ranges", "ETag", "Last-Modified");
 
     private Errors() {}
 
@@ -50,6 +55,7 @@ final class Errors {
             return;
         }
         ctx.res().resetBuffer();
+        OF_FILES.forEach(ctx::removeHeader);
         var answer = answerTo(e, ctx);
         answer.headers().forEach(ctx::header);
         ctx.status(answer.status()).json(answer.body());

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -61,6 +63,20 @@ class OpenApiTest {
         assertThat(api.get("/openapi.json").json())
                 .isEqualTo(Api.JSON.readTree(description().toString()));
         assertThat(description().at("/openapi").asText()).isEqualTo("3.1.0");
+    }
+
+    @Test
+    void itListsTheCodesThatOnlyExistOverHttp() throws IOException, IllegalAccessException {
+        var listed = Pattern.compile("(?m)^\\| `([a-z.-]+)` \\|")
+                .matcher(description().at("/info/description").asText())
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+        var existing = new ArrayList<String>();
+        for (var field : HttpCodes.class.getDeclaredFields()) {
+            existing.add(String.valueOf(field.get(null)));
+        }
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(existing);
     }
 
     private JsonNode description() throws IOException {
