@@ -42,7 +42,7 @@ class GracefulStopTest {
     }
 
     private UnaryOperator<Store> slowPing() {
-        return store -> Intercept.ping(store, () -> {
+        return store -> Intercept.before(store, "ping", () -> {
             inside.countDown();
             try {
                 goOn.await();

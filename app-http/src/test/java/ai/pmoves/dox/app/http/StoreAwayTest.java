@@ -18,7 +18,7 @@ class StoreAwayTest {
     private final Api api = SERVER.api();
 
     private static Store away(Store store) {
-        return Intercept.before(Intercept.ping(store, StoreAwayTest::fail), "clear", StoreAwayTest::fail);
+        return Intercept.before(Intercept.before(store, "ping", StoreAwayTest::fail), "clear", StoreAwayTest::fail);
     }
 
     private static void fail() {
