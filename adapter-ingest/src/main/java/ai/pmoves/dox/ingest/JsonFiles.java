@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -39,6 +41,22 @@ final class JsonFiles {
     static byte[] write(Json json) {
         try {
             return MAPPER.writeValueAsBytes(json.value());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a value on one line with blanks after commas and colons, for people. */
+    static String writeSpaced(Json json) {
+        var separators = Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEntrySpacing(Separators.Spacing.AFTER)
+                .withArrayValueSpacing(Separators.Spacing.AFTER);
+        var printer = new DefaultPrettyPrinter(separators)
+                .withObjectIndenter(new DefaultPrettyPrinter.NopIndenter())
+                .withArrayIndenter(new DefaultPrettyPrinter.NopIndenter());
+        try {
+            return MAPPER.writer(printer).writeValueAsString(json.value());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

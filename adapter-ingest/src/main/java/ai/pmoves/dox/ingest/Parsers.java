@@ -29,7 +29,12 @@ public final class Parsers {
      */
     public static Parsers create(IngestConfig config, IdSource ids) {
         return new Parsers(
-                List.of(new CsvParser(config, ids), new WorkbookParser(config, ids), new PdfParser(config, ids)),
+                List.of(
+                        new CsvParser(config, ids),
+                        new WorkbookParser(config, ids),
+                        new PdfParser(config, ids),
+                        new MediaParser(config, ids),
+                        new ImageParser(config, ids)),
                 new XmlLogParser(XmlMapConfig.of(config.xpathMapFile(), config.xpathMap()), ids),
                 new ApiFileParser(ids),
                 new WebPageReader(config, ids, new WebGuard(WebGuard.Policy.PUBLIC, InetAddress::getAllByName)));

@@ -50,6 +50,10 @@ final class PdfPages extends PDFTextStripper {
     public void processPage(PDPage page) throws IOException {
         runs.clear();
         try {
+            if (PdfBomb.isIn(page)) {
+                warnings.add("page %d was not read: it unpacks beyond measure".formatted(getCurrentPageNo()));
+                return;
+            }
             super.processPage(page);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             warnings.add("page %d could not be read: %s".formatted(getCurrentPageNo(), Failures.reason(e)));

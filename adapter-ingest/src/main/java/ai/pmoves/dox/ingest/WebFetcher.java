@@ -52,6 +52,7 @@ final class WebFetcher {
                         .setResponseTimeout(timeout)
                         .setConnectionRequestTimeout(timeout)
                         .build())
+                .setConnectionReuseStrategy((request, response, context) -> false) // nothing stays open
                 .setUserAgent("PMOVES-DoX")
                 .disableRedirectHandling()
                 .disableAutomaticRetries()

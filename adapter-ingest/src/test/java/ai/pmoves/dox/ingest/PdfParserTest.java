@@ -23,10 +23,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +143,7 @@ class PdfParserTest {
                 .containsEntry("merged", false)
                 .containsEntry("header_detected", true);
         assertThat(table.fullData().asObject().get("rows"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .hasSize(3)
                 .first()
                 .isEqualTo(Map.of("Item", "Total revenue", "Q2 2025", "$3,900", "Q3 2025", "$4,200"));
@@ -309,6 +313,32 @@ class PdfParserTest {
                         entry("pages", 1L),
                         entry("status", "no-text"),
                         entry("warnings", List.of("no text layer on 1 of 1 pages; OCR is not available")));
+    }
+
+    @Test
+    void aPageThatUnpacksBeyondMeasureIsLeftOutAndSaidSo() {
+        var parsed = parse(pen -> {
+            pen.paragraph("Before").newPage();
+            try {
+                var blanks = new byte[1024 * 1024];
+                Arrays.fill(blanks, (byte) ' ');
+                var bomb = new PDStream(pen.document());
+                try (var out = bomb.createOutputStream(COSName.FLATE_DECODE)) {
+                    for (int i = 0; i < 140; i++) {
+                        out.write(blanks);
+                    }
+                }
+                var page = new PDPage();
+                page.setContents(bomb);
+                pen.document().addPage(page);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThat(content(parsed).sections()).extracting(Section::text).containsExactly("Before");
+        assertThat(parsed.extras().get("pdf").asObject().get("warnings").toString())
+                .contains("page 3 was not read: it unpacks beyond measure");
     }
 
     @Test

@@ -6,7 +6,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.Chunks;
 import ai.pmoves.dox.domain.search.SourceType;
-import ai.pmoves.dox.jooq.JsonText;
+import ai.pmoves.dox.jooq.binding.JsonText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

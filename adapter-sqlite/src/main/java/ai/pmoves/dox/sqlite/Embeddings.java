@@ -2,7 +2,7 @@ package ai.pmoves.dox.sqlite;
 
 import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
-import ai.pmoves.dox.jooq.VectorBinding;
+import ai.pmoves.dox.jooq.binding.VectorBinding;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
 import ai.pmoves.dox.ports.search.ChunkIndex.PendingText;
 import java.util.ArrayList;

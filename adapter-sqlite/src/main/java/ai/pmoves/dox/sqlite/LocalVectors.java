@@ -2,7 +2,7 @@ package ai.pmoves.dox.sqlite;
 
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.domain.search.SourceType;
-import ai.pmoves.dox.jooq.VectorBinding;
+import ai.pmoves.dox.jooq.binding.VectorBinding;
 import ai.pmoves.dox.sqlite.Nearest.Neighbour;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -9,13 +9,19 @@ import org.junit.jupiter.api.Test;
 class TextQueryTest {
     @Test
     void wordsAreQuotedAndAnyOfThemIsEnough() {
-        assertThat(TextQuery.match("Payment gateway, payment!")).contains("\"payment\" OR \"gateway\"");
+        assertThat(TextQuery.match("Payment gateway!")).contains("\"payment\" OR \"gateway\"");
+    }
+
+    @Test
+    void aRepeatedWordWeighsMore() {
+        assertThat(TextQuery.match("tax and Tax")).contains("\"tax\" OR \"tax\"");
     }
 
     @Test
     void commonWordsAreLeftOutUnlessThereAreNoOthers() {
         assertThat(TextQuery.match("the cost of it")).contains("\"cost\"");
-        assertThat(TextQuery.match("to be or not to be")).contains("\"to\" OR \"be\" OR \"or\" OR \"not\"");
+        assertThat(TextQuery.match("to be or not to be"))
+                .contains("\"to\" OR \"be\" OR \"or\" OR \"not\" OR \"to\" OR \"be\"");
     }
 
     @Test

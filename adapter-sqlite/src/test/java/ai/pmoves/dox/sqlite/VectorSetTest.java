@@ -118,7 +118,7 @@ class VectorSetTest {
         var fastest = DotProducts.fastest();
         assertThat(fastest.name()).startsWith("simd-");
         fastest.compute(query, block, 5, simd);
-        new DotProducts.ScalarDotProducts().compute(query, block, 5, scalar);
+        new ScalarDotProducts().compute(query, block, 5, scalar);
         for (int i = 0; i < 5; i++) {
             assertThat(simd[i]).isCloseTo(scalar[i], within(1e-6f));
         }

@@ -45,8 +45,7 @@ final class BareEmbedder implements AutoCloseable {
         try (var ids = tensor(encodings, 0);
                 var mask = tensor(encodings, 1);
                 var types = tensor(encodings, 2);
-                var result = session.run(
-                        Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
+                var result = session.run(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
             var hidden = (float[][][]) result.get(0).getValue();
             for (int i = 0; i < encodings.length; i++) {
                 vectors.add(pool(hidden[i], encodings[i].getAttentionMask()));

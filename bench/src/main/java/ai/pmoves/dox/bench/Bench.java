@@ -19,7 +19,11 @@ public final class Bench {
             return;
         }
         var wanted = args.length == 0 ? ALL : List.of(args);
-        Report.figure("JVM", "%s, %d processors", Runtime.version(), Runtime.getRuntime().availableProcessors());
+        Report.figure(
+                "JVM",
+                "%s, %d processors",
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors());
         for (int i = 0; i < wanted.size(); i++) {
             switch (wanted.get(i)) {
                 case "logs" -> LogIngest.run(1_000_000);
@@ -28,8 +32,9 @@ public final class Bench {
                 case "pages" -> LogPages.run();
                 case "startup" -> Startup.run();
                 case "quality" -> Quality.run(Path.of(wanted.get(++i)));
-                default -> throw new IllegalArgumentException(
-                        "no benchmark '%s'; there are %s and quality FOLDER".formatted(wanted.get(i), ALL));
+                default ->
+                    throw new IllegalArgumentException(
+                            "no benchmark '%s'; there are %s and quality FOLDER".formatted(wanted.get(i), ALL));
             }
         }
     }

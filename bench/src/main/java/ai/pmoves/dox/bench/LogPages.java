@@ -55,8 +55,7 @@ final class LogPages {
         return filters;
     }
 
-    private static LogFilter filter(
-            String level, String code, String document, String from, String to) {
+    private static LogFilter filter(String level, String code, String document, String from, String to) {
         return new LogFilter(
                 Optional.ofNullable(level),
                 Optional.ofNullable(code),
@@ -104,7 +103,8 @@ final class LogPages {
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("explain query plan select * from log_entries where " + where)) {
             while (rows.next()) {
-                Report.figure("  plan of " + where.substring(0, where.indexOf(" order")), "%s", rows.getString("detail"));
+                Report.figure(
+                        "  plan of " + where.substring(0, where.indexOf(" order")), "%s", rows.getString("detail"));
             }
         }
     }

@@ -57,7 +57,8 @@ final class Quality {
                     var text = queries.getOrDefault(entry.getKey(), "");
                     var hits = search.search(text, mode, ChunkFilter.NONE, TOP).hits();
                     var ids = hits.stream()
-                            .map(hit -> String.valueOf(hit.chunk().meta().asObject().get("code")))
+                            .map(hit ->
+                                    String.valueOf(hit.chunk().meta().asObject().get("code")))
                             .toList();
                     sum += ndcg(ids, entry.getValue());
                 }

@@ -63,7 +63,8 @@ final class Search {
                     "(dox vector - embedding) / exact scan, medians",
                     (Report.median(vector) - Report.median(embedding)) / Report.median(scan),
                     "at most 1.50");
-            Report.ratio("dox text / Lucene BM25, medians", Report.median(text) / Report.median(bm25), "for the record");
+            Report.ratio(
+                    "dox text / Lucene BM25, medians", Report.median(text) / Report.median(bm25), "for the record");
             Report.ratio(
                     "dox hybrid / (embedding + scan + Lucene BM25)",
                     Report.median(hybrid) / (Report.median(embedding) + Report.median(scan) + Report.median(bm25)),

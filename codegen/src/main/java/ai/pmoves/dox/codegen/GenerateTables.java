@@ -80,7 +80,7 @@ public final class GenerateTables {
     private static ForcedType forced(String types, String userType, String binding) {
         return new ForcedType()
                 .withUserType(userType)
-                .withBinding(JOOQ_PACKAGE + "." + binding)
+                .withBinding(JOOQ_PACKAGE + ".binding." + binding)
                 .withIncludeTypes(types);
     }
 

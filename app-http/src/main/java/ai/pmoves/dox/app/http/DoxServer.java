@@ -60,6 +60,15 @@ public final class DoxServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Every route as its method and path, for example {@code GET /artifacts/{id}}. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(parsed -> parsed.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .toList();
+    }
+
     private void configure(JavalinConfig javalin, HttpConfig config, Dox dox) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.startupWatcherEnabled = false;

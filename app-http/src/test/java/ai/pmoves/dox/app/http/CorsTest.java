@@ -13,8 +13,7 @@ class CorsTest {
     static final ServerExtension DEVELOPMENT = new ServerExtension();
 
     @RegisterExtension
-    static final ServerExtension PRODUCTION =
-            new ServerExtension(config -> Configs.browsers(config, new Browsers(List.of(ORIGIN), false, true)));
+    static final ServerExtension PRODUCTION = new ServerExtension(new TestConfig().browsers(new Browsers(List.of(ORIGIN), false, true)));
 
     @Test
     void aPageOfTheConfiguredOriginMayReadInDevelopment() {
@@ -39,10 +38,7 @@ class CorsTest {
 
     @Test
     void anotherOriginMayNot() {
-        assertThat(DEVELOPMENT
-                        .api()
-                        .get("/watch", "Origin", "http://evil.example")
-                        .header("Access-Control-Allow-Origin"))
+        assertThat(DEVELOPMENT.api().get("/watch", "Origin", "http://evil.example").header("Access-Control-Allow-Origin"))
                 .isEmpty();
         assertThat(preflight(DEVELOPMENT, "http://evil.example").status()).isEqualTo(400);
     }

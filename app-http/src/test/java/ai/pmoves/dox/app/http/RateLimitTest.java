@@ -11,10 +11,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RateLimitTest {
     @RegisterExtension
-    static final ServerExtension SERVER = new ServerExtension(config -> Configs.rateLimit(config, 3, "127.0.0.0/8"));
+    static final ServerExtension SERVER =
+            new ServerExtension(new TestConfig().perMinute(3, "127.0.0.0/8"));
 
     @RegisterExtension
-    static final ServerExtension TRUSTING_NOBODY = new ServerExtension(config -> Configs.rateLimit(config, 3));
+    static final ServerExtension TRUSTING_NOBODY = new ServerExtension(new TestConfig().perMinute(3));
 
     @Test
     void oneRequestTooManyIs429() {
@@ -36,9 +37,7 @@ class RateLimitTest {
     @Test
     void theLastAddressThatNoTrustedProxyAddedCounts() {
         for (int i = 0; i < 3; i++) {
-            assertThat(from("203.0.113.%d, 198.51.100.7, 127.0.0.9".formatted(i))
-                            .status())
-                    .isEqualTo(200);
+            assertThat(from("203.0.113.%d, 198.51.100.7, 127.0.0.9".formatted(i)).status()).isEqualTo(200);
         }
         assertThat(from("203.0.113.99, 198.51.100.7, 127.0.0.9").status()).isEqualTo(429);
     }
@@ -47,8 +46,7 @@ class RateLimitTest {
     void withoutTrustedProxiesAForwardedAddressSaysNothing() {
         var api = TRUSTING_NOBODY.api();
         for (int i = 0; i < 3; i++) {
-            assertThat(api.get("/tasks", "X-Forwarded-For", "192.0.2." + i).status())
-                    .isEqualTo(200);
+            assertThat(api.get("/tasks", "X-Forwarded-For", "192.0.2." + i).status()).isEqualTo(200);
         }
         assertThat(api.get("/tasks", "X-Forwarded-For", "192.0.2.9").status()).isEqualTo(429);
     }

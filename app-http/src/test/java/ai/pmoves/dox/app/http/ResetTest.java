@@ -16,10 +16,10 @@ class ResetTest {
     static final ServerExtension OPEN = new ServerExtension();
 
     @RegisterExtension
-    static final ServerExtension GUARDED = new ServerExtension(config -> Configs.jwtSecret(config, KEY));
+    static final ServerExtension GUARDED = new ServerExtension(new TestConfig().jwtSecret(KEY));
 
     @RegisterExtension
-    static final ServerExtension EXPOSED = new ServerExtension(config -> Configs.host(config, "0.0.0.0"));
+    static final ServerExtension EXPOSED = new ServerExtension(new TestConfig().host("0.0.0.0"));
 
     @Test
     void onThisMachineWithoutAKeyItEmptiesTheStore() {

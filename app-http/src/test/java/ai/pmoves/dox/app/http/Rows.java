@@ -28,6 +28,11 @@ record Rows(long artifacts, long documents, long logs, long apis, long facts, lo
         return new Rows(artifacts + more, documents, logs, apis, facts, evidence, chunks);
     }
 
+    /** The same with a fact and its evidence more. */
+    Rows plusFact() {
+        return new Rows(artifacts, documents, logs, apis, facts + 1, evidence + 1, chunks);
+    }
+
     private static long count(Iterable<?> items) {
         long count = 0;
         for (var item : items) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A server with a home of its own for the tests of one class. */
 final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
-    private final UnaryOperator<HttpConfig> config;
+    private final HttpConfig config;
     private final UnaryOperator<Store> store;
     private IngestLimits limits = IngestLimits.DEFAULT;
     private Path home;
@@ -29,15 +29,15 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
     private DoxServer server;
 
     ServerExtension() {
-        this(config -> config);
+        this(new TestConfig());
     }
 
-    ServerExtension(UnaryOperator<HttpConfig> config) {
+    ServerExtension(TestConfig config) {
         this(config, store -> store);
     }
 
-    ServerExtension(UnaryOperator<HttpConfig> config, UnaryOperator<Store> store) {
-        this.config = config;
+    ServerExtension(TestConfig config, UnaryOperator<Store> store) {
+        this.config = config.build();
         this.store = store;
     }
 
@@ -62,11 +62,11 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
                 parsers.fileParsers(),
                 parsers.logParser(),
                 parsers.apiParser(),
-                new NoWebPages(),
+                parsers.webPages(),
                 ids,
                 Clock.systemUTC(),
                 limits);
-        server = DoxServer.start(config.apply(HttpConfig.local(0)), dox);
+        server = DoxServer.start(config, dox);
     }
 
     @Override

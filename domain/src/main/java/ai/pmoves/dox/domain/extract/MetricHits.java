@@ -13,9 +13,11 @@ public final class MetricHits {
             "(?<value>[$€£]?\\s?(?!(?:19|20)\\d\\d\\b(?![,.]\\d))\\d[\\d,]*(?:\\.\\d+)?(?![\\d%]|\\s?%|\\.\\d)" + SCALE
                     + ")";
     private static final String PERCENT = "(?<value>[-+]?\\d+(?:\\.\\d+)?\\s?(?:%|percent\\b))";
-    /** Words between a name and its amount, which may hold a rate: "grew 12% to". */
-    private static final String WORDS = "(?:[^.;\\d$€£%]{0,40}\\d+(?:\\.\\d+)?\\s?%)?[^.;\\d$€£%]{0,40}?";
+    /** Words between a name and its amount, which may hold a rate ("grew 12% to") but no other name. */
+    private static final String WORD_CHAR =
+            "(?:(?!\\b(?:revenue|sales|turnover|net income|profit|earnings|EBITDA|costs?|expenses)\\b)[^.;\\d$€£%])";
 
+    private static final String WORDS = "(?:" + WORD_CHAR + "{0,40}\\d+(?:\\.\\d+)?\\s?%)?" + WORD_CHAR + "{0,40}?";
     private static final String FEW_WORDS = "[^.;\\d%]{0,40}?";
     private static final String PROFIT = "\\b(?:net income|(?:net |gross |operating )?profit|earnings|EBITDA)\\b";
 

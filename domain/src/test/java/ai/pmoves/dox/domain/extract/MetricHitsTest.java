@@ -34,6 +34,13 @@ class MetricHitsTest {
     }
 
     @Test
+    void anAmountBelongsToTheNameNextToIt() {
+        assertThat(MetricHits.of("Expenses rose more slowly than sales, so that net income reached $620K."))
+                .extracting(MetricHits.Hit::type, MetricHits.Hit::value)
+                .containsExactly(tuple("profit", "$620K"));
+    }
+
+    @Test
     void aYearIsNoAmount() {
         assertThat(MetricHits.of("Revenue in 2025 was good. Profit for 2024.")).isEmpty();
     }

@@ -1,4 +1,4 @@
-package ai.pmoves.dox.jooq;
+package ai.pmoves.dox.jooq.binding;
 
 import ai.pmoves.dox.domain.Json;
 

@@ -1,4 +1,4 @@
-package ai.pmoves.dox.jooq;
+package ai.pmoves.dox.jooq.binding;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,0 +1,35 @@
+package ai.pmoves.dox.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+
+class IngestConfigTest {
+
+    @Test
+    void limitsHaveToBeAboveZero() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fixtures.config(0, 1))
+                .withMessage("maxCells is 0, but has to be above 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fixtures.config(1, 1, 1, 1, Duration.ZERO))
+                .withMessage("webTimeout in milliseconds is 0, but has to be above 0");
+    }
+
+    @Test
+    void noTwoParsersClaimTheSameType() {
+        var types = new HashSet<String>();
+        for (var parser :
+                Parsers.create(IngestConfig.defaults(), Fixtures.ids()).fileParsers()) {
+            for (var type : parser.filetypes()) {
+                assertThat(types.add(type)).as(type).isTrue();
+            }
+        }
+        assertThat(types)
+                .contains(".pdf", ".csv", ".xlsx", ".xls", ".mp3", ".webm", ".png", ".bmp")
+                .hasSize(21);
+    }
+}

@@ -1,0 +1,54 @@
+package ai.pmoves.dox.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.pmoves.dox.ports.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class GracefulStopTest {
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @Test
+    void aRequestInFlightIsAnsweredBeforeTheServerIsGone() throws IOException, InterruptedException {
+        var server = new ServerExtension(new TestConfig(), slowPing());
+        server.start();
+        var api = server.api();
+        var answer = CompletableFuture.supplyAsync(() -> api.get("/health"));
+        assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+
+        var stopped = CompletableFuture.runAsync(() -> {
+            try {
+                server.stop();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Thread.sleep(300);
+        assertThat(stopped).isNotDone();
+        goOn.countDown();
+
+        assertThat(answer.join().status()).isEqualTo(200);
+        assertThat(answer.join().json().at("/status").asText()).isEqualTo("ok");
+        stopped.join();
+        assertThatThrownBy(() -> api.get("/health")).isInstanceOf(UncheckedIOException.class);
+    }
+
+    private UnaryOperator<Store> slowPing() {
+        return store -> Intercept.ping(store, () -> {
+            inside.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+}

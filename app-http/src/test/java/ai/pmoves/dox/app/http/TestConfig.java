@@ -1,0 +1,81 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.app.RateLimit;
+import ai.pmoves.dox.app.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a local configuration with a few things changed. */
+final class TestConfig {
+    private static final HttpConfig LOCAL = HttpConfig.local(0);
+
+    private String host = LOCAL.host();
+    private long maxRequestBytes = LOCAL.maxRequestBytes();
+    private boolean openPdf;
+    private Path samples = LOCAL.sampleDir();
+    private Browsers browsers = LOCAL.browsers();
+    private Optional<RateLimit> rateLimit = Optional.empty();
+    private List<String> trustedProxies = List.of();
+    private Optional<Secret> jwtSecret = Optional.empty();
+    private Surroundings surroundings = LOCAL.surroundings();
+
+    TestConfig host(String value) {
+        host = value;
+        return this;
+    }
+
+    TestConfig maxRequestBytes(long value) {
+        maxRequestBytes = value;
+        return this;
+    }
+
+    TestConfig openPdf() {
+        openPdf = true;
+        return this;
+    }
+
+    TestConfig samples(Path value) {
+        samples = value;
+        return this;
+    }
+
+    TestConfig browsers(Browsers value) {
+        browsers = value;
+        return this;
+    }
+
+    TestConfig perMinute(int requests, String... proxies) {
+        rateLimit = Optional.of(new RateLimit(requests, Duration.ofMinutes(1)));
+        trustedProxies = List.of(proxies);
+        return this;
+    }
+
+    TestConfig jwtSecret(String value) {
+        jwtSecret = Optional.of(Secret.of(value));
+        return this;
+    }
+
+    TestConfig ollama(String baseUrl) {
+        surroundings = surroundings.withOllamaBaseUrl(baseUrl);
+        return this;
+    }
+
+    HttpConfig build() {
+        return new HttpConfig(
+                host,
+                0,
+                maxRequestBytes,
+                1,
+                "1.0.0",
+                openPdf,
+                samples,
+                browsers,
+                rateLimit,
+                trustedProxies,
+                jwtSecret,
+                WatchReport.NONE,
+                surroundings);
+    }
+}
