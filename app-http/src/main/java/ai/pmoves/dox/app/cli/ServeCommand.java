@@ -7,7 +7,7 @@ import ai.pmoves.dox.app.http.HttpConfig;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ch.qos.logback.classic.Level;
-import io.javalin.util.JavalinBindException;
+import java.net.SocketException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -73,11 +73,20 @@ final class ServeCommand implements Callable<Integer> {
     private static DoxServer start(HttpConfig http, Dox library) {
         try {
             return DoxServer.start(http, library);
-        } catch (JavalinBindException e) {
-            var message = "Cannot listen on %s:%d: %s Another --host or --port may be free."
-                    .formatted(http.host(), http.port(), e.getMessage());
-            throw new DoxException(ErrorCode.CONFIG_INVALID, message, e);
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SocketException refused) {
+                    throw cannotListen(http, refused);
+                }
+            }
+            throw e;
         }
+    }
+
+    private static DoxException cannotListen(HttpConfig http, SocketException reason) {
+        var message = "Cannot listen on %s:%d: %s. Another --host or --port may be free."
+                .formatted(http.host(), http.port(), reason.getMessage());
+        return new DoxException(ErrorCode.CONFIG_INVALID, message, reason);
     }
 
     /** The process ends when this returns, so it waits until everything is closed. */
