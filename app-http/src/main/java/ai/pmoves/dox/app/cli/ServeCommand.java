@@ -8,6 +8,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ch.qos.logback.classic.Level;
 import java.net.SocketException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -75,18 +76,21 @@ final class ServeCommand implements Callable<Integer> {
             return DoxServer.start(http, library);
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SocketException refused) {
-                    throw cannotListen(http, refused);
+                if (cause instanceof SocketException) {
+                    throw cannotListen(http, String.valueOf(cause.getMessage()), e);
+                }
+                if (cause instanceof UnresolvedAddressException) {
+                    throw cannotListen(http, "no such host", e);
                 }
             }
             throw e;
         }
     }
 
-    private static DoxException cannotListen(HttpConfig http, SocketException reason) {
+    private static DoxException cannotListen(HttpConfig http, String reason, Exception cause) {
         var message = "Cannot listen on %s:%d: %s. Another --host or --port may be free."
-                .formatted(http.host(), http.port(), reason.getMessage());
-        return new DoxException(ErrorCode.CONFIG_INVALID, message, reason);
+                .formatted(http.host(), http.port(), reason);
+        return new DoxException(ErrorCode.CONFIG_INVALID, message, cause);
     }
 
     /** The process ends when this returns, so it waits until everything is closed. */
