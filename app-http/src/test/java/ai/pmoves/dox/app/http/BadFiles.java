@@ -26,9 +26,13 @@ final class BadFiles {
         files.put("a table of blank lines", file("blank.csv", "\n\n  \n", "ingest.empty"));
         files.put("text called a workbook", file("book.xlsx", "hello", "ingest.unreadable"));
         files.put("a cut off workbook", new BadFile("cut.xlsx", half(workbook(10)), "ingest.unreadable"));
-        files.put("a workbook that is a zip bomb", new BadFile("bomb.xlsx", workbook(200_000_000), "ingest.bomb"));
+        files.put("a workbook that is a zip bomb", new BadFile("bomb.xlsx", workbook(270 << 20), "ingest.bomb"));
         files.put("an empty workbook", file("none.xlsx", "", "ingest.empty"));
-        files.put("a file over the limit", new BadFile("big.csv", new byte[350_000], "ingest.too-large"));
+        files.put("text called a PDF", file("text.pdf", "hello", "ingest.unreadable"));
+        files.put("a cut off PDF", new BadFile("cut.pdf", half(Pdfs.plain("cut")), "ingest.unreadable"));
+        files.put("an encrypted PDF", new BadFile("locked.pdf", Pdfs.encrypted(), "ingest.encrypted"));
+        files.put("an empty PDF", file("none.pdf", "", "ingest.empty"));
+        files.put("a file over the limit", new BadFile("big.csv", new byte[450_000], "ingest.too-large"));
         files.put("a name with a path and no type", file("../../etc/passwd", "x", "ingest.unsupported-type"));
         return files;
     }
@@ -45,34 +49,22 @@ final class BadFiles {
     private static byte[] workbook(int blanks) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
-            entry(
-                    zip,
-                    "[Content_Types].xml",
-                    """
+            entry(zip, "[Content_Types].xml", """
                     <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
                     <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
                     <Default Extension="xml" ContentType="application/xml"/>
                     <Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
                     <Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
                     </Types>""");
-            entry(
-                    zip,
-                    "_rels/.rels",
-                    """
+            entry(zip, "_rels/.rels", """
                     <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
                     <Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>
                     </Relationships>""");
-            entry(
-                    zip,
-                    "xl/_rels/workbook.xml.rels",
-                    """
+            entry(zip, "xl/_rels/workbook.xml.rels", """
                     <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
                     <Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>
                     </Relationships>""");
-            entry(
-                    zip,
-                    "xl/workbook.xml",
-                    """
+            entry(zip, "xl/workbook.xml", """
                     <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
                     <sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>""");
             zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));

@@ -29,14 +29,20 @@ final class BadRequests {
         all.put("empty XML", ingest("xml", "", 400, "ingest.empty"));
         all.put(
                 "XML with an external entity",
-                ingest("xml", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", 413, "ingest.bomb"));
+                ingest(
+                        "xml",
+                        "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>",
+                        413,
+                        "ingest.bomb"));
         all.put("XML whose entities multiply", ingest("xml", billionLaughs(), 413, "ingest.bomb"));
         all.put("JSON that is no API description", ingest("openapi", "{\"a\":1}", 400, "ingest.unreadable"));
         all.put("half of an API description", ingest("openapi", "{\"openapi\":\"3.0", 400, "ingest.unreadable"));
         all.put("YAML whose aliases multiply", ingest("openapi", aliasBomb(), 413, "ingest.bomb"));
         all.put("JSON that is no collection", ingest("postman", "{\"info\":{}}", 400, "ingest.unreadable"));
         all.put("half of a collection", ingest("postman", "{\"item\":[", 400, "ingest.unreadable"));
-        all.put("a document over the limit", ingest("xml", "<a>" + "x".repeat(350_000) + "</a>", 413, "ingest.too-large"));
+        all.put(
+                "a document over the limit",
+                ingest("xml", "<a>" + "x".repeat(450_000) + "</a>", 413, "ingest.too-large"));
         all.put(
                 "a request over the limit",
                 new BadRequest(
@@ -79,8 +85,12 @@ final class BadRequests {
         all.put("a limit in words", of(api -> api.get("/facts?limit=all")));
         all.put("a time that is none", of(api -> api.get("/logs?ts_from=tomorrow")));
         all.put("a boolean that is none", of(api -> api.post("/upload?async_pdf=perhaps")));
-        all.put("a download that climbs", new BadRequest(api -> api.get("/download?rel=../db.sqlite3"), 400, "path.invalid"));
-        all.put("a download by its full path", new BadRequest(api -> api.get("/download?rel=/etc/passwd"), 400, "path.invalid"));
+        all.put(
+                "a download that climbs",
+                new BadRequest(api -> api.get("/download?rel=../db.sqlite3"), 400, "path.invalid"));
+        all.put(
+                "a download by its full path",
+                new BadRequest(api -> api.get("/download?rel=/etc/passwd"), 400, "path.invalid"));
         all.put("an unknown artifact", new BadRequest(api -> api.get("/artifacts/x"), 404, "artifact.not-found"));
         all.put("an unknown path", new BadRequest(api -> api.get("/nothing"), 404, "route.not-found"));
         all.put("a wrong method", new BadRequest(api -> api.get("/upload"), 405, "route.method-not-allowed"));
@@ -99,7 +109,8 @@ final class BadRequests {
     private static String billionLaughs() {
         var text = new StringBuilder("<!DOCTYPE a [<!ENTITY l0 \"lol\">");
         for (int i = 1; i < 10; i++) {
-            text.append("<!ENTITY l%d \"%s\">".formatted(i, "&l%d;".formatted(i - 1).repeat(10)));
+            text.append(
+                    "<!ENTITY l%d \"%s\">".formatted(i, "&l%d;".formatted(i - 1).repeat(10)));
         }
         return text.append("]><a>&l9;</a>").toString();
     }

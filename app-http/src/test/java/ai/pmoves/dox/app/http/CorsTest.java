@@ -13,7 +13,8 @@ class CorsTest {
     static final ServerExtension DEVELOPMENT = new ServerExtension();
 
     @RegisterExtension
-    static final ServerExtension PRODUCTION = new ServerExtension(new TestConfig().browsers(new Browsers(List.of(ORIGIN), false, true)));
+    static final ServerExtension PRODUCTION =
+            new ServerExtension(new TestConfig().browsers(new Browsers(List.of(ORIGIN), false, true)));
 
     @Test
     void aPageOfTheConfiguredOriginMayReadInDevelopment() {
@@ -38,7 +39,10 @@ class CorsTest {
 
     @Test
     void anotherOriginMayNot() {
-        assertThat(DEVELOPMENT.api().get("/watch", "Origin", "http://evil.example").header("Access-Control-Allow-Origin"))
+        assertThat(DEVELOPMENT
+                        .api()
+                        .get("/watch", "Origin", "http://evil.example")
+                        .header("Access-Control-Allow-Origin"))
                 .isEmpty();
         assertThat(preflight(DEVELOPMENT, "http://evil.example").status()).isEqualTo(400);
     }

@@ -82,7 +82,9 @@ class ErrorsTest {
     @Test
     void aMalformedRequestLineIsAnErrorInJson() throws IOException {
         assertThat(raw("NONSENSE")).startsWith("HTTP/1.1 400").doesNotContain("<html");
-        assertThat(raw("GET /" + "a".repeat(20_000) + " HTTP/1.1")).startsWith("HTTP/1.1 414").doesNotContain("<html");
+        assertThat(raw("GET /" + "a".repeat(20_000) + " HTTP/1.1"))
+                .startsWith("HTTP/1.1 414")
+                .doesNotContain("<html");
     }
 
     private String raw(String requestLine) throws IOException {

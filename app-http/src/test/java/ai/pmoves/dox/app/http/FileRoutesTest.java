@@ -79,15 +79,18 @@ class FileRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"bytes=5-2", "bytes=0-1,4-5", "lines=1-2", "bytes=", "bytes=-"})
     void aRangeThatIsNoneIsIgnored(String range) {
-        assertThat(api.get("/download?rel=chr/a_chr.csv", "Range", range).status()).isEqualTo(200);
+        assertThat(api.get("/download?rel=chr/a_chr.csv", "Range", range).status())
+                .isEqualTo(200);
     }
 
     @Test
     void aPartOfAChangedFileIsTheWholeFile() {
         var etag = api.get("/download?rel=chr/a_chr.csv").header("ETag");
-        assertThat(api.get("/download?rel=chr/a_chr.csv", "Range", "bytes=0-0", "If-Range", etag).status())
+        assertThat(api.get("/download?rel=chr/a_chr.csv", "Range", "bytes=0-0", "If-Range", etag)
+                        .status())
                 .isEqualTo(206);
-        assertThat(api.get("/download?rel=chr/a_chr.csv", "Range", "bytes=0-0", "If-Range", "\"other\"").status())
+        assertThat(api.get("/download?rel=chr/a_chr.csv", "Range", "bytes=0-0", "If-Range", "\"other\"")
+                        .status())
                 .isEqualTo(200);
     }
 

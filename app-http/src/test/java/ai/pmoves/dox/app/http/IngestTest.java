@@ -13,7 +13,8 @@ class IngestTest {
 
     @Test
     void aLogBecomesADocumentWithItsEntries() {
-        var answer = api.post("/ingest/xml", new Multipart().file("file", "sample.xml", Samples.XML_LOG)).json();
+        var answer = api.post("/ingest/xml", new Multipart().file("file", "sample.xml", Samples.XML_LOG))
+                .json();
 
         assertThat(answer.at("/status").asText()).isEqualTo("ok");
         assertThat(answer.at("/rows").asInt()).isEqualTo(3);
@@ -38,7 +39,8 @@ class IngestTest {
 
     @Test
     void anApiDescriptionBecomesItsOperations() {
-        var answer = api.post("/ingest/openapi", new Multipart().file("file", "loans.json", Samples.OPENAPI)).json();
+        var answer = api.post("/ingest/openapi", new Multipart().file("file", "loans.json", Samples.OPENAPI))
+                .json();
         assertThat(answer.at("/rows").asInt()).isEqualTo(3);
         var documentId = answer.at("/document_id").asText();
 
@@ -63,16 +65,20 @@ class IngestTest {
 
     @Test
     void aCollectionBecomesItsRequests() {
-        var answer = api.post("/ingest/postman", new Multipart().file("file", "c.json", Samples.POSTMAN)).json();
+        var answer = api.post("/ingest/postman", new Multipart().file("file", "c.json", Samples.POSTMAN))
+                .json();
         assertThat(answer.at("/rows").asInt()).isEqualTo(1);
-        assertThat(api.get("/apis?method=PUT").json().at("/apis/0/path").asText()).isEqualTo("/v2/things");
+        assertThat(api.get("/apis?method=PUT").json().at("/apis/0/path").asText())
+                .isEqualTo("/v2/things");
     }
 
     @Test
     void theSameBytesAreSkippedWhenAsked() {
         var xml = "<logs><log><message>once</message></log></logs>";
-        var first = api.post("/ingest/xml", new Multipart().file("file", "a.xml", xml)).json();
-        var again = api.post("/ingest/xml?dedupe=1", new Multipart().file("file", "b.xml", xml)).json();
+        var first = api.post("/ingest/xml", new Multipart().file("file", "a.xml", xml))
+                .json();
+        var again = api.post("/ingest/xml?dedupe=1", new Multipart().file("file", "b.xml", xml))
+                .json();
 
         assertThat(again.at("/status").asText()).isEqualTo("skipped");
         assertThat(again.at("/document_id")).isEqualTo(first.at("/document_id"));

@@ -24,8 +24,8 @@ class ListsTest {
     static void fill() {
         var api = SERVER.api();
         var xml = IntStream.range(0, ENTRIES)
-                .mapToObj(i -> "<log><ts>2025-01-01T00:00:%02dZ</ts><message>entry %d</message></log>"
-                        .formatted(i % 60, i))
+                .mapToObj(i ->
+                        "<log><ts>2025-01-01T00:00:%02dZ</ts><message>entry %d</message></log>".formatted(i % 60, i))
                 .collect(Collectors.joining("", "<logs>", "</logs>"));
         api.post("/ingest/xml", new Multipart().file("file", "many.xml", xml));
         for (int i = 0; i < 5; i++) {
@@ -39,7 +39,8 @@ class ListsTest {
 
         assertThat(body.fieldNames()).toIterable().containsExactly("logs");
         assertThat(body.at("/logs").findValuesAsText("message"))
-                .isEqualTo(IntStream.range(0, ENTRIES).mapToObj(i -> "entry " + i).toList());
+                .isEqualTo(
+                        IntStream.range(0, ENTRIES).mapToObj(i -> "entry " + i).toList());
     }
 
     @Test

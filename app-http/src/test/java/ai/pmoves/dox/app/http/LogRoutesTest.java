@@ -52,9 +52,7 @@ class LogRoutesTest {
 
         assertThat(answer.header("Content-Type")).isEqualToIgnoringCase("text/csv; charset=utf-8");
         assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=logs.csv");
-        assertThat(answer.text())
-                .isEqualTo(
-                        """
+        assertThat(answer.text()).isEqualTo("""
                         ts,level,code,component,message
                         2025-09-25T10:01:02Z,ERROR,E1001,LoanService,Loan origination failed for application 12345
                         2025-09-25T10:02:03Z,WARN,W200,Underwriting,Missing income document for applicant 67890

@@ -28,11 +28,19 @@ class OpenApiTest {
 
     @Test
     void everyOperationHasASummaryAndResponses() throws IOException {
-        description().at("/paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            assertThat(operation.getValue().at("/summary").asText()).as(path.getKey()).isNotBlank();
-            assertThat(operation.getValue().at("/responses")).as(path.getKey()).isNotEmpty();
-            assertThat(operation.getValue().at("/tags")).as(path.getKey()).isNotEmpty();
-        }));
+        description().at("/paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(operation -> {
+                    assertThat(operation.getValue().at("/summary").asText())
+                            .as(path.getKey())
+                            .isNotBlank();
+                    assertThat(operation.getValue().at("/responses"))
+                            .as(path.getKey())
+                            .isNotEmpty();
+                    assertThat(operation.getValue().at("/tags"))
+                            .as(path.getKey())
+                            .isNotEmpty();
+                }));
     }
 
     @Test
@@ -40,19 +48,18 @@ class OpenApiTest {
         var description = description();
         var references = description.findValuesAsText("$ref");
         assertThat(references).isNotEmpty();
-        assertThat(references)
-                .allSatisfy(reference -> assertThat(description
-                                .at(reference.substring(1))
-                                .isMissingNode())
-                        .as(reference)
-                        .isFalse());
+        assertThat(references).allSatisfy(reference -> assertThat(
+                        description.at(reference.substring(1)).isMissingNode())
+                .as(reference)
+                .isFalse());
     }
 
     @Test
     void itIsServedAsYamlAndAsJson() throws IOException {
         assertThat(api.get("/openapi.yaml").header("Content-Type")).startsWith("application/yaml");
         assertThat(api.get("/openapi.json").header("Content-Type")).isEqualTo("application/json");
-        assertThat(api.get("/openapi.json").json()).isEqualTo(Api.JSON.readTree(description().toString()));
+        assertThat(api.get("/openapi.json").json())
+                .isEqualTo(Api.JSON.readTree(description().toString()));
         assertThat(description().at("/openapi").asText()).isEqualTo("3.1.0");
     }
 

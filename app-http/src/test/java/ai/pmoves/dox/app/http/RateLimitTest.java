@@ -11,8 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RateLimitTest {
     @RegisterExtension
-    static final ServerExtension SERVER =
-            new ServerExtension(new TestConfig().perMinute(3, "127.0.0.0/8"));
+    static final ServerExtension SERVER = new ServerExtension(new TestConfig().perMinute(3, "127.0.0.0/8"));
 
     @RegisterExtension
     static final ServerExtension TRUSTING_NOBODY = new ServerExtension(new TestConfig().perMinute(3));
@@ -37,7 +36,9 @@ class RateLimitTest {
     @Test
     void theLastAddressThatNoTrustedProxyAddedCounts() {
         for (int i = 0; i < 3; i++) {
-            assertThat(from("203.0.113.%d, 198.51.100.7, 127.0.0.9".formatted(i)).status()).isEqualTo(200);
+            assertThat(from("203.0.113.%d, 198.51.100.7, 127.0.0.9".formatted(i))
+                            .status())
+                    .isEqualTo(200);
         }
         assertThat(from("203.0.113.99, 198.51.100.7, 127.0.0.9").status()).isEqualTo(429);
     }
@@ -46,7 +47,8 @@ class RateLimitTest {
     void withoutTrustedProxiesAForwardedAddressSaysNothing() {
         var api = TRUSTING_NOBODY.api();
         for (int i = 0; i < 3; i++) {
-            assertThat(api.get("/tasks", "X-Forwarded-For", "192.0.2." + i).status()).isEqualTo(200);
+            assertThat(api.get("/tasks", "X-Forwarded-For", "192.0.2." + i).status())
+                    .isEqualTo(200);
         }
         assertThat(api.get("/tasks", "X-Forwarded-For", "192.0.2.9").status()).isEqualTo(429);
     }

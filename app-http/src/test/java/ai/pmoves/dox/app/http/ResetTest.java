@@ -43,8 +43,7 @@ class ResetTest {
         var answer = GUARDED.api().delete("/reset");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
-        assertThat(answer.text())
-                .isEqualTo("{\"detail\":\"Missing Authorization header\",\"code\":\"auth.missing\"}");
+        assertThat(answer.text()).isEqualTo("{\"detail\":\"Missing Authorization header\",\"code\":\"auth.missing\"}");
     }
 
     @Test

@@ -66,7 +66,8 @@ class RootRoutesTest {
     @Test
     void theConfigurationDoesNotWaitForAModelServerThatIsNotThere() {
         long start = System.nanoTime();
-        assertThat(api.get("/config").json().at("/ollama/available").asBoolean()).isFalse();
+        assertThat(api.get("/config").json().at("/ollama/available").asBoolean())
+                .isFalse();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
@@ -81,8 +82,7 @@ class RootRoutesTest {
     void thereAreNoTasksAtFirst() {
         assertThat(api.get("/tasks").text())
                 .isEqualTo("{\"total\":0,\"queued\":0,\"completed\":0,\"errored\":0,\"queued_items\":[]}");
-        assertThat(api.get("/tasks/x").text())
-                .isEqualTo("{\"detail\":\"Task not found\",\"code\":\"task.not-found\"}");
+        assertThat(api.get("/tasks/x").text()).isEqualTo("{\"detail\":\"Task not found\",\"code\":\"task.not-found\"}");
     }
 
     @Test

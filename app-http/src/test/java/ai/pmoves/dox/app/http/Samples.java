@@ -2,8 +2,7 @@ package ai.pmoves.dox.app.http;
 
 /** Small files of every kind, as clients send them. */
 final class Samples {
-    static final String CSV =
-            """
+    static final String CSV = """
             date,channel,spend,revenue,conversions,clicks,impressions
             2025-09-22,Search,1250.5,5200,85,4200,85000
             2025-09-23,Social,800.0,2100,30,3500,60000
@@ -12,8 +11,7 @@ final class Samples {
             2025-09-26,Social,775.75,2300,35,3600,61000
             """;
 
-    static final String XML_LOG =
-            """
+    static final String XML_LOG = """
             <logs>
               <log><ts>2025-09-25T10:01:02Z</ts><level>ERROR</level><code>E1001</code>
                 <component>LoanService</component>
@@ -26,8 +24,7 @@ final class Samples {
             </logs>
             """;
 
-    static final String OPENAPI =
-            """
+    static final String OPENAPI = """
             {"openapi":"3.0.0","info":{"title":"Loans","version":"1"},"paths":{
               "/loans":{
                 "get":{"summary":"List loans","tags":["loans"],
@@ -37,8 +34,7 @@ final class Samples {
               "/loans/{id}":{"get":{"summary":"Get loan","tags":["loans"]}}}}
             """;
 
-    static final String POSTMAN =
-            """
+    static final String POSTMAN = """
             {"info":{"name":"Things"},"item":[{"name":"Put it","request":{"method":"put",
               "url":{"raw":"https://h/v2/things","path":["v2","things"]}},"response":[]}]}
             """;

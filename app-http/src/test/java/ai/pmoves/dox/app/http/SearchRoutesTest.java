@@ -56,9 +56,11 @@ class SearchRoutesTest {
 
     @Test
     void anOperationLinksToItsPanel() {
-        var meta = search("{\"q\":\"create loan\",\"types\":[\"API\"],\"mode\":\"text\"}").at("/results/0/meta");
+        var meta = search("{\"q\":\"create loan\",\"types\":[\"API\"],\"mode\":\"text\"}")
+                .at("/results/0/meta");
         assertThat(meta.at("/deeplink").toString())
-                .isEqualTo("{\"panel\":\"apis\",\"api_id\":\"%s\"}".formatted(meta.at("/id").asText()));
+                .isEqualTo("{\"panel\":\"apis\",\"api_id\":\"%s\"}"
+                        .formatted(meta.at("/id").asText()));
         assertThat(meta.at("/tags").toString()).isEqualTo("[\"loans\"]");
     }
 
@@ -113,7 +115,9 @@ class SearchRoutesTest {
         assertThat(hit.at("/score").asDouble()).isEqualTo(1.0);
         assertThat(hit.at("/text").asText()).isEqualTo("UI Test Result");
         assertThat(hit.at("/meta").toString()).isEqualTo("{\"type\":\"api\",\"deeplink\":{\"panel\":\"apis\"}}");
-        assertThat(search("{\"q\":\"__ui_test__\",\"types\":[\"log\"]}").at("/count").asInt())
+        assertThat(search("{\"q\":\"__ui_test__\",\"types\":[\"log\"]}")
+                        .at("/count")
+                        .asInt())
                 .isZero();
     }
 

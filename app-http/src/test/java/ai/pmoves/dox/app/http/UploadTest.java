@@ -32,8 +32,7 @@ class UploadTest {
         assertThat(detail.fieldNames()).toIterable().containsExactly("artifact", "facts", "evidence");
         assertThat(detail.at("/artifact").fieldNames())
                 .toIterable()
-                .contains(
-                        "id", "filename", "filepath", "filetype", "report_week", "status", "source_url", "extras");
+                .contains("id", "filename", "filepath", "filetype", "report_week", "status", "source_url", "extras");
         assertThat(detail.at("/artifact/filepath").asText()).isEqualTo("uploads/" + id + "_sample.csv");
         assertThat(detail.at("/artifact/report_week").asText()).isEqualTo("2025-W39");
         assertThat(detail.at("/artifact/status").asText()).isEqualTo("processed");
@@ -41,17 +40,20 @@ class UploadTest {
                 .isEqualTo("{\"spend\":4601.5,\"revenue\":15900.0,\"conversions\":252.0,\"clicks\":17700.0,"
                         + "\"impressions\":413000.0,\"ctr\":0.04285714285714286,\"cpa\":18.259920634920636,"
                         + "\"roas\":3.4553949798978594}");
-        var evidence = api.get("/evidence/" + detail.at("/facts/0/evidence_id").asText()).json();
+        var evidence = api.get("/evidence/" + detail.at("/facts/0/evidence_id").asText())
+                .json();
         assertThat(evidence).isEqualTo(detail.at("/evidence/0"));
         assertThat(evidence.fieldNames())
                 .toIterable()
-                .containsExactly(
-                        "id", "artifact_id", "locator", "preview", "content_type", "coordinates", "full_data");
+                .containsExactly("id", "artifact_id", "locator", "preview", "content_type", "coordinates", "full_data");
         assertThat(evidence.at("/locator").asText()).isEqualTo(id + "_sample.csv#data");
         assertThat(evidence.at("/full_data/0").toString())
                 .isEqualTo("{\"date\":\"2025-09-22\",\"channel\":\"Search\",\"spend\":1250.5,\"revenue\":5200,"
                         + "\"conversions\":85,\"clicks\":4200,\"impressions\":85000}");
-        assertThat(api.get("/facts?report_week=2025-W39").json().at("/facts/0/entity").isNull())
+        assertThat(api.get("/facts?report_week=2025-W39")
+                        .json()
+                        .at("/facts/0/entity")
+                        .isNull())
                 .isTrue();
         assertThat(api.get("/facts?report_week=2025-W40").text()).isEqualTo("{\"facts\":[]}");
     }
@@ -82,8 +84,10 @@ class UploadTest {
     @Test
     void theSameBytesAreSkippedWhenAsked() {
         var csv = "week,spend\n1,77\n";
-        var first = api.post("/upload", new Multipart().file("files", "once.csv", csv)).json();
-        var again = api.post("/upload?dedupe=yes", new Multipart().file("files", "twice.csv", csv)).json();
+        var first = api.post("/upload", new Multipart().file("files", "once.csv", csv))
+                .json();
+        var again = api.post("/upload?dedupe=yes", new Multipart().file("files", "twice.csv", csv))
+                .json();
 
         assertThat(again.at("/results/0/status").asText()).isEqualTo("skipped");
         assertThat(again.at("/results/0/filename").asText()).isEqualTo("twice.csv");
@@ -122,7 +126,8 @@ class UploadTest {
 
     private static long multipartFiles(Path temp) throws IOException {
         try (var files = Files.list(temp)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("MultiPart")).count();
+            return files.filter(file -> file.getFileName().toString().startsWith("MultiPart"))
+                    .count();
         }
     }
 }

@@ -66,13 +66,17 @@ class ValidationTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().at("/detail/0/type").asText()).isEqualTo("model_attributes_type");
         assertThat(answer.json().at("/detail/0/input").asText()).isEqualTo("{\"q\":\"a\"}");
-        assertThat(api.post("/search", "application/json; charset=utf-8", "{\"q\":\"a\"}").status())
+        assertThat(api.post("/search", "application/json; charset=utf-8", "{\"q\":\"a\"}")
+                        .status())
                 .isEqualTo(200);
     }
 
     @Test
     void theWholeBodyIsShownWhereAMemberIsMissing() {
-        assertThat(api.postJson("/search", "{\"k\":1}").json().at("/detail/0/input").toString())
+        assertThat(api.postJson("/search", "{\"k\":1}")
+                        .json()
+                        .at("/detail/0/input")
+                        .toString())
                 .isEqualTo("{\"k\":1}");
     }
 
