@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param averageLatencyMs 0 where there are no runs
  * @param last the newest run, null where there is none
  */
-public record HrmTotals(long runs, double averageSteps, double averageLatencyMs, @Nullable HrmRun last) {}
+public record HrmTotals(
+        long runs,
+        double averageSteps,
+        double averageLatencyMs,
+        @Nullable HrmRun last) {}

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param bbox where it stands on the page (points, from the top left), null if unknown
  */
 public record Section(
-        Id<Section> id, Id<Document> documentId, int order, String text, @Nullable Integer page, @Nullable Json bbox) {
+        Id<Section> id,
+        Id<Document> documentId,
+        int order,
+        String text,
+        @Nullable Integer page,
+        @Nullable Json bbox) {
     public Section {
         requireNonNull(id, "id");
         requireNonNull(documentId, "documentId");

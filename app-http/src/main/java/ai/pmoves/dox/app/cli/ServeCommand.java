@@ -7,7 +7,8 @@ import ai.pmoves.dox.app.http.HttpConfig;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ch.qos.logback.classic.Level;
-import io.javalin.util.JavalinBindException;
+import java.net.SocketException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -73,11 +74,23 @@ final class ServeCommand implements Callable<Integer> {
     private static DoxServer start(HttpConfig http, Dox library) {
         try {
             return DoxServer.start(http, library);
-        } catch (JavalinBindException e) {
-            var message = "Cannot listen on %s:%d: %s Another --host or --port may be free."
-                    .formatted(http.host(), http.port(), e.getMessage());
-            throw new DoxException(ErrorCode.CONFIG_INVALID, message, e);
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SocketException) {
+                    throw cannotListen(http, String.valueOf(cause.getMessage()), e);
+                }
+                if (cause instanceof UnresolvedAddressException) {
+                    throw cannotListen(http, "no such host", e);
+                }
+            }
+            throw e;
         }
+    }
+
+    private static DoxException cannotListen(HttpConfig http, String reason, Exception cause) {
+        var message = "Cannot listen on %s:%d: %s. Another --host or --port may be free."
+                .formatted(http.host(), http.port(), reason);
+        return new DoxException(ErrorCode.CONFIG_INVALID, message, cause);
     }
 
     /** The process ends when this returns, so it waits until everything is closed. */

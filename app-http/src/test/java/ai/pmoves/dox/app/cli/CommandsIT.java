@@ -7,11 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -65,8 +60,8 @@ class CommandsIT {
         var asJson = object(DoxProcess.run(folder, "search", "--json", "-k", "1", "--type", "log", "login")
                 .out());
         try (var server = DoxProcess.start(folder, Map.of(), "serve", "--port", "0")) {
-            var fromServer =
-                    object(post(server.address() + "/search", "{\"q\":\"login\",\"k\":1,\"types\":[\"log\"]}"));
+            var fromServer = (ObjectNode)
+                    new ApiClient(server.address()).post("/search", "{\"q\":\"login\",\"k\":1,\"types\":[\"log\"]}");
             assertThat(withoutTime(asJson)).isEqualTo(withoutTime(fromServer));
             assertThat(asJson.path("results").path(0).path("meta").path("code").asText())
                     .isEqualTo("E1042");
@@ -128,16 +123,6 @@ class CommandsIT {
             assertThat(result.err().lines().filter(line -> line.startsWith("error: ")))
                     .hasSize(1)
                     .allMatch(line -> line.startsWith("error: Cannot listen on 0.0.0.0:" + port));
-        }
-    }
-
-    private static String post(String url, String body) throws IOException, InterruptedException {
-        try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(url))
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(body))
-                    .build();
-            return client.send(request, BodyHandlers.ofString()).body();
         }
     }
 

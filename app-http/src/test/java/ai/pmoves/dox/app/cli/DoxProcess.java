@@ -31,6 +31,7 @@ final class DoxProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx512m",
+                "-Dlogback.configurationFile=logback.xml", // as the product logs, not as tests do
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

@@ -55,8 +55,8 @@ public final class Chunks {
         if (api.summary() != null) {
             words.append(' ').append(api.summary());
         }
-        var tagText = String.join(
-                ", ", tags.asList().stream().map(String::valueOf).toList());
+        var tagText =
+                String.join(", ", tags.asList().stream().map(String::valueOf).toList());
         words.append(' ').append(tagText);
         var meta = new LinkedHashMap<String, @Nullable Object>();
         meta.put("type", SourceType.API.text());

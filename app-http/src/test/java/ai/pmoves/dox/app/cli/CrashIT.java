@@ -1,0 +1,199 @@
+package ai.pmoves.dox.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server is killed while it takes files in; what it acknowledged is there afterwards, and nothing is half there. */
+class CrashIT {
+    private static final int ROUNDS = 5;
+    private static final int CLIENTS = 2;
+    private static final int LOG_ROWS = 1_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Path PDF = Path.of("../samples/harbor_q3_report.pdf");
+
+    @TempDir
+    Path temporary;
+
+    private final AtomicInteger names = new AtomicInteger();
+    private final Set<String> acknowledgedArtifacts = ConcurrentHashMap.newKeySet();
+    private final Set<String> acknowledgedDocuments = ConcurrentHashMap.newKeySet();
+
+    private final Queue<Throwable> unexpected = new ConcurrentLinkedQueue<>();
+
+    /** How much is found in one artifact. */
+    private record Found(int facts, int evidence) {}
+
+    @Test
+    void whatWasAcknowledgedSurvivesAndNothingIsHalfStored() throws Exception {
+        var folder = Files.createDirectories(temporary.resolve("work"));
+        long seed = System.nanoTime();
+        System.out.println("CrashIT: seed " + seed);
+        var random = new Random(seed);
+        for (int round = 1; round <= ROUNDS; round++) {
+            int milliseconds = random.nextInt(2_500);
+            crash(folder, milliseconds);
+            System.out.printf(
+                    "CrashIT: round %d, killed %d ms after the first answer, %d artifacts and %d documents acknowledged%n",
+                    round, milliseconds, acknowledgedArtifacts.size(), acknowledgedDocuments.size());
+        }
+        assertThat(unexpected).isEmpty();
+        try (var server = serve(folder)) {
+            var api = new ApiClient(server.address());
+            var reference = api.upload("/upload?async_pdf=false", "files", "reference.pdf", Files.readAllBytes(PDF));
+            var wholePdf = found(
+                    api, reference.path("results").path(0).path("artifact_id").asText());
+            assertThat(wholePdf.evidence()).isPositive();
+
+            checkArtifacts(api, folder.resolve("data"), wholePdf);
+            checkDocuments(api);
+            assertThat(api.post("/search", "{\"q\":\"restarted\",\"mode\":\"text\"}")
+                            .path("store")
+                            .asText())
+                    .isEqualTo("sqlite");
+        }
+    }
+
+    private static DoxProcess serve(Path folder) throws IOException {
+        return DoxProcess.start(folder, Map.of(), "serve", "--port", "0");
+    }
+
+    private void crash(Path folder, int milliseconds) throws Exception {
+        try (var server = serve(folder)) {
+            var api = new ApiClient(server.address());
+            var clients = new Thread[CLIENTS];
+            for (int i = 0; i < CLIENTS; i++) {
+                clients[i] = Thread.ofVirtual().start(() -> uploadUntilCrash(api));
+            }
+            awaitAcknowledgement(acknowledgements() + 1);
+            Thread.sleep(milliseconds);
+            server.kill();
+            for (var client : clients) {
+                client.join();
+            }
+        }
+    }
+
+    private int acknowledgements() {
+        return acknowledgedArtifacts.size() + acknowledgedDocuments.size();
+    }
+
+    private void awaitAcknowledgement(int number) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (acknowledgements() < number && unexpected.isEmpty()) {
+            assertThat(System.nanoTime()).as("nothing was acknowledged").isLessThan(end);
+            Thread.sleep(10);
+        }
+    }
+
+    private void uploadUntilCrash(ApiClient api) {
+        try {
+            while (true) {
+                int number = names.incrementAndGet();
+                switch (number % 3) {
+                    case 0 -> acknowledge(api.upload("/upload", "files", number + ".pdf", Files.readAllBytes(PDF)));
+                    case 1 -> acknowledge(api.upload("/upload", "files", number + ".csv", bytes(csv(number))));
+                    default -> {
+                        var answer = api.upload("/ingest/xml", "file", number + ".xml", bytes(log(number)));
+                        acknowledgedDocuments.add(answer.path("document_id").asText());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            return; // the server is gone
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | AssertionError e) {
+            unexpected.add(e);
+        }
+    }
+
+    private void acknowledge(JsonNode answer) {
+        var result = answer.path("results").path(0);
+        assertThat(result.path("status").asText()).as("%s", answer).isIn("success", "queued");
+        acknowledgedArtifacts.add(result.path("artifact_id").asText());
+    }
+
+    private void checkArtifacts(ApiClient api, Path home, Found wholePdf) throws Exception {
+        var artifacts = new HashMap<String, JsonNode>();
+        for (var artifact : whenAllAreProcessed(api)) {
+            artifacts.put(artifact.path("id").asText(), artifact);
+        }
+        assertThat(artifacts.keySet()).containsAll(acknowledgedArtifacts);
+        for (var artifact : artifacts.values()) {
+            var filename = artifact.path("filename").asText();
+            var stored =
+                    Files.readAllBytes(home.resolve(artifact.path("filepath").asText()));
+            boolean pdf = filename.endsWith(".pdf");
+            var original = pdf ? Files.readAllBytes(PDF) : bytes(csv(number(filename)));
+            assertThat(stored).as(filename).isEqualTo(original);
+            assertThat(found(api, artifact.path("id").asText()))
+                    .as(filename)
+                    .isEqualTo(pdf ? wholePdf : new Found(1, 1));
+        }
+    }
+
+    /** Waits for what the crashes interrupted. */
+    private static JsonNode whenAllAreProcessed(ApiClient api) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var artifacts = api.get("/artifacts").path("artifacts");
+            var unfinished = artifacts.findValues("status").stream()
+                    .filter(status -> !status.asText().equals("processed"))
+                    .toList();
+            if (unfinished.isEmpty()) {
+                return artifacts;
+            }
+            assertThat(System.nanoTime()).as("still not read: %s", artifacts).isLessThan(end);
+            Thread.sleep(200);
+        }
+    }
+
+    private void checkDocuments(ApiClient api) throws Exception {
+        var logs = new HashMap<String, Integer>();
+        for (var document : api.get("/documents?type=xml").path("documents")) {
+            var id = document.path("id").asText();
+            logs.put(id, api.get("/logs?document_id=" + id).path("logs").size());
+        }
+        assertThat(logs.keySet()).containsAll(acknowledgedDocuments);
+        assertThat(logs.values()).allMatch(rows -> rows == LOG_ROWS);
+    }
+
+    private static Found found(ApiClient api, String id) throws Exception {
+        var artifact = api.get("/artifacts/" + id);
+        return new Found(
+                artifact.path("facts").size(), artifact.path("evidence").size());
+    }
+
+    private static int number(String filename) {
+        return Integer.parseInt(filename.substring(0, filename.indexOf('.')));
+    }
+
+    private static String csv(int number) {
+        return "Name,Spend\n" + ("row of " + number + ",1\n").repeat(1 + number * 37 % 2_000);
+    }
+
+    private static String log(int number) {
+        var entry = "<entry><level>INFO</level><message>worker %d restarted</message></entry>\n".formatted(number);
+        return "<log>" + entry.repeat(LOG_ROWS) + "</log>";
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
