@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -28,12 +29,10 @@ final class ChunkRows {
      */
     static final String CREATE_BATCH = """
             create temp table if not exists chunk_batch (
-                id text primary key, source_type text, artifact_id text, document_id text, chunk_index integer,
+                id text, source_type text, artifact_id text, document_id text, chunk_index integer,
                 text text, text_hash text, meta text)""";
 
-    private static final String FILL_BATCH =
-            "insert into temp.chunk_batch values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set"
-                    + " text = excluded.text, text_hash = excluded.text_hash, meta = excluded.meta";
+    private static final String FILL_BATCH = "insert into temp.chunk_batch values (?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String DELETE_CHANGED = """
             delete from search_chunks where chunk_no in (
@@ -56,7 +55,7 @@ final class ChunkRows {
     static void put(DSLContext dsl, List<Long> generations, List<Chunk> chunks) {
         dsl.connection(connection -> {
             try (var fill = connection.prepareStatement(FILL_BATCH)) {
-                for (var chunk : chunks) {
+                for (var chunk : lastOfEachId(chunks)) {
                     bind(fill, chunk);
                     fill.addBatch();
                 }
@@ -70,6 +69,12 @@ final class ChunkRows {
                 empty.execute("delete from temp.chunk_batch");
             }
         });
+    }
+
+    private static Collection<Chunk> lastOfEachId(List<Chunk> chunks) {
+        var byId = new LinkedHashMap<Id<Chunk>, Chunk>();
+        chunks.forEach(chunk -> byId.put(chunk.id(), chunk));
+        return byId.values();
     }
 
     private static void execute(Connection connection, String sql, long generation) throws SQLException {
