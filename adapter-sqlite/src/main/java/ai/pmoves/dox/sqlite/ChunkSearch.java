@@ -48,7 +48,7 @@ final class ChunkSearch {
         Map<Long, Double> byText = query.mode() == SearchMode.VECTOR ? Map.of() : byText(dsl, generation, query, depth);
         Optional<Map<Long, Double>> byVector =
                 query.mode() == SearchMode.TEXT ? Optional.of(Map.of()) : byVector(dsl, generation, query, depth);
-        return byVector.map(neighbours -> hits(dsl, generation, rank(query, byText, neighbours), byText, neighbours));
+        return byVector.map(neighbours -> hits(dsl, rank(query, byText, neighbours), byText, neighbours));
     }
 
     private static List<Fused<Long>> rank(ChunkQuery query, Map<Long, Double> byText, Map<Long, Double> byVector) {
@@ -147,12 +147,8 @@ final class ChunkSearch {
     }
 
     private static List<ChunkHit> hits(
-            DSLContext dsl,
-            long generation,
-            List<Fused<Long>> ranking,
-            Map<Long, Double> byText,
-            Map<Long, Double> byVector) {
-        var chunks = chunks(dsl, generation, ranking.stream().map(Fused::item).toList());
+            DSLContext dsl, List<Fused<Long>> ranking, Map<Long, Double> byText, Map<Long, Double> byVector) {
+        var chunks = chunks(dsl, ranking.stream().map(Fused::item).toList());
         var hits = new ArrayList<ChunkHit>();
         for (var ranked : ranking) {
             var chunk = chunks.get(ranked.item());
@@ -169,7 +165,8 @@ final class ChunkSearch {
         return score == null ? OptionalDouble.empty() : OptionalDouble.of(score);
     }
 
-    private static Map<Long, Chunk> chunks(DSLContext dsl, long generation, Collection<Long> numbers) {
+    /** By number alone: asked for the generation too, the planner walks all of it instead. */
+    private static Map<Long, Chunk> chunks(DSLContext dsl, Collection<Long> numbers) {
         return dsl.select(
                         ChunkRows.CHUNK_NO,
                         SEARCH_CHUNKS.ID,
@@ -181,7 +178,6 @@ final class ChunkSearch {
                         SEARCH_CHUNKS.META)
                 .from(SEARCH_CHUNKS)
                 .where(ChunkRows.CHUNK_NO.in(numbers))
-                .and(SEARCH_CHUNKS.GENERATION.eq(generation))
                 .fetchMap(ChunkRows.CHUNK_NO, ChunkRows::read);
     }
 }
