@@ -22,15 +22,14 @@ public final class BackgroundEmbedder implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private BackgroundEmbedder(EmbedChunks embedChunks) {
+    public BackgroundEmbedder(EmbedChunks embedChunks) {
         this.embedChunks = embedChunks;
         this.thread = Thread.ofPlatform().name("embedder").daemon().unstarted(this::run);
     }
 
-    public static BackgroundEmbedder start(EmbedChunks embedChunks) {
-        var embedder = new BackgroundEmbedder(embedChunks);
-        embedder.thread.start();
-        return embedder;
+    /** Begins; called once. */
+    public void start() {
+        thread.start();
     }
 
     /** Says that there may be something to do; returns at once. */

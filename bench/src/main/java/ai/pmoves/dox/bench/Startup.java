@@ -7,9 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
-/** From the start of the server's process to its first healthy answer, beside a JVM that only prints its version. */
+/** From the start of ./dox serve to its first healthy answer, beside a JVM that only prints its version. */
 final class Startup {
     private static final int ROUNDS = 5;
 
@@ -49,17 +48,7 @@ final class Startup {
 
     private static double server(Path home) throws Exception {
         long start = System.nanoTime();
-        var process = new ProcessBuilder(List.of(
-                        java(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "ai.pmoves.dox.app.cli.Main",
-                        "--home",
-                        home.toString(),
-                        "serve",
-                        "--port",
-                        "0"))
+        var process = new ProcessBuilder("./dox", "--home", home.toString(), "serve", "--port", "0")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (var output = process.inputReader();

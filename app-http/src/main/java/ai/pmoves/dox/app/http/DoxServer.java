@@ -34,7 +34,7 @@ public final class DoxServer implements AutoCloseable {
     private final OllamaProbe ollama;
 
     private DoxServer(HttpConfig config, Dox dox) {
-        this.embedder = BackgroundEmbedder.start(dox.embedChunks());
+        this.embedder = new BackgroundEmbedder(dox.embedChunks());
         this.queue = dox.startQueue(config.ingestWorkers(), embedder);
         this.ollama = new OllamaProbe(config.surroundings().ollamaBaseUrl());
         this.javalin = Javalin.create(javalin -> configure(javalin, config, dox));
@@ -49,6 +49,7 @@ public final class DoxServer implements AutoCloseable {
         var server = new DoxServer(config, dox);
         try {
             server.javalin.start();
+            server.embedder.start(); // it loads the model, which would hold up the first answers
             server.queue.resume();
         } catch (JavalinBindException e) {
             server.close();
