@@ -11,7 +11,6 @@ import ai.pmoves.dox.domain.search.RankFusion;
 import ai.pmoves.dox.domain.search.RankFusion.Fused;
 import ai.pmoves.dox.domain.search.RankFusion.Ranking;
 import ai.pmoves.dox.domain.search.SearchMode;
-import ai.pmoves.dox.domain.search.SourceType;
 import ai.pmoves.dox.sqlite.Nearest.Neighbour;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,9 +23,7 @@ import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a query within one snapshot of the store: words by FTS5, meaning by {@link LocalVectors}. */
@@ -45,7 +42,8 @@ final class ChunkSearch {
         long generation = SearchState.read(dsl).serving();
         boolean fused = query.mode() == SearchMode.HYBRID;
         int depth = fused ? Math.max(FUSION_DEPTH, query.limit()) : query.limit();
-        Map<Long, Double> byText = query.mode() == SearchMode.VECTOR ? Map.of() : byText(dsl, generation, query, depth);
+        Map<Long, Double> byText =
+                query.mode() == SearchMode.VECTOR ? Map.of() : TextSearch.search(dsl, generation, query, depth);
         Optional<Map<Long, Double>> byVector =
                 query.mode() == SearchMode.TEXT ? Optional.of(Map.of()) : byVector(dsl, generation, query, depth);
         return byVector.map(neighbours -> hits(dsl, rank(query, byText, neighbours), byText, neighbours));
@@ -68,27 +66,6 @@ final class ChunkSearch {
         return ranking.entrySet().stream()
                 .map(entry -> new Fused<>(entry.getKey(), score.applyAsDouble(entry.getValue())))
                 .toList();
-    }
-
-    private static Map<Long, Double> byText(DSLContext dsl, long generation, ChunkQuery query, int limit) {
-        var match = TextQuery.match(query.text());
-        if (match.isEmpty()) {
-            return Map.of();
-        }
-        var text = DSL.table(DSL.name(SearchState.textTable(generation)));
-        var number = DSL.field("{0}.rowid", Long.class, text);
-        var rank = DSL.field("{0}.rank", Double.class, text);
-        var words = DSL.condition("{0} match {1}", text, DSL.val(match.get()));
-        var from = query.filter().isEmpty() ? text : text.join(SEARCH_CHUNKS).on(ChunkRows.CHUNK_NO.eq(number));
-        var ranking = new LinkedHashMap<Long, Double>();
-        dsl.select(number, rank)
-                .from(from)
-                .where(words)
-                .and(query.filter().isEmpty() ? DSL.noCondition() : condition(query.filter()))
-                .orderBy(rank, number)
-                .limit(limit)
-                .forEach(row -> ranking.put(row.value1(), -row.value2()));
-        return ranking;
     }
 
     private Optional<Map<Long, Double>> byVector(DSLContext dsl, long generation, ChunkQuery query, int limit) {
@@ -121,29 +98,9 @@ final class ChunkSearch {
         Set<Long> numbers = dsl.select(ChunkRows.CHUNK_NO)
                 .from(SEARCH_CHUNKS)
                 .where(SEARCH_CHUNKS.GENERATION.eq(generation))
-                .and(condition(filter))
+                .and(ChunkConditions.of(filter))
                 .fetchSet(ChunkRows.CHUNK_NO);
         return numbers::contains;
-    }
-
-    private static Condition condition(ChunkFilter filter) {
-        var all = DSL.noCondition();
-        if (!filter.types().isEmpty()) {
-            all = all.and(SEARCH_CHUNKS.SOURCE_TYPE.in(
-                    filter.types().stream().map(SourceType::text).toList()));
-        }
-        all = all.and(filter.documentId()
-                .map(id -> SEARCH_CHUNKS.DOCUMENT_ID.eq(id.value()))
-                .orElse(DSL.noCondition()));
-        all = all.and(filter.artifactId()
-                .map(id -> SEARCH_CHUNKS.ARTIFACT_ID.eq(id.value()))
-                .orElse(DSL.noCondition()));
-        for (var entry : filter.metadata().entrySet()) {
-            all = all.and(DSL.condition(
-                    "(select cast(value as text) from json_each({0}) where key = {1}) = {2}",
-                    SEARCH_CHUNKS.META, DSL.val(entry.getKey()), DSL.val(entry.getValue())));
-        }
-        return all;
     }
 
     private static List<ChunkHit> hits(

@@ -35,8 +35,9 @@ public interface ChunkIndex {
 
     /**
      * Returns the best chunks, best first; equal scores in insertion order. The filter applies before the best
-     * are taken. Words are matched by their stems, one matching word is enough. Only vectors of the query's own
-     * model take part.
+     * are taken. Words are matched by their stems, one matching word is enough; where very many chunks match,
+     * those that match only the commonest of the words may come last whatever their score. Only vectors of the
+     * query's own model take part.
      */
     List<ChunkHit> search(ChunkQuery query);
 
