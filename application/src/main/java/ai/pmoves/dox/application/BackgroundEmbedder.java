@@ -46,7 +46,7 @@ public final class BackgroundEmbedder implements AutoCloseable {
             } catch (DoxException e) {
                 LOG.warn("event=embed.failed code={} reason=\"{}\"", e.code().text(), e.getMessage());
                 rest(AFTER_FAILURE);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // a model may be too large for the heap
                 if (!closed) {
                     LOG.error("event=embed.failed", e);
                     rest(AFTER_FAILURE);
@@ -65,13 +65,15 @@ public final class BackgroundEmbedder implements AutoCloseable {
         }
     }
 
-    /** Stops after the batch at hand. */
+    /** Stops after the batch at hand; one that was not started stays so. */
     @Override
     public void close() {
         closed = true;
         wakeUps.release();
         try {
-            thread.join(Duration.ofSeconds(10));
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(10));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
