@@ -12,6 +12,7 @@ import ai.pmoves.dox.ports.ingest.FileParser;
 import ai.pmoves.dox.ports.ingest.ParsedFile;
 import ai.pmoves.dox.ports.ingest.SourceFile;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.Set;
 /** Reads delimited text: one piece of evidence with all rows, and one fact with the figures of its columns. */
 final class CsvParser implements FileParser {
     private static final int PREVIEW_ROWS = 10;
+    private static final int SAMPLE_CHARS = 8192;
+    private static final int MANY_ZEROS = 8;
 
     private final IngestConfig config;
     private final IdSource ids;
@@ -58,6 +61,9 @@ final class CsvParser implements FileParser {
     private DataTable read(SourceFile file) {
         try {
             var charset = FileCharset.of(file.path());
+            try (var sample = charset.open(file.path())) {
+                refuseBinary(sample, file.storedName());
+            }
             CsvDialect dialect;
             try (var sample = charset.open(file.path())) {
                 dialect = CsvDialect.of(sample);
@@ -70,6 +76,19 @@ final class CsvParser implements FileParser {
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             throw Failures.of(
                     ErrorCode.FILE_UNREADABLE, "Cannot read " + file.storedName() + ": " + Failures.reason(e), e);
+        }
+    }
+
+    /** A stray U+0000 is replaced; where there are many, the file is a picture or a program by another name. */
+    private static void refuseBinary(Reader sample, String storedName) throws IOException {
+        var chars = new char[SAMPLE_CHARS];
+        int length = Math.max(0, sample.read(chars));
+        int zeros = 0;
+        for (int i = 0; i < length; i++) {
+            zeros += chars[i] == 0 ? 1 : 0;
+        }
+        if (zeros >= MANY_ZEROS && zeros * 100 > length) {
+            throw Failures.unreadable(storedName, "it is a binary file, not text with columns");
         }
     }
 }

@@ -10,8 +10,10 @@ import ai.pmoves.dox.ports.ingest.ParsedFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,6 +233,15 @@ class CsvParserTest {
         assertThat(row(parsed, 0))
                 .containsEntry("id", "12345678901234567890123")
                 .containsEntry("t", "a\uFFFDb");
+    }
+
+    @Test
+    void aBinaryFileByAnotherNameIsRefused() {
+        var bytes = new byte[2_000];
+        new Random(1).nextBytes(bytes);
+        Arrays.fill(bytes, 100, 300, (byte) 0);
+
+        assertThatThrownBy(() -> parse(bytes)).hasMessageContaining("a binary file, not text with columns");
     }
 
     private ParsedFile parse(String text) {
