@@ -2,6 +2,7 @@ package ai.pmoves.dox.ingest;
 
 import static ai.pmoves.dox.ingest.Fixtures.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import ai.pmoves.dox.domain.Evidence;
