@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class VectorSet {
     private static final int BLOCK = 1024;
-    private static final int BLOCKS_A_PART = 16;
 
     private final int dimension;
     private final DotProducts dotProducts;
@@ -113,33 +111,16 @@ final class VectorSet {
         artifacts[to] = artifacts[from];
     }
 
-    /**
-     * Returns the {@code limit} nearest of the scope with a cosine of at least 0, nearest first. Large sets are
-     * shared out among the processors.
-     */
+    /** Returns the {@code limit} nearest of the scope with a cosine of at least 0, nearest first. */
     List<Nearest.Neighbour> nearest(float[] query, Scope scope, int limit) {
+        var nearest = new Nearest(limit);
+        var products = new float[BLOCK];
         boolean all = scope.types().isEmpty()
                 && scope.documentId() == null
                 && scope.artifactId() == null
                 && scope.chunkNos() == null;
         var filter = all ? null : new Filter(scope);
-        int parts = Math.clamp(
-                blocks.size() / BLOCKS_A_PART, 1, Runtime.getRuntime().availableProcessors());
-        var nearest = new Nearest(limit);
-        IntStream.range(0, parts)
-                .parallel()
-                .mapToObj(part ->
-                        nearest(query, filter, limit, blocks.size() * part / parts, blocks.size() * (part + 1) / parts))
-                .flatMap(List::stream)
-                .forEachOrdered(found -> nearest.offer(found.cosine(), found.chunkNo()));
-        return nearest.best();
-    }
-
-    private List<Nearest.Neighbour> nearest(
-            float[] query, @Nullable Filter filter, int limit, int firstBlock, int endBlock) {
-        var nearest = new Nearest(limit);
-        var products = new float[BLOCK];
-        for (int block = firstBlock; block < endBlock; block++) {
+        for (int block = 0; block < blocks.size(); block++) {
             int start = block * BLOCK;
             int count = Math.min(BLOCK, size - start);
             dotProducts.compute(query, blocks.get(block), count, products);

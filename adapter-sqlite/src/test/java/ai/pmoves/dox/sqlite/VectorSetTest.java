@@ -58,18 +58,6 @@ class VectorSetTest {
         return sum;
     }
 
-    @Test
-    void aLargeSetThatIsSharedOutGivesTheSame() {
-        var random = new Random(6);
-        var entries = entries(random, 40_000, 64);
-        var set = new VectorSet(64, new ScalarDotProducts());
-        entries.forEach(set::add);
-        var query = unit(random, 64);
-        assertThat(set.nearest(query, ALL, 15))
-                .extracting(Neighbour::chunkNo)
-                .isEqualTo(bruteForce(entries, query, 15));
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {384, 1024})
     void theNearestAreThoseOfAnExhaustiveSearch(int dimension) {
