@@ -5,7 +5,7 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.UnitOfWork;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -38,7 +38,8 @@ public final class JooqSession implements UnitOfWork {
      * @param readers for reads outside of a unit of work
      * @param writers for transactions
      */
-    public static JooqSession on(DataSource readers, DataSource writers, SQLDialect sql, StoreDialect dialect) {
+    public static JooqSession on(
+            ConnectionProvider readers, ConnectionProvider writers, SQLDialect sql, StoreDialect dialect) {
         var settings = new Settings().withExecuteLogging(false).withRenderSchema(false);
         return new JooqSession(DSL.using(readers, sql, settings), DSL.using(writers, sql, settings), dialect);
     }

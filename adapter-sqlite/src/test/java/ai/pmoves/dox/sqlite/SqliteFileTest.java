@@ -90,7 +90,7 @@ class SqliteFileTest {
         SqliteStore.open(SqliteConfig.of(file)).close();
         execute(
                 "insert into flyway_schema_history values"
-                        + " (2, '29990101000000', 'later', 'SQL', '29990101000000_later.sql', 0, 'x', '2999-01-01 00:00:00.000', 1, 1)");
+                        + " (99, '29990101000000', 'later', 'SQL', '29990101000000_later.sql', 0, 'x', '2999-01-01 00:00:00.000', 1, 1)");
         assertThatThrownBy(() -> SqliteStore.open(SqliteConfig.of(file)))
                 .isInstanceOfSatisfying(
                         DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_NEWER))
