@@ -1,0 +1,73 @@
+-- Who may do what. anon sees nothing; authenticated reads; service_role writes and is not held by row security, as
+-- on the platform. Our own servers log in as a member of dox_server, which owns nothing and needs no DDL.
+
+-- A plain Postgres has none of the platform's roles and functions; on the platform these blocks do nothing.
+do $$ begin
+    if not exists (select 1 from pg_roles where rolname = 'anon') then
+        create role anon nologin noinherit;
+    end if;
+    if not exists (select 1 from pg_roles where rolname = 'authenticated') then
+        create role authenticated nologin noinherit;
+    end if;
+    if not exists (select 1 from pg_roles where rolname = 'service_role') then
+        create role service_role nologin noinherit bypassrls;
+    end if;
+    if not exists (select 1 from pg_roles where rolname = 'dox_server') then
+        create role dox_server nologin;
+    end if;
+exception when duplicate_object or unique_violation then
+    null; -- roles belong to the whole server: another database was migrated at the same moment
+end $$;
+
+do $$ begin
+    if not exists (select 1 from pg_namespace where nspname = 'auth') then
+        create schema auth;
+        grant usage on schema auth to anon, authenticated, service_role;
+        create function auth.uid() returns uuid language sql stable set search_path = ''
+            return nullif(current_setting('request.jwt.claims', true)::jsonb ->> 'sub', '')::uuid;
+        create function auth.role() returns text language sql stable set search_path = ''
+            return current_setting('request.jwt.claims', true)::jsonb ->> 'role';
+        create function auth.jwt() returns jsonb language sql stable set search_path = ''
+            return nullif(current_setting('request.jwt.claims', true), '')::jsonb;
+    end if;
+end $$;
+
+grant usage on schema public, extensions, dox to authenticated, service_role, dox_server;
+
+do $$
+declare
+    name regclass;
+begin
+    for name in
+        select c.oid from pg_class c
+        where c.relkind = 'r' and (c.relnamespace = 'public'::regnamespace and c.relname = any ('{artifacts,documents,
+                document_sections,document_tables,document_structure,document_entities,document_metric_hits,
+                api_endpoints,log_entries,tags,tag_prompts,evidence,facts,summaries,hrm_runs,hrm_metrics,
+                extraction_runs,search_state,search_chunks}')
+            or c.oid = 'dox.word_counts'::regclass)
+    loop
+        execute format('alter table %s enable row level security', name);
+        execute format('create policy users_read on %s for select to authenticated using (true)', name);
+        execute format('create policy servers_do_all on %s to dox_server using (true) with check (true)', name);
+        execute format('revoke all on %s from public, anon, authenticated', name);
+        execute format('grant select on %s to authenticated', name);
+        execute format('grant select, insert, update, delete on %s to service_role, dox_server', name);
+    end loop;
+end $$;
+
+revoke all on sequence dox.row_order from public, anon, authenticated;
+grant usage on sequence dox.row_order to service_role, dox_server;
+
+revoke execute on all functions in schema dox from public, anon;
+grant execute on all functions in schema dox to authenticated, service_role, dox_server;
+revoke execute on function public.match_search_chunks, public.hybrid_search_chunks from public, anon;
+grant execute on function public.match_search_chunks, public.hybrid_search_chunks
+    to authenticated, service_role, dox_server;
+
+-- What the program compares with the newest script it knows.
+create function dox.schema_version() returns text language sql immutable set search_path = ''
+    return '20261122000300';
+revoke execute on function dox.schema_version() from public, anon;
+grant execute on function dox.schema_version() to authenticated, service_role, dox_server;
+
+notify pgrst, 'reload schema';
