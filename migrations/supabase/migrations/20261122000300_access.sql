@@ -2,21 +2,21 @@
 -- on the platform. Our own servers log in as a member of dox_server, which owns nothing and needs no DDL.
 
 -- A plain Postgres has none of the platform's roles and functions; on the platform these blocks do nothing.
-do $$ begin
-    if not exists (select 1 from pg_roles where rolname = 'anon') then
-        create role anon nologin noinherit;
-    end if;
-    if not exists (select 1 from pg_roles where rolname = 'authenticated') then
-        create role authenticated nologin noinherit;
-    end if;
-    if not exists (select 1 from pg_roles where rolname = 'service_role') then
-        create role service_role nologin noinherit bypassrls;
-    end if;
-    if not exists (select 1 from pg_roles where rolname = 'dox_server') then
-        create role dox_server nologin;
-    end if;
-exception when duplicate_object or unique_violation then
-    null; -- roles belong to the whole server: another database was migrated at the same moment
+do $$
+declare
+    missing record;
+begin
+    for missing in
+        select * from (values ('anon', 'nologin noinherit'), ('authenticated', 'nologin noinherit'),
+            ('service_role', 'nologin noinherit bypassrls'), ('dox_server', 'nologin')) as needed (name, attributes)
+        where name not in (select rolname from pg_roles)
+    loop
+        begin
+            execute format('create role %I %s', missing.name, missing.attributes);
+        exception when duplicate_object or unique_violation then
+            null; -- roles belong to the whole server: another database was migrated at the same moment
+        end;
+    end loop;
 end $$;
 
 do $$ begin

@@ -3,6 +3,7 @@ package ai.pmoves.dox.jooq;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.UnitOfWork;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.ConnectionProvider;
@@ -37,10 +38,18 @@ public final class JooqSession implements UnitOfWork {
      *
      * @param readers for reads outside of a unit of work
      * @param writers for transactions
+     * @param statementTimeout after which a statement is given up, in whole seconds; zero for never
      */
     public static JooqSession on(
-            ConnectionProvider readers, ConnectionProvider writers, SQLDialect sql, StoreDialect dialect) {
-        var settings = new Settings().withExecuteLogging(false).withRenderSchema(false);
+            ConnectionProvider readers,
+            ConnectionProvider writers,
+            SQLDialect sql,
+            StoreDialect dialect,
+            Duration statementTimeout) {
+        var settings = new Settings()
+                .withExecuteLogging(false)
+                .withRenderSchema(false)
+                .withQueryTimeout((int) statementTimeout.toSeconds());
         return new JooqSession(DSL.using(readers, sql, settings), DSL.using(writers, sql, settings), dialect);
     }
 

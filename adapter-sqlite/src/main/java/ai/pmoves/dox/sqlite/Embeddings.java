@@ -1,6 +1,5 @@
 package ai.pmoves.dox.sqlite;
 
-import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.jooq.binding.VectorBinding;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
@@ -96,14 +95,6 @@ final class Embeddings {
                 statement.executeBatch();
             }
         });
-    }
-
-    static float[] checked(ModelId model, Embedding embedding) {
-        if (embedding.dimension() != model.dimension()) {
-            throw new IllegalArgumentException(
-                    "a vector of %d dimensions for %s".formatted(embedding.dimension(), model));
-        }
-        return embedding.toArray();
     }
 
     static ChunkCounts count(DSLContext dsl, ModelId model) {

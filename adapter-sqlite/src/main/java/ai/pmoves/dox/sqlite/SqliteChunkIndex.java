@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.ChunkHit;
 import ai.pmoves.dox.domain.search.ChunkQuery;
+import ai.pmoves.dox.domain.search.Chunks;
 import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.jooq.JooqSession;
@@ -41,6 +42,17 @@ final class SqliteChunkIndex implements ChunkIndex {
     }
 
     @Override
+    public void putEmbedded(ModelId model, List<EmbeddedChunk> chunks) {
+        var vectors = new LinkedHashMap<String, Embedding>();
+        chunks.forEach(chunk -> vectors.put(Chunks.textHash(chunk.chunk().text()), chunk.embedding()));
+        session.write(WHAT, dsl -> {
+            put(chunks.stream().map(EmbeddedChunk::chunk).toList());
+            saveEmbeddings(model, vectors);
+            return chunks.size();
+        });
+    }
+
+    @Override
     public void remove(Collection<Id<Chunk>> ids) {
         session.write(WHAT, dsl -> {
             ChunkRows.remove(dsl, SearchState.read(dsl).generations(), ids);
@@ -56,6 +68,13 @@ final class SqliteChunkIndex implements ChunkIndex {
         } while (hits.isEmpty());
         return hits.get();
     }
+
+    /** The file is this process's: whatever it embeds with is the file's model, and vectors of others are dropped. */
+    @Override
+    public void useModel(ModelId model) {}
+
+    @Override
+    public void replaceModel(ModelId model) {}
 
     @Override
     public List<PendingText> listPending(ModelId model, int limit) {
@@ -89,7 +108,8 @@ final class SqliteChunkIndex implements ChunkIndex {
     @Override
     public void saveEmbeddings(ModelId model, Map<String, Embedding> byTextHash) {
         var vectors = new LinkedHashMap<String, float[]>();
-        byTextHash.forEach((hash, embedding) -> vectors.put(hash, Embeddings.checked(model, embedding)));
+        byTextHash.forEach(
+                (hash, embedding) -> vectors.put(hash, model.require(embedding).toArray()));
         session.write(WHAT, dsl -> {
             Embeddings.save(dsl, model, vectors);
             return vectors.size();

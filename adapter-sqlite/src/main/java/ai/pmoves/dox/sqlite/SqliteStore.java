@@ -3,9 +3,13 @@ package ai.pmoves.dox.sqlite;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.jooq.JooqStore;
 import ai.pmoves.dox.ports.search.ChunkIndex;
+import ai.pmoves.dox.ports.store.StoreHealth;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DataSourceConnectionProvider;
+import org.sqlite.SQLiteJDBCLoader;
 
 /** A store in one SQLite file. Several processes may open the same file at once. */
 public final class SqliteStore extends JooqStore {
@@ -32,7 +36,8 @@ public final class SqliteStore extends JooqStore {
                 new DataSourceConnectionProvider(connections.readers()),
                 new DataSourceConnectionProvider(connections.writer()),
                 SQLDialect.SQLITE,
-                new SqliteDialect());
+                new SqliteDialect(),
+                Duration.ZERO);
         return new SqliteStore(connections, session, config.file());
     }
 
@@ -44,6 +49,11 @@ public final class SqliteStore extends JooqStore {
     @Override
     public String name() {
         return "sqlite";
+    }
+
+    @Override
+    public StoreHealth health() {
+        return StoreHealth.available(Map.of("sqlite", SQLiteJDBCLoader.getVersion()));
     }
 
     @Override

@@ -37,9 +37,11 @@ public enum ErrorCode {
     STORE_FOREIGN("store.foreign-file", FailureKind.INVALID),
     STORE_NEWER("store.newer-schema", FailureKind.INVALID),
     STORE_CORRUPT("store.corrupt", FailureKind.INTERNAL),
+    STORE_NOT_MIGRATED("store.not-migrated", FailureKind.INVALID),
 
     MODEL_UNAVAILABLE("model.unavailable", FailureKind.UNAVAILABLE),
     MODEL_INVALID("model.invalid", FailureKind.INVALID),
+    MODEL_MISMATCH("search.model-mismatch", FailureKind.CONFLICT),
     REBUILD_RUNNING("search.rebuild-running", FailureKind.CONFLICT);
 
     private final String text;

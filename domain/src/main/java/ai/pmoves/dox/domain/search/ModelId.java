@@ -19,6 +19,19 @@ public record ModelId(String name, String revision, int dimension) {
         }
     }
 
+    /**
+     * Returns the embedding if it can be this model's.
+     *
+     * @throws IllegalArgumentException if its dimension is another
+     */
+    public Embedding require(Embedding embedding) {
+        if (embedding.dimension() != dimension) {
+            throw new IllegalArgumentException(
+                    "a vector of %d dimensions for %s".formatted(embedding.dimension(), this));
+        }
+        return embedding;
+    }
+
     /** {@code name@revision/dimension}, as it stands beside each vector. */
     public String text() {
         return name + "@" + revision + "/" + dimension;

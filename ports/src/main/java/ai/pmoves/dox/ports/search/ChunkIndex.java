@@ -30,6 +30,14 @@ public interface ChunkIndex {
      */
     void put(List<Chunk> chunks);
 
+    /**
+     * Adds or replaces chunks together with the vectors of their texts, as a copy from another store does.
+     *
+     * @throws IllegalArgumentException if a vector's dimension is not the model's
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch}, or as {@link #put} does
+     */
+    void putEmbedded(ModelId model, List<EmbeddedChunk> chunks);
+
     /** Removes chunks; absent ones do not matter. */
     void remove(Collection<Id<Chunk>> ids);
 
@@ -42,10 +50,22 @@ public interface ChunkIndex {
     List<ChunkHit> search(ChunkQuery query);
 
     /**
+     * Says that the caller embeds with this model. The first model of a store that several processes share becomes
+     * the store's, and others are refused from then on; a store of one process takes any model at any time.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch}
+     */
+    void useModel(ModelId model);
+
+    /** Makes this the store's model: every text waits for its vector by it. */
+    void replaceModel(ModelId model);
+
+    /**
      * Returns texts of the serving generation that this model has not embedded yet, each once. Texts of log
      * entries come last, since there may be very many.
      *
      * @param limit 1 to 1000
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch}
      */
     List<PendingText> listPending(ModelId model, int limit);
 
@@ -53,6 +73,7 @@ public interface ChunkIndex {
      * Gives a vector to every chunk whose text has this hash; hashes that no chunk has any more do not matter.
      *
      * @throws IllegalArgumentException if a vector's dimension is not the model's
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch}
      */
     void saveEmbeddings(ModelId model, Map<String, Embedding> byTextHash);
 
@@ -76,6 +97,9 @@ public interface ChunkIndex {
         /** Hands every chunk to the sink, in order. */
         void forEach(Consumer<Chunk> sink);
     }
+
+    /** A chunk and the vector of its text. */
+    record EmbeddedChunk(Chunk chunk, Embedding embedding) {}
 
     /** A text that waits for its vector. */
     record PendingText(String textHash, String text) {}

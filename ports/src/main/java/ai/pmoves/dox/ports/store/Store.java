@@ -35,7 +35,8 @@ public interface Store extends AutoCloseable {
 
     UnitOfWork unitOfWork();
 
-    /** The kind of store in one word, as {@code /config} shows it: {@code sqlite}. */
+    /** The kind of store in one word, as {@code /config} shows it: {@code sqlite} or
+     * {@code supabase}. */
     String name();
 
     /**
@@ -44,6 +45,9 @@ public interface Store extends AutoCloseable {
      * @throws ai.pmoves.dox.domain.error.DoxException of kind {@code UNAVAILABLE}, with the reason, if not
      */
     void ping();
+
+    /** Returns how the store is, as it was last seen, within milliseconds and without asking it. Never fails. */
+    StoreHealth health();
 
     /** Removes every row of every table in one transaction. Files stay where they are. */
     void clear();

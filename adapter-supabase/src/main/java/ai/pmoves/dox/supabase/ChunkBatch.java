@@ -1,0 +1,76 @@
+package ai.pmoves.dox.supabase;
+
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.search.Chunk;
+import ai.pmoves.dox.domain.search.Chunks;
+import ai.pmoves.dox.domain.search.Embedding;
+import ai.pmoves.dox.domain.search.ModelId;
+import ai.pmoves.dox.jooq.binding.JsonText;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chunks on their way in: copied in binary form into a table of the transaction, from which the statements that
+ * follow take them.
+ */
+final class ChunkBatch {
+    private static final String CREATE = """
+            create temporary table if not exists chunk_batch (
+                place integer, id text collate "C", source_type text, artifact_id text collate "C",
+                document_id text collate "C", chunk_index integer, text text, text_hash text, meta jsonb,
+                embedding_model text, embedding_384 extensions.vector(384), embedding_1024 extensions.vector(1024)
+            ) on commit drop""";
+
+    private static final String COPY = "copy pg_temp.chunk_batch from stdin (format binary)";
+
+    private ChunkBatch() {}
+
+    /** A chunk, and the vector that came with it, if any. */
+    record Row(
+            Chunk chunk, @Nullable ModelId model, @Nullable Embedding embedding) {}
+
+    /** Puts these rows, and no others, into the transaction's table; of those of one id the last. */
+    static void fill(DSLContext dsl, List<Row> rows) {
+        dsl.execute(CREATE);
+        dsl.execute("truncate pg_temp.chunk_batch");
+        BinaryCopy.into(dsl, COPY, copy -> {
+            int place = 0;
+            for (var row : lastOfEachId(rows)) {
+                write(copy, place++, row);
+            }
+        });
+    }
+
+    private static Collection<Row> lastOfEachId(List<Row> rows) {
+        Map<Id<Chunk>, Row> byId = new LinkedHashMap<>();
+        rows.forEach(row -> byId.put(row.chunk().id(), row));
+        return byId.values();
+    }
+
+    private static void write(BinaryCopy copy, int place, Row row) {
+        var chunk = row.chunk();
+        int dimension = row.embedding() == null ? 0 : row.embedding().dimension();
+        var vector = row.embedding() == null ? null : row.embedding().toArray();
+        copy.row(12)
+                .integer(place)
+                .text(chunk.id().value())
+                .text(chunk.type().text())
+                .text(value(chunk.artifactId()))
+                .text(value(chunk.documentId()))
+                .integer(chunk.ordinal())
+                .text(chunk.text())
+                .text(Chunks.textHash(chunk.text()))
+                .json(JsonText.write(chunk.meta()))
+                .text(row.model() == null ? null : row.model().text())
+                .vector(dimension == 384 ? vector : null)
+                .vector(dimension == 1024 ? vector : null);
+    }
+
+    private static @Nullable String value(@Nullable Id<?> id) {
+        return id == null ? null : id.value();
+    }
+}

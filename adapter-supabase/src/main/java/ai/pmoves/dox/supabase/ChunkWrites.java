@@ -1,0 +1,54 @@
+package ai.pmoves.dox.supabase;
+
+import static ai.pmoves.dox.jooq.tables.Tables.SEARCH_CHUNKS;
+
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.search.Chunk;
+import java.util.Collection;
+import java.util.List;
+import org.jooq.DSLContext;
+
+/** Puts chunks into generations and takes them out. */
+final class ChunkWrites {
+    private static final String DELETE_CHANGED = """
+            delete from public.search_chunks c using pg_temp.chunk_batch b
+            where c.generation = ? and c.id = b.id and c.text_hash <> b.text_hash""";
+
+    /** A chunk whose text is the same keeps its row, and with it its number and its vector. */
+    private static final String PUT = """
+            insert into public.search_chunks as had
+                (generation, id, source_type, artifact_id, document_id, chunk_index, text, text_hash, meta,
+                 embedding_model, embedding_384, embedding_1024)
+            select ?, id, source_type, artifact_id, document_id, chunk_index, text, text_hash, meta,
+                embedding_model, embedding_384, embedding_1024
+            from pg_temp.chunk_batch order by place
+            on conflict (generation, id) do update set source_type = excluded.source_type,
+                artifact_id = excluded.artifact_id, document_id = excluded.document_id,
+                chunk_index = excluded.chunk_index, meta = excluded.meta,
+                (embedding_model, embedding_384, embedding_1024) = (
+                    select n.embedding_model, n.embedding_384, n.embedding_1024
+                    from (values (excluded.embedding_model, excluded.embedding_384, excluded.embedding_1024),
+                        (had.embedding_model, had.embedding_384, had.embedding_1024))
+                        n (embedding_model, embedding_384, embedding_1024)
+                    order by n.embedding_model is null limit 1)""";
+
+    private ChunkWrites() {}
+
+    /** Adds the rows, at most {@code batchSize} in a call, to each of the generations, or replaces those there. */
+    static void put(DSLContext dsl, List<Long> generations, List<ChunkBatch.Row> rows, int batchSize) {
+        for (int from = 0; from < rows.size(); from += batchSize) {
+            ChunkBatch.fill(dsl, rows.subList(from, Math.min(from + batchSize, rows.size())));
+            for (long generation : generations) {
+                dsl.execute(DELETE_CHANGED, generation);
+                dsl.execute(PUT, generation);
+            }
+        }
+    }
+
+    static void remove(DSLContext dsl, List<Long> generations, Collection<Id<Chunk>> ids) {
+        dsl.deleteFrom(SEARCH_CHUNKS)
+                .where(SEARCH_CHUNKS.GENERATION.in(generations))
+                .and(SEARCH_CHUNKS.ID.in(ids.stream().map(Id::value).toList()))
+                .execute();
+    }
+}

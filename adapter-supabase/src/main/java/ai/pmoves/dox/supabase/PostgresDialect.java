@@ -1,0 +1,71 @@
+package ai.pmoves.dox.supabase;
+
+import ai.pmoves.dox.jooq.StoreDialect;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Locale;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/** Postgres's answers to what the repositories ask. */
+final class PostgresDialect implements StoreDialect {
+
+    @Override
+    public Failure classify(DataAccessException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return Failure.UNAVAILABLE; // the pool could not give a connection in time
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return classify(sql.getSQLState());
+            }
+        }
+        return Failure.OTHER;
+    }
+
+    /** Says what an SQLSTATE means here; its first two characters are the class. */
+    private static Failure classify(String state) {
+        return switch (state) {
+            case "23505" -> Failure.ROW_EXISTS;
+            case "23503" -> Failure.PARENT_MISSING;
+            case "40001", "40P01", "55P03", "57014" -> Failure.BUSY; // serialization, deadlock, lock, time limit
+            case "25006" -> Failure.UNAVAILABLE; // the database takes only reads
+            default ->
+                switch (state.substring(0, Math.min(2, state.length()))) {
+                    case "08", "28", "53", "57", "58" -> Failure.UNAVAILABLE; // connection, login, resources, operator
+                    case "XX" -> state.equals("XX000") ? Failure.UNAVAILABLE : Failure.CORRUPT; // XX000: poolers' own
+                    default -> Failure.OTHER;
+                };
+        };
+    }
+
+    /**
+     * The numbers come from a sequence, or from what was copied in from another store if that went further. Others
+     * may take numbers in between; rows that are written at the same time may then share one.
+     */
+    @Override
+    public long nextSeq(DSLContext dsl, Table<?> table, Field<Long> seq, int count) {
+        var taken = DSL.field(
+                "(select min(number) from (select nextval('dox.row_order') from generate_series(1, {0})) t (number))",
+                Long.class, DSL.val(count));
+        var highest = DSL.field(DSL.select(DSL.max(seq)).from(table));
+        return dsl.select(DSL.greatest(taken, DSL.coalesce(highest.plus(1), 1L)))
+                .fetchSingle(0, Long.class);
+    }
+
+    /** With the rules of Unicode whatever the database's locale: it lowers as Java does. */
+    @Override
+    public Condition containsIgnoreCase(Field<String> field, String text) {
+        var part = text.toLowerCase(Locale.ROOT);
+        return DSL.condition("position({0} in lower({1} collate \"und-x-icu\")) > 0", DSL.val(part), field);
+    }
+
+    @Override
+    public Condition jsonListContains(Field<?> field, String item) {
+        return DSL.condition("(jsonb_typeof({0}) = 'array' and jsonb_exists({0}, {1}))", field, DSL.val(item));
+    }
+}

@@ -1,0 +1,59 @@
+package ai.pmoves.dox.supabase;
+
+import java.time.Duration;
+
+/**
+ * Where the shared store is and how it is used. {@link #toString} shows no password.
+ *
+ * @param poolSize how many connections at most, 1 to 100; one more watches over the database
+ * @param batchSize how many chunks go in one call, 1 to 10000
+ * @param vectorScan how the nearest vectors are found
+ * @param statementTimeout after which a statement is given up, up to an hour
+ */
+public record SupabaseConfig(
+        PostgresUrl url, int poolSize, int batchSize, VectorScan vectorScan, Duration statementTimeout) {
+
+    /** How the nearest vectors are found. */
+    public enum VectorScan {
+        /** By the HNSW index: fast, and nearly always the nearest. */
+        INDEX,
+        /** By looking at every vector: slow, and always the nearest. */
+        EXACT
+    }
+
+    public SupabaseConfig {
+        if (poolSize < 1 || poolSize > 100) {
+            throw new IllegalArgumentException("poolSize is " + poolSize + "; it has to be 1 to 100");
+        }
+        if (batchSize < 1 || batchSize > 10_000) {
+            throw new IllegalArgumentException("batchSize is " + batchSize + "; it has to be 1 to 10000");
+        }
+        if (statementTimeout.toSeconds() < 1 || statementTimeout.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "statementTimeout is " + statementTimeout + "; it has to be a second to an hour");
+        }
+    }
+
+    /**
+     * Eight connections, a thousand chunks a call, the index, a minute: fit for the smallest plan.
+     *
+     * @param url {@code postgresql://user:password@host:port/database}, as the dashboard shows it, or the driver's
+     *     form {@code jdbc:postgresql://...}
+     * @throws IllegalArgumentException with what is wrong with the URL; its text is not in the message
+     */
+    public static SupabaseConfig of(String url) {
+        return new SupabaseConfig(PostgresUrl.parse(url), 8, 1_000, VectorScan.INDEX, Duration.ofMinutes(1));
+    }
+
+    public SupabaseConfig withPoolSize(int size) {
+        return new SupabaseConfig(url, size, batchSize, vectorScan, statementTimeout);
+    }
+
+    public SupabaseConfig withBatchSize(int size) {
+        return new SupabaseConfig(url, poolSize, size, vectorScan, statementTimeout);
+    }
+
+    public SupabaseConfig withVectorScan(VectorScan scan) {
+        return new SupabaseConfig(url, poolSize, batchSize, scan, statementTimeout);
+    }
+}

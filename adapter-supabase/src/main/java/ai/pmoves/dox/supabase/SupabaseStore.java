@@ -1,0 +1,87 @@
+package ai.pmoves.dox.supabase;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.jooq.JooqSession;
+import ai.pmoves.dox.jooq.JooqStore;
+import ai.pmoves.dox.ports.search.ChunkIndex;
+import ai.pmoves.dox.ports.store.StoreHealth;
+import org.jooq.SQLDialect;
+
+/**
+ * A store in Supabase, or in any Postgres with pgvector, that many may use at once.
+ *
+ * <p>While the database is away every call fails at once, and those that wait for it within two seconds, with
+ * {@code store.unavailable}; what was not acknowledged is written wholly or not at all.
+ */
+public final class SupabaseStore extends JooqStore {
+    private final SupabaseConnections connections;
+    private final SupabaseChunkIndex chunks;
+
+    private SupabaseStore(SupabaseConfig config, SupabaseConnections connections, JooqSession session) {
+        super(session);
+        this.connections = connections;
+        var rebuild = new ChunkRebuild(session, session(config, connections), config.batchSize());
+        this.chunks = new SupabaseChunkIndex(session, config, rebuild);
+    }
+
+    /**
+     * Opens the store; the caller closes it. The login needs no right to make or alter anything.
+     *
+     * @throws DoxException {@code store.unavailable} if the database cannot be reached, {@code store.not-migrated} if
+     *     its tables are missing or old, {@code store.newer-schema} if they are newer than this library
+     */
+    public static SupabaseStore open(SupabaseConfig config) {
+        var connections = SupabaseConnections.open(config);
+        try {
+            var health = connections.health();
+            if (!health.isAvailable()) {
+                throw new DoxException(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "The database %s cannot be reached: %s"
+                                .formatted(config.url(), health.reason().orElseThrow()));
+            }
+            var session = session(config, connections);
+            SupabaseSchema.requireCurrent(session, config.url());
+            return new SupabaseStore(config, connections, session);
+        } catch (RuntimeException e) {
+            connections.close();
+            throw e;
+        }
+    }
+
+    private static JooqSession session(SupabaseConfig config, SupabaseConnections connections) {
+        return JooqSession.on(
+                connections, connections, SQLDialect.POSTGRES, new PostgresDialect(), config.statementTimeout());
+    }
+
+    /**
+     * Brings the tables of a database to the form that this library needs, and returns how many scripts that took.
+     * The login has to own them, and the connection may not be a pooler's in transaction mode.
+     *
+     * @throws DoxException {@code config.invalid}, {@code store.unavailable}, or {@code store.newer-schema}
+     */
+    public static int migrate(SupabaseConfig config) {
+        return SupabaseSchema.migrate(config.url());
+    }
+
+    @Override
+    public ChunkIndex chunks() {
+        return chunks;
+    }
+
+    @Override
+    public String name() {
+        return "supabase";
+    }
+
+    @Override
+    public StoreHealth health() {
+        return connections.health();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

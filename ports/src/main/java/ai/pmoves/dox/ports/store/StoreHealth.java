@@ -1,0 +1,40 @@
+package ai.pmoves.dox.ports.store;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a store is, as it was last seen.
+ *
+ * @param problem why the store cannot be used, null if it can
+ * @param versions of what the store runs on, for example {@code postgres}; empty if not known
+ * @param warnings what the operator should mend, one sentence each
+ */
+public record StoreHealth(@Nullable String problem, SortedMap<String, String> versions, List<String> warnings) {
+    public StoreHealth {
+        versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+        warnings = List.copyOf(warnings);
+    }
+
+    public static StoreHealth available(Map<String, String> versions) {
+        return new StoreHealth(null, new TreeMap<>(versions), List.of());
+    }
+
+    public static StoreHealth unavailable(String problem) {
+        return new StoreHealth(problem, new TreeMap<>(), List.of());
+    }
+
+    public boolean isAvailable() {
+        return problem == null;
+    }
+
+    /** Why the store cannot be used; empty if it can. */
+    public Optional<String> reason() {
+        return Optional.ofNullable(problem);
+    }
+}
