@@ -1,10 +1,10 @@
 #!/bin/sh
-# A real Postgres 17 with pgvector, and PgBouncer, for the tests of a machine that has no Docker: they live in a Debian
-# of their own in the cache folder, so nothing is installed beside what the machine has.
+# A real Postgres 17 with pgvector, and PgBouncer, for the tests of a machine that has no Docker. For root they live in
+# a Debian of their own in the cache folder, whatever the machine has; for others they are those of the machine.
 #
 #   postgres.sh setup                              makes that Debian, unless it is there
 #   postgres.sh postgres PORT [SETTING=VALUE ...]  runs an empty server (user postgres, password postgres)
-#   postgres.sh pgbouncer PORT HOST PORT USER      runs a pooler before a server; $PGPASSWORD is the user's
+#   postgres.sh pgbouncer                          runs a pooler with $PGBOUNCER_INI and $PGBOUNCER_USERS (./users)
 #
 # A server obeys the lines of its standard input (start, stop, kill, freeze, thaw), answers each with "done" or
 # "failed", and goes with all its data when that input ends: whoever started it may be killed and leaves nothing behind.
@@ -12,10 +12,17 @@ set -eu
 PATH=$PATH:/usr/sbin:/sbin
 release=trixie
 packages=postgresql-17,postgresql-17-pgvector,pgbouncer,locales
+programs=/usr/lib/postgresql/17/bin
 default_mirror=http://deb.debian.org/debian
 cache=${DOX_CACHE:-${XDG_CACHE_HOME:-${HOME:?says where the cache is; set it, or DOX_CACHE}/.cache}/pmoves-dox}
-root=$cache/postgres-17
-runs=$root/srv/dox
+if [ "$(id -u)" = 0 ]; then
+    root=$cache/postgres-17
+    runs=$root/srv/dox
+else
+    root=
+    runs=$cache/runs
+fi
+lock=$cache/postgres-17.lock
 
 say() {
     echo "$*" >&2
@@ -28,13 +35,19 @@ fail() {
 
 # Makes the Debian, or waits for the process that is making it.
 setup() {
-    [ -d "$root" ] && return
-    command -v apt-get >/dev/null 2>&1 && command -v chroot >/dev/null 2>&1 ||
-        fail "this needs a machine with Debian or Ubuntu; on others, start Docker"
-    [ "$(id -u)" = 0 ] ||
-        fail "only root can make a Debian with Postgres in $root and run it; as another user, start Docker"
+    [ -z "$root" ] || ! [ -d "$root" ] || return 0
+    for tool in apt-get flock setpriv; do
+        command -v $tool >/dev/null 2>&1 || fail "this needs Debian or Ubuntu, with $tool; on other machines, start Docker"
+    done
     mkdir -p "$cache"
-    exec 8>"$root.lock"
+    if [ -z "$root" ]; then
+        mkdir -p "$runs"
+        [ -x "$programs/postgres" ] && [ -e /usr/share/postgresql/17/extension/vector.control ] &&
+            command -v pgbouncer >/dev/null 2>&1 ||
+            fail "this needs root, or Postgres 17, pgvector and PgBouncer (sudo apt-get install postgresql-17 postgresql-17-pgvector pgbouncer), or start Docker"
+        return
+    fi
+    exec 8>"$lock"
     if ! flock -n 8; then
         say "Another process is setting up Postgres; waiting for it ..."
         flock 8
@@ -88,11 +101,11 @@ configured_mirror() {
 
 # Takes a new folder for one server, and removes those whose servers are gone. Each is locked by all its processes.
 take_folder() {
-    exec 8>"$root.lock"
+    exec 8>"$lock"
     flock 8
-    for lock in "$runs"/*.lock; do
-        if [ -e "$lock" ] && flock -n "$lock" true; then
-            rm -rf "${lock%.lock}" "$lock"
+    for left in "$runs"/*.lock; do
+        if [ -e "$left" ] && flock -n "$left" true; then
+            rm -rf "${left%.lock}" "$left"
         fi
     done
     folder=$(mktemp -d "$runs/XXXXXXXX")
@@ -100,14 +113,18 @@ take_folder() {
     flock 9
     exec 8>&-
     inside=${folder#"$root"}
-    chroot "$root" chown postgres:postgres "$inside"
-    cd /
+    [ -z "$root" ] || chroot "$root" chown postgres:postgres "$inside"
 }
 
-# Runs a command as the user postgres in that Debian; it is killed when this script is.
-as_postgres() {
-    exec env -i PATH=/usr/lib/postgresql/17/bin:/usr/sbin:/usr/bin:/bin LC_ALL=C.UTF-8 "$(command -v chroot)" "$root" \
-        setpriv --reuid=postgres --regid=postgres --clear-groups --pdeathsig=KILL "$@"
+# Becomes a program that is killed when this script is; in that Debian, if there is one, as its user postgres.
+become() {
+    set -- --pdeathsig=KILL env --chdir="$inside" "$@"
+    if [ -n "$root" ]; then
+        set -- chroot "$root" setpriv --reuid=postgres --regid=postgres --clear-groups "$@"
+    else
+        set -- setpriv "$@"
+    fi
+    exec env -i PATH="$programs:/usr/sbin:/usr/bin:/sbin:/bin" LC_ALL=C.UTF-8 "$@"
 }
 
 make_postgres() {
@@ -118,15 +135,16 @@ make_postgres() {
         settings="$settings -c $setting"
     done
     echo postgres >"$folder/password"
-    (as_postgres initdb -D "$inside/data" -U postgres --pwfile="$inside/password" --auth=scram-sha-256 \
-        --encoding=UTF8 --locale=C.UTF-8 --no-sync) >"$folder/log" 2>&1
-    serve_postgres() {
-        # shellcheck disable=SC2086 # several words
-        as_postgres postgres -D "$inside/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-            -c dynamic_shared_memory_type=mmap -c max_connections=100 \
-            -c fsync=off -c full_page_writes=off $settings
+    (become initdb -D data -U postgres --pwfile=password --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 \
+        --no-sync) >"$folder/log" 2>&1 || {
+        tail -n 20 "$folder/log" >&2
+        fail "initdb could not make a database"
     }
-    serve=serve_postgres
+    serve() {
+        # shellcheck disable=SC2086 # several words
+        become postgres -D data -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+            -c dynamic_shared_memory_type=mmap -c max_connections=100 -c fsync=off -c full_page_writes=off $settings
+    }
     is_ready() {
         [ -e "$folder/data/postmaster.pid" ] && [ "$(sed -n 1p "$folder/data/postmaster.pid")" = "$pid" ] &&
             sed -n 8p "$folder/data/postmaster.pid" | grep -q ready
@@ -134,26 +152,11 @@ make_postgres() {
 }
 
 make_pgbouncer() {
-    cat >"$folder/pgbouncer.ini" <<END
-[databases]
-* = host=$2 port=$3 auth_user=$4
-[pgbouncer]
-listen_addr = 127.0.0.1
-listen_port = $1
-unix_socket_dir =
-auth_type = scram-sha-256
-auth_file = $inside/users
-auth_dbname = postgres
-pool_mode = transaction
-max_prepared_statements = 0
-max_client_conn = 200
-ignore_startup_parameters = extra_float_digits
-END
-    printf '"%s" "%s"\n' "$4" "$(printf %s "$PGPASSWORD" | sed 's/"/""/g')" >"$folder/users"
-    serve_pgbouncer() {
-        as_postgres pgbouncer "$inside/pgbouncer.ini"
+    printf %s "$PGBOUNCER_INI" >"$folder/pgbouncer.ini"
+    printf %s "$PGBOUNCER_USERS" >"$folder/users"
+    serve() {
+        become pgbouncer pgbouncer.ini
     }
-    serve=serve_pgbouncer
     is_ready() {
         grep -q 'process up' "$folder/log"
     }
@@ -161,7 +164,7 @@ END
 
 start() {
     : >"$folder/log"
-    "$serve" >>"$folder/log" 2>&1 </dev/null &
+    serve >>"$folder/log" 2>&1 </dev/null &
     pid=$!
     until is_ready; do
         if ! is_running "$pid"; then
@@ -252,5 +255,5 @@ run() {
 case ${1:-} in
     setup) setup ;;
     postgres | pgbouncer) run "$@" ;;
-    *) fail "usage: postgres.sh setup | postgres PORT [SETTING=VALUE ...] | pgbouncer PORT HOST PORT USER" ;;
+    *) fail "usage: postgres.sh setup | postgres PORT [SETTING=VALUE ...] | pgbouncer" ;;
 esac
