@@ -49,6 +49,17 @@ final class ScriptServer implements ServerControl {
         });
     }
 
+    /** A pooler whose configuration is made for the port that it gets. */
+    static ScriptServer pgbouncer(IntFunction<PgBouncerConfig> configs) {
+        return onFreePort(port -> {
+            var config = configs.apply(port);
+            return new ScriptServer(
+                    config.server().withAddress("127.0.0.1", port),
+                    Map.of("PGBOUNCER_INI", config.ini(), "PGBOUNCER_USERS", config.users()),
+                    List.of("pgbouncer"));
+        });
+    }
+
     /** Someone else may have taken the port between the look and the start. */
     private static ScriptServer onFreePort(IntFunction<ScriptServer> start) {
         for (int tries = 0; ; tries++) {
