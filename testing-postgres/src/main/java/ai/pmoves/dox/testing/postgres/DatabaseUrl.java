@@ -99,10 +99,10 @@ record DatabaseUrl(String host, int port, String database, Map<String, String> p
     }
 
     private static String encode(String text) {
-        return URLEncoder.encode(text, UTF_8);
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
-    /** A plus is a plus in the text before the query; in the query, drivers write a space as %20 or a plus. */
+    /** A plus is a plus, not a space as in the forms of web pages. */
     private static String decode(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
     }

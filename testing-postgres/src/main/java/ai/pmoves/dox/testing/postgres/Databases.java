@@ -38,6 +38,21 @@ final class Databases {
         execute("drop database if exists " + name + " with (force)");
     }
 
+    /** @throws IllegalStateException if the server does not answer or has no pgvector of at least 0.8 */
+    void requireVector() {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var versions = statement.executeQuery(
+                        "select default_version from pg_available_extensions where name = 'vector'")) {
+            var version = versions.next() ? versions.getString(1) : "none";
+            if (!version.matches("0\\.([89]|\\d\\d).*|[1-9].*")) {
+                throw new IllegalStateException("needs pgvector 0.8 or later; " + administrator + " has " + version);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(administrator + " does not answer: " + e.getMessage(), e);
+        }
+    }
+
     /** Drops all that were made here. */
     void dropAll() {
         try (var connection = connect();

@@ -1,5 +1,7 @@
 package ai.pmoves.dox.testing.postgres;
 
+import java.util.List;
+
 /**
  * A real PgBouncer before a server, as strict as poolers in front of hosted databases are: a transaction gets some
  * connection to the server and gives it back at its end ({@code pool_mode=transaction}), and prepared statements are
@@ -20,8 +22,12 @@ public final class PgBouncer implements AutoCloseable {
      * @throws IllegalStateException if there is no PgBouncer; the message says what was tried and how to get one
      */
     public static PgBouncer before(PostgresServer server) {
-        return new PgBouncer(
-                ScriptServer.pgbouncer(port -> new PgBouncerConfig(server.administrator(), "127.0.0.1", port)));
+        var address = server.administrator();
+        return new PgBouncer(Ways.first(
+                "PgBouncer",
+                List.of(
+                        Ways.docker(() -> ContainerServer.pgbouncer(address)),
+                        Ways.script(() -> ScriptServer.pgbouncer(address)))));
     }
 
     public String host() {

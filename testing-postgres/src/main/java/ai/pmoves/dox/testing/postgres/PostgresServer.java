@@ -1,5 +1,6 @@
 package ai.pmoves.dox.testing.postgres;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #startOwn}.
  */
 public sealed class PostgresServer permits OwnPostgresServer {
+    private static final String THING = "Postgres with pgvector";
+
     private static @Nullable PostgresServer shared;
     private static @Nullable IllegalStateException whyNotShared;
 
@@ -24,7 +27,8 @@ public sealed class PostgresServer permits OwnPostgresServer {
 
     /**
      * Returns the server of this JVM, which the first call finds or starts: the one that {@code DOX_TEST_POSTGRES_URL}
-     * names, or else a container where Docker runs, or else one that {@code scripts/postgres.sh} sets up.
+     * names, or else a container where Docker runs (of the image {@code DOX_TEST_POSTGRES_IMAGE}), or else one that
+     * {@code scripts/postgres.sh} sets up.
      *
      * @throws IllegalStateException if none can be had; the message says what was tried and how to get one
      */
@@ -34,7 +38,7 @@ public sealed class PostgresServer permits OwnPostgresServer {
         }
         if (shared == null) {
             try {
-                shared = startOwn();
+                shared = find(System.getenv(NamedServer.VARIABLE), ways(List.of()));
             } catch (IllegalStateException e) {
                 whyNotShared = e;
                 throw e;
@@ -44,14 +48,32 @@ public sealed class PostgresServer permits OwnPostgresServer {
     }
 
     /**
-     * Starts a server that belongs to the caller, who closes it.
+     * Starts a server that belongs to the caller, who closes it. It comes from Docker or the script.
      *
      * @param settings of Postgres, such as {@code fsync=on} (which is off otherwise: data then survives the death of
      *     the server, not that of the machine)
      * @throws IllegalStateException if none can be had; the message says what was tried and how to get one
      */
     public static OwnPostgresServer startOwn(String... settings) {
-        return new OwnPostgresServer(ScriptServer.postgres(List.of(settings)));
+        return new OwnPostgresServer(Ways.first(THING, ways(List.of(settings))));
+    }
+
+    /** A server that was named is the one that is meant: if it cannot be used, no other is taken in its place. */
+    static PostgresServer find(@Nullable String namedUrl, List<Ways.Way<ServerControl>> others) {
+        if (namedUrl != null && !namedUrl.isBlank()) {
+            return NamedServer.open(namedUrl);
+        }
+        var all = new ArrayList<>(others);
+        all.addFirst(NamedServer.notSet());
+        var server = new OwnPostgresServer(Ways.first(THING, all));
+        server.databases().requireVector();
+        return server;
+    }
+
+    private static List<Ways.Way<ServerControl>> ways(List<String> settings) {
+        return List.of(
+                Ways.docker(() -> ContainerServer.postgres(settings)),
+                Ways.script(() -> ScriptServer.postgres(settings)));
     }
 
     public String host() {
@@ -90,5 +112,9 @@ public sealed class PostgresServer permits OwnPostgresServer {
 
     DatabaseUrl administrator() {
         return administrator;
+    }
+
+    Databases databases() {
+        return databases;
     }
 }

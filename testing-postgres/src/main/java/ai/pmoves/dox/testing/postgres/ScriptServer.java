@@ -23,7 +23,8 @@ final class ScriptServer implements ServerControl {
     private final DatabaseUrl address;
     private final Process process;
     private final BufferedReader answers;
-    private final Deque<String> complaints = new ArrayDeque<>();
+    private final Thread complaints;
+    private final Deque<String> lastComplaints = new ArrayDeque<>();
 
     private ScriptServer(DatabaseUrl address, Map<String, String> environment, List<String> arguments) {
         this.address = address;
@@ -37,7 +38,7 @@ final class ScriptServer implements ServerControl {
             throw new IllegalStateException("there is no shell to run scripts/postgres.sh: " + e.getMessage(), e);
         }
         answers = process.inputReader(UTF_8);
-        Thread.ofVirtual().name("complaints").start(this::relayComplaints);
+        complaints = Thread.ofPlatform().name("postgres.sh").daemon().start(this::relayComplaints);
         awaitDone("start");
     }
 
@@ -49,12 +50,11 @@ final class ScriptServer implements ServerControl {
         });
     }
 
-    /** A pooler whose configuration is made for the port that it gets. */
-    static ScriptServer pgbouncer(IntFunction<PgBouncerConfig> configs) {
+    static ScriptServer pgbouncer(DatabaseUrl server) {
         return onFreePort(port -> {
-            var config = configs.apply(port);
+            var config = new PgBouncerConfig(server, "127.0.0.1", port);
             return new ScriptServer(
-                    config.server().withAddress("127.0.0.1", port),
+                    server.withAddress("127.0.0.1", port),
                     Map.of("PGBOUNCER_INI", config.ini(), "PGBOUNCER_USERS", config.users()),
                     List.of("pgbouncer"));
         });
@@ -108,6 +108,7 @@ final class ScriptServer implements ServerControl {
         try {
             process.getOutputStream().close();
             process.waitFor();
+            complaints.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -134,13 +135,9 @@ final class ScriptServer implements ServerControl {
         }
         if (!"done".equals(answer)) {
             close();
-            throw new IllegalStateException("could not " + order + ": " + said());
-        }
-    }
-
-    private String said() {
-        synchronized (complaints) {
-            return String.join("\n", complaints);
+            synchronized (lastComplaints) {
+                throw new IllegalStateException("could not " + order + ": " + String.join("\n", lastComplaints));
+            }
         }
     }
 
@@ -148,10 +145,10 @@ final class ScriptServer implements ServerControl {
     private void relayComplaints() {
         process.errorReader(UTF_8).lines().forEach(line -> {
             System.err.println(line);
-            synchronized (complaints) {
-                complaints.add(line);
-                if (complaints.size() > KEPT_LINES) {
-                    complaints.remove();
+            synchronized (lastComplaints) {
+                lastComplaints.add(line);
+                if (lastComplaints.size() > KEPT_LINES) {
+                    lastComplaints.remove();
                 }
             }
         });
