@@ -1,0 +1,120 @@
+package ai.pmoves.dox.testing.postgres;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Postgres with pgvector of at least 0.8, on which tests make databases of their own. Safe for use by many threads.
+ *
+ * <p>A test never assumes that it is alone on {@link #shared()}; what it does to a whole server it does to one of
+ * {@link #startOwn}.
+ */
+public sealed class PostgresServer permits OwnPostgresServer {
+    private static final String THING = "Postgres with pgvector";
+
+    private static @Nullable PostgresServer shared;
+    private static @Nullable IllegalStateException whyNotShared;
+
+    private final DatabaseUrl administrator;
+    private final Databases databases;
+
+    PostgresServer(DatabaseUrl administrator) {
+        this.administrator = administrator;
+        this.databases = new Databases(administrator);
+    }
+
+    /**
+     * Returns the server of this JVM, which the first call finds or starts: the one that {@code DOX_TEST_POSTGRES_URL}
+     * names, or else a container where Docker runs (of the image {@code DOX_TEST_POSTGRES_IMAGE}), or else one that
+     * {@code scripts/postgres.sh} sets up.
+     *
+     * @throws IllegalStateException if none can be had; the message says what was tried and how to get one
+     */
+    public static synchronized PostgresServer shared() {
+        if (whyNotShared != null) {
+            throw new IllegalStateException(whyNotShared.getMessage(), whyNotShared);
+        }
+        if (shared == null) {
+            try {
+                shared = find(System.getenv(NamedServer.VARIABLE), ways(List.of()));
+            } catch (IllegalStateException e) {
+                whyNotShared = e;
+                throw e;
+            }
+        }
+        return shared;
+    }
+
+    /**
+     * Starts a server that belongs to the caller, who closes it. It comes from Docker or the script.
+     *
+     * @param settings of Postgres, such as {@code fsync=on} (which is off otherwise: data then survives the death of
+     *     the server, not that of the machine)
+     * @throws IllegalStateException if none can be had; the message says what was tried and how to get one
+     */
+    public static OwnPostgresServer startOwn(String... settings) {
+        return new OwnPostgresServer(Ways.first(THING, ways(List.of(settings))));
+    }
+
+    /** A server that was named is the one that is meant: if it cannot be used, no other is taken in its place. */
+    static PostgresServer find(@Nullable String namedUrl, List<Ways.Way<ServerControl>> others) {
+        if (namedUrl != null && !namedUrl.isBlank()) {
+            return NamedServer.open(namedUrl);
+        }
+        var all = new ArrayList<>(others);
+        all.addFirst(NamedServer.notSet());
+        var server = new OwnPostgresServer(Ways.first(THING, all));
+        server.databases().requireVector();
+        return server;
+    }
+
+    private static List<Ways.Way<ServerControl>> ways(List<String> settings) {
+        return List.of(
+                Ways.docker(() -> ContainerServer.postgres(settings)),
+                Ways.script(() -> ScriptServer.postgres(settings)));
+    }
+
+    public String host() {
+        return administrator.host();
+    }
+
+    public int port() {
+        return administrator.port();
+    }
+
+    /** Makes an empty database and returns its JDBC URL with the administrator's user and password. */
+    public String createDatabase() {
+        return databases.create();
+    }
+
+    /**
+     * Makes a database that is a copy of a template, which takes about a tenth of a second.
+     *
+     * @param templateName says which template; whoever uses it on this server first prepares it for all others
+     * @param prepare fills the template, given its JDBC URL; what it throws is thrown on, and the next caller tries
+     *     again
+     * @return the JDBC URL with the administrator's user and password
+     */
+    public String createDatabase(String templateName, Consumer<String> prepare) {
+        return databases.copy(templateName, prepare);
+    }
+
+    /**
+     * Drops a database of this server, whoever is connected to it. Absent is fine.
+     *
+     * @throws IllegalArgumentException if this server object did not make it
+     */
+    public void dropDatabase(String url) {
+        databases.drop(url);
+    }
+
+    DatabaseUrl administrator() {
+        return administrator;
+    }
+
+    Databases databases() {
+        return databases;
+    }
+}
