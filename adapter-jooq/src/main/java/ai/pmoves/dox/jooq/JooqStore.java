@@ -22,6 +22,7 @@ import ai.pmoves.dox.ports.store.TagPromptRepository;
 import ai.pmoves.dox.ports.store.TagRepository;
 import ai.pmoves.dox.ports.store.UnitOfWork;
 import java.util.List;
+import org.jooq.DSLContext;
 import org.jooq.Table;
 
 /** What a store is, whatever its database: the repositories on one session. The adapters add what differs in kind. */
@@ -108,7 +109,11 @@ public abstract class JooqStore implements Store {
     public final void clear() {
         session.write("all tables", dsl -> {
             ROOTS.forEach(table -> dsl.deleteFrom(table).execute());
+            clearMore(dsl);
             return ROOTS.size();
         });
     }
+
+    /** Clears what only this store keeps, within the transaction that clears the rest. */
+    protected void clearMore(DSLContext dsl) {}
 }

@@ -87,6 +87,9 @@ final class ChunkRebuild {
         if (session.isInUnitOfWork()) {
             throw new IllegalStateException("a rebuild makes its own transactions");
         }
+        if (locks.isInUnitOfWork()) {
+            throw running(); // by this very thread, whose transaction would be given the lock again
+        }
         return locks.write(WHAT, dsl -> {
             dsl.execute("set local idle_in_transaction_session_timeout = 0"); // this one waits for all the others
             if (!dsl.fetchSingle(TRY_LOCK).get(0, Boolean.class)) {

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Where the shared store is and how it is used. {@link #toString} shows no password.
  *
- * @param poolSize how many connections at most, 1 to 100; one more watches over the database
+ * @param poolSize how many connections at most, 2 to 100 (a rebuild holds one while it uses
+ *     another); one more watches over the database
  * @param batchSize how many chunks go in one call, 1 to 10000
  * @param vectorScan how the nearest vectors are found
  * @param statementTimeout after which a statement is given up, up to an hour
@@ -22,11 +23,11 @@ public record SupabaseConfig(
     }
 
     public SupabaseConfig {
-        if (poolSize < 1 || poolSize > 100) {
-            throw new IllegalArgumentException("poolSize is " + poolSize + "; it has to be 1 to 100");
+        if (poolSize < 2 || poolSize > 100) {
+            throw new IllegalArgumentException("poolSize is " + poolSize + "; it has to be 2 to 100");
         }
         if (batchSize < 1 || batchSize > 10_000) {
-            throw new IllegalArgumentException("batchSize is " + batchSize + "; it has to be 1 to 10000");
+            throw new IllegalArgumentException("batchSize is " + batchSize + "; it has to be 2 to 10000");
         }
         if (statementTimeout.toSeconds() < 1 || statementTimeout.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException(

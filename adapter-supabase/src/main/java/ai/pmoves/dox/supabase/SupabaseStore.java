@@ -6,6 +6,7 @@ import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.jooq.JooqStore;
 import ai.pmoves.dox.ports.search.ChunkIndex;
 import ai.pmoves.dox.ports.store.StoreHealth;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 
 /**
@@ -78,6 +79,12 @@ public final class SupabaseStore extends JooqStore {
     @Override
     public StoreHealth health() {
         return connections.health();
+    }
+
+    /** Without vectors the next model is the first again. */
+    @Override
+    protected void clearMore(DSLContext dsl) {
+        dsl.execute("update public.search_state set embedding_model = null");
     }
 
     @Override

@@ -17,6 +17,7 @@ import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.domain.search.SourceType;
+import ai.pmoves.dox.ports.search.ChunkIndex.EmbeddedChunk;
 import ai.pmoves.dox.ports.store.Store;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +158,8 @@ public interface ChunkIndexContract {
         embed(OTHER_MODEL, "one", 0);
         assertThat(byVector(0, ChunkFilter.NONE)).isEmpty();
         assertThat(store().chunks().count(MODEL).pending()).isEqualTo(1);
+        store().chunks().replaceModel(MODEL);
+        store().chunks().useModel(MODEL);
         assertThat(store().chunks().listPending(MODEL, 10)).hasSize(1);
         embed(MODEL, "one", 0);
         assertThat(byVector(0, ChunkFilter.NONE)).containsExactly("log:1");
@@ -168,6 +171,21 @@ public interface ChunkIndexContract {
         assertThatThrownBy(() -> store().chunks().saveEmbeddings(MODEL, Map.of("x", short3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 dimensions");
+    }
+
+    @Test
+    default void chunksComeWithTheirVectorsInOneCall() {
+        store().documents().add(Rows.document("d1"));
+        store().chunks().put(List.of(log("1", "old text")));
+        store().chunks()
+                .putEmbedded(
+                        MODEL,
+                        List.of(
+                                new EmbeddedChunk(log("1", "new text"), at(20)),
+                                new EmbeddedChunk(log("2", "other"), at(10))));
+        assertThat(byVector(0, ChunkFilter.NONE)).containsExactly("log:2", "log:1");
+        assertThat(byText("new")).containsExactly("log:1");
+        assertThat(store().chunks().count(MODEL).pending()).isZero();
     }
 
     @Test

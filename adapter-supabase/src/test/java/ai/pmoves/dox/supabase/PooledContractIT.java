@@ -1,0 +1,53 @@
+package ai.pmoves.dox.supabase;
+
+import ai.pmoves.dox.contract.ApiRepositoryContract;
+import ai.pmoves.dox.contract.ArtifactRepositoryContract;
+import ai.pmoves.dox.contract.ChunkIndexContract;
+import ai.pmoves.dox.contract.DocumentRepositoryContract;
+import ai.pmoves.dox.contract.FactAndEvidenceContract;
+import ai.pmoves.dox.contract.LogRepositoryContract;
+import ai.pmoves.dox.contract.RunAndSummaryContract;
+import ai.pmoves.dox.contract.TagRepositoryContract;
+import ai.pmoves.dox.contract.UnitOfWorkContract;
+import ai.pmoves.dox.ports.store.Store;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Postgres behind a pooler in transaction mode passes every contract of a store. */
+class PooledContractIT {
+    abstract static class BehindThePooler {
+        @RegisterExtension
+        static final SupabaseStoreExtension SUPABASE = SupabaseStoreExtension.pooled();
+
+        public Store store() {
+            return SUPABASE.store();
+        }
+    }
+
+    @Nested
+    class Artifacts extends BehindThePooler implements ArtifactRepositoryContract {}
+
+    @Nested
+    class Documents extends BehindThePooler implements DocumentRepositoryContract {}
+
+    @Nested
+    class Logs extends BehindThePooler implements LogRepositoryContract {}
+
+    @Nested
+    class Apis extends BehindThePooler implements ApiRepositoryContract {}
+
+    @Nested
+    class FactsAndEvidence extends BehindThePooler implements FactAndEvidenceContract {}
+
+    @Nested
+    class Tags extends BehindThePooler implements TagRepositoryContract {}
+
+    @Nested
+    class RunsAndSummaries extends BehindThePooler implements RunAndSummaryContract {}
+
+    @Nested
+    class UnitsOfWork extends BehindThePooler implements UnitOfWorkContract {}
+
+    @Nested
+    class Chunks extends BehindThePooler implements ChunkIndexContract {}
+}
