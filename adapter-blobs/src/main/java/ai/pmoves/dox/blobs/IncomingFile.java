@@ -68,7 +68,9 @@ final class IncomingFile implements AutoCloseable {
 
     private static DoxException tooLarge(long maxBytes) {
         var size = maxBytes % MIB == 0 ? maxBytes / MIB + "MB" : maxBytes + " bytes";
-        return new DoxException(ErrorCode.FILE_TOO_LARGE, "File size exceeds maximum allowed size of " + size);
+        return new DoxException(
+                ErrorCode.FILE_TOO_LARGE,
+                "File size exceeds maximum allowed size of %s; MAX_FILE_BYTES raises that".formatted(size));
     }
 
     long sizeBytes() {

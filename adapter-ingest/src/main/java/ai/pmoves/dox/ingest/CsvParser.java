@@ -69,7 +69,9 @@ final class CsvParser implements FileParser {
                 dialect = CsvDialect.of(sample);
             }
             try (var text = charset.open(file.path())) {
-                return new CsvTableReader(file.storedName(), dialect, config.maxCells()).read(text);
+                return new CsvTableReader(
+                                file.storedName(), dialect, config.limits().maxCells())
+                        .read(text);
             }
         } catch (DoxException e) {
             throw e;

@@ -77,7 +77,8 @@ final class CsvTableReader {
         if (cells > maxCells) {
             throw Failures.of(
                     ErrorCode.FILE_TOO_LARGE,
-                    "%s has more than %d cells; split it into smaller files".formatted(storedName, maxCells));
+                    "%s has more than %d cells; split it into smaller files, or raise MAX_CELLS"
+                            .formatted(storedName, maxCells));
         }
         rows++;
         for (int i = 0; i < columns.size(); i++) {

@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the parsers allow and which programs they may run.
  *
- * @param maxCells the most cells that one spreadsheet may have
- * @param maxArchiveBytes the most bytes that a workbook may unpack to
- * @param maxPages the most pages that one PDF may have
- * @param maxWebBytes the most bytes that one web page may have
+ * @param limits how much of one source is taken
  * @param webTimeout how long one web page may take, its redirects included
  * @param toolTimeout how long one run of an outside program may take
  * @param xpathMapFile a JSON or YAML file that says where XML logs keep their fields; wins over {@code xpathMap}
@@ -25,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fastPdf whether PDFs are only taken in, without reading them
  */
 public record IngestConfig(
-        int maxCells,
-        long maxArchiveBytes,
-        int maxPages,
-        long maxWebBytes,
+        ParserLimits limits,
         Duration webTimeout,
         Duration toolTimeout,
         @Nullable Path xpathMapFile,
@@ -39,13 +33,8 @@ public record IngestConfig(
         String tesseract,
         boolean financialAnalysis,
         boolean fastPdf) {
-    private static final long MIB = 1024L * 1024;
-
     public IngestConfig {
-        requirePositive(maxCells, "maxCells");
-        requirePositive(maxArchiveBytes, "maxArchiveBytes");
-        requirePositive(maxPages, "maxPages");
-        requirePositive(maxWebBytes, "maxWebBytes");
+        requireNonNull(limits, "limits");
         requirePositive(webTimeout.toMillis(), "webTimeout in milliseconds");
         requirePositive(toolTimeout.toMillis(), "toolTimeout in milliseconds");
         requireNonNull(ffprobe, "ffprobe");
@@ -54,13 +43,10 @@ public record IngestConfig(
         requireNonNull(tesseract, "tesseract");
     }
 
-    /** Limits for a small server: uploads of at most 100 MiB, a heap of 1 GiB. */
+    /** The default limits, and the programs that are on the path. */
     public static IngestConfig defaults() {
         return new IngestConfig(
-                2_000_000,
-                256 * MIB,
-                5_000,
-                10 * MIB,
+                ParserLimits.DEFAULT,
                 Duration.ofSeconds(15),
                 Duration.ofMinutes(10),
                 null,
@@ -76,10 +62,7 @@ public record IngestConfig(
     /** The same limits, but another map of XML fields. */
     public IngestConfig withXpathMap(@Nullable Path file, @Nullable String text) {
         return new IngestConfig(
-                maxCells,
-                maxArchiveBytes,
-                maxPages,
-                maxWebBytes,
+                limits,
                 webTimeout,
                 toolTimeout,
                 file,

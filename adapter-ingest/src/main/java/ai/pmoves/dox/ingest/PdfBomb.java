@@ -3,30 +3,34 @@ package ai.pmoves.dox.ingest;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.InflaterInputStream;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDStream;
 
 /** Tells how much a page's drawing instructions unpack to, without keeping them. */
 final class PdfBomb {
-    private static final long MAX_BYTES = 128L * 1024 * 1024;
     private static final List<String> FLATE = List.of("FlateDecode", "Fl");
 
     private PdfBomb() {}
 
-    static boolean isIn(PDPage page) {
+    /** What is wrong with the page, or empty if it can be read. */
+    static Optional<String> in(PDPage page, long maxBytes) {
         long bytes = 0;
-        for (Iterator<PDStream> streams = page.getContentStreams(); streams.hasNext() && bytes <= MAX_BYTES; ) {
+        for (Iterator<PDStream> streams = page.getContentStreams(); streams.hasNext() && bytes <= maxBytes; ) {
             var stream = streams.next();
             long packings = stream.getFilters().stream()
                     .filter(filter -> FLATE.contains(filter.getName()))
                     .count();
             if (packings > 1) {
-                return true; // packing twice is of no use but to hide the size
+                return Optional.of("it is packed twice, which is of no use but to hide its size");
             }
-            bytes += packings == 0 ? 0 : unpacked(stream, MAX_BYTES - bytes);
+            bytes += packings == 0 ? 0 : unpacked(stream, maxBytes - bytes);
         }
-        return bytes > MAX_BYTES;
+        return bytes > maxBytes
+                ? Optional.of("it unpacks to more than the %d bytes allowed; MAX_PDF_PAGE_BYTES raises that"
+                        .formatted(maxBytes))
+                : Optional.empty();
     }
 
     private static long unpacked(PDStream stream, long limit) {

@@ -18,12 +18,15 @@ final class PdfPages extends PDFTextStripper {
     private static final Pattern LIGATURE = Pattern.compile("[\uFB00-\uFB06]");
     private static final int BOLD_WEIGHT = 600;
 
+    private final long maxPageBytes;
     private final List<PdfBlock> blocks = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<PdfRun> runs = new ArrayList<>();
     private int pagesWithoutText;
 
-    PdfPages() {
+    /** @param maxPageBytes a page that unpacks to more is left out, with a warning */
+    PdfPages(long maxPageBytes) {
+        this.maxPageBytes = maxPageBytes;
         setSortByPosition(true);
     }
 
@@ -50,8 +53,9 @@ final class PdfPages extends PDFTextStripper {
     public void processPage(PDPage page) throws IOException {
         runs.clear();
         try {
-            if (PdfBomb.isIn(page)) {
-                warnings.add("page %d was not read: it unpacks beyond measure".formatted(getCurrentPageNo()));
+            var bomb = PdfBomb.in(page, maxPageBytes);
+            if (bomb.isPresent()) {
+                warnings.add("page %d was not read: %s".formatted(getCurrentPageNo(), bomb.get()));
                 return;
             }
             super.processPage(page);

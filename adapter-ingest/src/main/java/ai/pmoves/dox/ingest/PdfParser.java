@@ -89,13 +89,14 @@ final class PdfParser implements FileParser {
 
     private ParsedFile read(SourceFile file, PDDocument document, boolean complete) throws IOException {
         int pageCount = document.getNumberOfPages();
-        if (pageCount > config.maxPages()) {
+        int maxPages = config.limits().maxPdfPages();
+        if (pageCount > maxPages) {
             throw Failures.of(
                     ErrorCode.FILE_TOO_LARGE,
-                    "%s has %d pages, more than the %d allowed"
-                            .formatted(file.storedName(), pageCount, config.maxPages()));
+                    "%s has %d pages, more than the %d allowed; split it into smaller files, or raise MAX_PDF_PAGES"
+                            .formatted(file.storedName(), pageCount, maxPages));
         }
-        var pages = new PdfPages();
+        var pages = new PdfPages(config.limits().maxPdfPageBytes());
         pages.read(document);
         if (!complete && pages.blocks().isEmpty()) {
             throw Failures.unreadable(

@@ -46,7 +46,7 @@ final class SheetTable {
         if ((long) rows.size() * width > maxCells) {
             throw Failures.of(
                     ErrorCode.FILE_TOO_LARGE,
-                    "Sheet %s of %s has more than %d cells; split it into smaller files"
+                    "Sheet %s of %s has more than %d cells; split it into smaller files, or raise MAX_CELLS"
                             .formatted(sheet, storedName, maxCells));
         }
     }

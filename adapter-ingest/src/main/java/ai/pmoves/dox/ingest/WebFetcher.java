@@ -123,7 +123,7 @@ final class WebFetcher {
     }
 
     private byte[] read(URI uri, InputStream in) throws IOException {
-        var bytes = in.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
+        var bytes = in.readNBytes((int) maxBytes + 1); // the limit is far below what an int holds
         if (bytes.length > maxBytes) {
             throw tooLarge(uri.toString(), maxBytes);
         }
@@ -132,7 +132,8 @@ final class WebFetcher {
 
     static RuntimeException tooLarge(String url, long maxBytes) {
         return Failures.of(
-                ErrorCode.FILE_TOO_LARGE, "The page %s is larger than the %d bytes allowed".formatted(url, maxBytes));
+                ErrorCode.FILE_TOO_LARGE,
+                "The page %s is larger than the %d bytes allowed; MAX_WEB_BYTES raises that".formatted(url, maxBytes));
     }
 
     /** Makes a redirect's address absolute; whatever it is, it is checked next. */

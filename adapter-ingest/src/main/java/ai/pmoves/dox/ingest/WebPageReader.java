@@ -30,7 +30,7 @@ final class WebPageReader implements WebPages {
         this.config = config;
         this.ids = ids;
         this.guard = guard;
-        this.fetcher = new WebFetcher(guard, config.maxWebBytes(), config.webTimeout());
+        this.fetcher = new WebFetcher(guard, config.limits().maxWebBytes(), config.webTimeout());
     }
 
     @Override
@@ -43,7 +43,9 @@ final class WebPageReader implements WebPages {
     @Override
     public ParsedFile fetch(String url, Id<Artifact> artifactId) {
         var address = url.strip();
-        var response = WebDataUrl.is(address) ? WebDataUrl.read(address, config.maxWebBytes()) : fetcher.fetch(address);
+        var response = WebDataUrl.is(address)
+                ? WebDataUrl.read(address, config.limits().maxWebBytes())
+                : fetcher.fetch(address);
         var page = WebText.of(response);
         var warnings = Stream.of(response.warning(), page.warning())
                 .filter(warning -> !warning.isEmpty())

@@ -30,8 +30,10 @@ final class WorkbookParser implements FileParser {
     private static final int PREVIEW_ROWS = 10;
 
     static {
-        // its default refuses sheets that merely repeat themselves; ZipGuard has counted the bytes by then
+        // its defaults refuse sheets that merely repeat themselves, and more than 1,000 files; ZipGuard has counted
+        // bytes and files by then
         ZipSecureFile.setMinInflateRatio(0.0005);
+        ZipSecureFile.setMaxFileCount(Integer.MAX_VALUE);
     }
 
     private final IngestConfig config;
@@ -73,16 +75,17 @@ final class WorkbookParser implements FileParser {
 
     private Map<String, DataTable> sheets(SourceFile file) {
         var name = file.storedName();
+        var limits = config.limits();
         try {
             if (Files.size(file.path()) == 0) {
                 throw Failures.of(ErrorCode.FILE_EMPTY, name + " is empty");
             }
             return switch (FileMagic.valueOf(file.path().toFile())) {
                 case OOXML -> {
-                    ZipGuard.check(file.path(), name, config.maxArchiveBytes());
-                    yield XlsxSheets.read(file.path(), name, config.maxCells());
+                    ZipGuard.check(file.path(), name, limits);
+                    yield XlsxSheets.read(file.path(), name, limits.maxCells());
                 }
-                case OLE2 -> XlsSheets.read(file.path(), name, config.maxCells());
+                case OLE2 -> XlsSheets.read(file.path(), name, limits.maxCells());
                 default -> throw Failures.unreadable(name, "it is not an Excel workbook");
             };
         } catch (DoxException e) {

@@ -29,27 +29,19 @@ final class Fixtures {
         return () -> "id-%06d".formatted(next.incrementAndGet());
     }
 
-    static IngestConfig config(int maxCells, long maxArchiveBytes) {
-        return config(maxCells, maxArchiveBytes, 20, 1_000_000, Duration.ofSeconds(5));
+    /** No outside programs, and small limits: 1,000 cells, 20 pages, 5 MB of pages, archives and web pages. */
+    static IngestConfig config() {
+        return config(new ParserLimits(1_000, 20, 5_000_000, 100, 5_000_000, 1_000_000));
     }
 
-    static IngestConfig config(int maxCells, long maxArchiveBytes, int maxPages, long maxWebBytes, Duration web) {
+    static IngestConfig config(ParserLimits limits) {
+        return config(limits, Duration.ofSeconds(5));
+    }
+
+    static IngestConfig config(ParserLimits limits, Duration web) {
         var none = "no-such-program-anywhere";
         return new IngestConfig(
-                maxCells,
-                maxArchiveBytes,
-                maxPages,
-                maxWebBytes,
-                web,
-                Duration.ofSeconds(5),
-                null,
-                null,
-                none,
-                none,
-                "tiny.en",
-                none,
-                true,
-                false);
+                limits, web, Duration.ofSeconds(5), null, null, none, none, "tiny.en", none, true, false);
     }
 
     static SourceFile stored(Path folder, String name, byte[] bytes) {

@@ -10,12 +10,19 @@ import org.junit.jupiter.api.Test;
 class IngestConfigTest {
 
     @Test
-    void limitsHaveToBeAboveZero() {
+    void limitsHaveToBeWithinTheirRange() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Fixtures.config(0, 1))
-                .withMessage("maxCells is 0, but has to be above 0");
+                .isThrownBy(() -> new ParserLimits(0, 1, 1, 1, 1, 1))
+                .withMessage("maxCells is 0; it has to be 1 to 2147483647");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Fixtures.config(1, 1, 1, 1, Duration.ZERO))
+                .isThrownBy(() -> new ParserLimits(1, 1, 1, 1, 1, 1L << 40))
+                .withMessage("maxWebBytes is 1099511627776; it has to be 1 to 1073741824");
+    }
+
+    @Test
+    void timeoutsHaveToBeAboveZero() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fixtures.config(ParserLimits.DEFAULT, Duration.ZERO))
                 .withMessage("webTimeout in milliseconds is 0, but has to be above 0");
     }
 

@@ -33,7 +33,7 @@ class MediaParserTest {
 
     @Test
     void withoutProgramsARecordingStillHasBothPiecesOfEvidence() {
-        var parsed = recording(Fixtures.config(1, 1));
+        var parsed = recording(Fixtures.config());
 
         assertThat(parsed.evidence())
                 .extracting(Evidence::contentType)
@@ -98,7 +98,7 @@ class MediaParserTest {
 
     @Test
     void emptyFilesAndPlaylistsAreRefused() {
-        var parser = new MediaParser(Fixtures.config(1, 1), Fixtures.ids());
+        var parser = new MediaParser(Fixtures.config(), Fixtures.ids());
 
         assertRefused(ErrorCode.FILE_EMPTY, () -> parser.parse(Fixtures.stored(folder, "a.mp3", "")));
         assertRefused(
@@ -110,7 +110,7 @@ class MediaParserTest {
     @ParameterizedTest
     @CsvSource({"png, .png, PNG, RGB", "jpg, .jpg, JPEG, RGB", "bmp, .bmp, BMP, RGB", "tiff, .tif, TIFF, RGB"})
     void aPictureIsDescribedByItsHeader(String writer, String suffix, String format, String mode) throws IOException {
-        var parsed = picture(Fixtures.config(1, 1), "p" + suffix, image(writer));
+        var parsed = picture(Fixtures.config(), "p" + suffix, image(writer));
 
         assertThat(parsed.evidence()).extracting(Evidence::locator).containsExactly(ID + "_p" + suffix + "#ocr");
         assertThat(parsed.evidence().getFirst().contentType()).isEqualTo("image_ocr");
@@ -146,12 +146,12 @@ class MediaParserTest {
     void brokenPicturesAreUnreadable() throws IOException {
         var png = image("png");
 
-        assertRefused(ErrorCode.FILE_UNREADABLE, () -> picture(Fixtures.config(1, 1), "p.png", Arrays.copyOf(png, 20)))
+        assertRefused(ErrorCode.FILE_UNREADABLE, () -> picture(Fixtures.config(), "p.png", Arrays.copyOf(png, 20)))
                 .hasMessageContaining("p.png");
         assertRefused(
                 ErrorCode.FILE_UNREADABLE,
-                () -> picture(Fixtures.config(1, 1), "p.png", "no picture".getBytes(StandardCharsets.UTF_8)));
-        assertRefused(ErrorCode.FILE_EMPTY, () -> picture(Fixtures.config(1, 1), "p.png", new byte[0]));
+                () -> picture(Fixtures.config(), "p.png", "no picture".getBytes(StandardCharsets.UTF_8)));
+        assertRefused(ErrorCode.FILE_EMPTY, () -> picture(Fixtures.config(), "p.png", new byte[0]));
     }
 
     private ParsedFile recording(IngestConfig config) {
@@ -177,10 +177,7 @@ class MediaParserTest {
 
     private static IngestConfig tools(String ffprobe, String whisper, String tesseract) {
         return new IngestConfig(
-                1,
-                1,
-                1,
-                1,
+                ParserLimits.DEFAULT,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 null,

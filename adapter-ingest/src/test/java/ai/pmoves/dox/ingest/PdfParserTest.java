@@ -18,7 +18,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ class PdfParserTest {
     @TempDir
     Path folder;
 
-    private final PdfParser parser = new PdfParser(Fixtures.config(1000, 1000), Fixtures.ids());
+    private final PdfParser parser = new PdfParser(Fixtures.config(), Fixtures.ids());
 
     @Test
     void paragraphsAreSectionsInReadingOrderWithTheirPages() {
@@ -324,7 +323,7 @@ class PdfParserTest {
                 Arrays.fill(blanks, (byte) ' ');
                 var bomb = new PDStream(pen.document());
                 try (var out = bomb.createOutputStream(COSName.FLATE_DECODE)) {
-                    for (int i = 0; i < 140; i++) {
+                    for (int i = 0; i < 6; i++) {
                         out.write(blanks);
                     }
                 }
@@ -338,7 +337,7 @@ class PdfParserTest {
 
         assertThat(content(parsed).sections()).extracting(Section::text).containsExactly("Before");
         assertThat(parsed.extras().get("pdf").asObject().get("warnings").toString())
-                .contains("page 3 was not read: it unpacks beyond measure");
+                .contains("page 3 was not read: it unpacks to more than the 5000000 bytes allowed; MAX_PDF_PAGE_BYTES");
     }
 
     @Test
@@ -350,7 +349,8 @@ class PdfParserTest {
                                 pen.newPage();
                             }
                         }))
-                .hasMessageContaining("has 21 pages, more than the 20 allowed");
+                .hasMessageContaining(
+                        "has 21 pages, more than the 20 allowed; split it into smaller files, or raise MAX_PDF_PAGES");
     }
 
     @Test
@@ -358,10 +358,7 @@ class PdfParserTest {
         var defaults = IngestConfig.defaults();
         var fast = new PdfParser(
                 new IngestConfig(
-                        1,
-                        1,
-                        1,
-                        1,
+                        defaults.limits(),
                         defaults.webTimeout(),
                         defaults.toolTimeout(),
                         null,
@@ -393,7 +390,7 @@ class PdfParserTest {
                         .newPage();
             }
         });
-        var large = new PdfParser(Fixtures.config(1000, 1000, 300, 1000, Duration.ofSeconds(1)), Fixtures.ids());
+        var large = new PdfParser(IngestConfig.defaults(), Fixtures.ids());
 
         var parsed = large.parse(Fixtures.stored(folder, "file.pdf", bytes));
 

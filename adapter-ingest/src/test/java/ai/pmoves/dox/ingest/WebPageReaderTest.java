@@ -46,7 +46,10 @@ class WebPageReaderTest {
         var guard = new WebGuard(
                 (address, to) -> WebAddresses.isPublic(address) || address.isLoopbackAddress() && to == port,
                 this::lookUp);
-        reader = new WebPageReader(Fixtures.config(1, 1, 1, 100_000, Duration.ofSeconds(2)), Fixtures.ids(), guard);
+        reader = new WebPageReader(
+                Fixtures.config(new ParserLimits(1, 1, 1, 1, 1, 100_000), Duration.ofSeconds(2)),
+                Fixtures.ids(),
+                guard);
     }
 
     /** One name is public when it is checked and private when it is connected to. */
@@ -204,7 +207,8 @@ class WebPageReaderTest {
             }
         });
 
-        assertRefused(ErrorCode.FILE_TOO_LARGE, () -> fetch(url("/huge"))).hasMessageContaining("100000 bytes");
+        assertRefused(ErrorCode.FILE_TOO_LARGE, () -> fetch(url("/huge")))
+                .hasMessageEndingWith("is larger than the 100000 bytes allowed; MAX_WEB_BYTES raises that");
         assertRefused(ErrorCode.FILE_TOO_LARGE, () -> fetch(url("/packed")));
         assertRefused(ErrorCode.FILE_TOO_LARGE, () -> fetch("data:," + "x".repeat(100_001)));
     }

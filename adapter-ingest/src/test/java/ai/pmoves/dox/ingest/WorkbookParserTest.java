@@ -184,10 +184,25 @@ class WorkbookParserTest {
                 zip.write(zeros);
             }
         }
-        var small = new WorkbookParser(Fixtures.config(1000, 5_000_000), Fixtures.ids());
+        var small = new WorkbookParser(Fixtures.config(), Fixtures.ids());
 
         assertRefused(ErrorCode.FILE_BOMB, () -> small.parse(Fixtures.stored(folder, "b.xlsx", out.toByteArray())))
-                .hasMessageContaining("unpacks to more than the 5000000 bytes allowed");
+                .hasMessageEndingWith("unpacks to more than the 5000000 bytes allowed; MAX_ARCHIVE_BYTES raises that");
+    }
+
+    @Test
+    void anArchiveOfMoreFilesThanAllowedIsRefusedAndOneOfFewerIsRead() throws IOException {
+        var bytes = workbook(".xlsx", workbook -> {
+            for (int i = 0; i < 1_100; i++) {
+                row(workbook.createSheet("s" + i), 0, "a");
+            }
+        });
+        var small = new WorkbookParser(Fixtures.config(), Fixtures.ids());
+
+        assertRefused(ErrorCode.FILE_BOMB, () -> small.parse(Fixtures.stored(folder, "b.xlsx", bytes)))
+                .hasMessageMatching(
+                        ".* packs 11\\d\\d files, more than the 100 allowed; MAX_ARCHIVE_ENTRIES raises that");
+        assertThat(parse("book.xlsx", bytes).evidence()).hasSize(1_100);
     }
 
     @Test
@@ -197,10 +212,11 @@ class WorkbookParserTest {
             row(sheet, 0, "a");
             sheet.createRow(1).createCell(5000).setCellValue(1);
         });
-        var small = new WorkbookParser(Fixtures.config(1000, 5_000_000), Fixtures.ids());
+        var small = new WorkbookParser(Fixtures.config(), Fixtures.ids());
 
         assertRefused(ErrorCode.FILE_TOO_LARGE, () -> small.parse(Fixtures.stored(folder, "b.xlsx", bytes)))
-                .hasMessageContaining("Sheet Wide");
+                .hasMessageStartingWith("Sheet Wide of ")
+                .hasMessageEndingWith("or raise MAX_CELLS");
     }
 
     private ParsedFile parse(String suffix, Consumer<Workbook> fill) throws IOException {

@@ -116,10 +116,7 @@ public final class Dox implements AutoCloseable {
     private static IngestConfig ingestConfig(DoxConfig.Ingest ingest) {
         var defaults = IngestConfig.defaults();
         return new IngestConfig(
-                defaults.maxCells(),
-                defaults.maxArchiveBytes(),
-                defaults.maxPages(),
-                defaults.maxWebBytes(),
+                ingest.limits(),
                 defaults.webTimeout(),
                 defaults.toolTimeout(),
                 ingest.xpathMapFile().orElse(null),

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app;
 
 import static ai.pmoves.dox.app.ConfigKey.*;
 
+import ai.pmoves.dox.ingest.ParserLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ public record DoxConfig(
     /** How sources are read. */
     public record Ingest(
             long maxFileBytes,
+            ParserLimits limits,
             int workers,
             boolean fastPdf,
             boolean financialAnalysis,
@@ -110,6 +112,13 @@ public record DoxConfig(
     private static Ingest ingest(ConfigValues values) {
         return new Ingest(
                 values.number(MAX_FILE_BYTES, 1, Long.MAX_VALUE),
+                new ParserLimits(
+                        values.integer(MAX_CELLS, 1, Integer.MAX_VALUE),
+                        values.integer(MAX_PDF_PAGES, 1, Integer.MAX_VALUE),
+                        values.number(MAX_PDF_PAGE_BYTES, 1, Integer.MAX_VALUE),
+                        values.integer(MAX_ARCHIVE_ENTRIES, 1, Integer.MAX_VALUE),
+                        values.number(MAX_ARCHIVE_BYTES, 1, ParserLimits.MOST_ARCHIVE_BYTES),
+                        values.number(MAX_WEB_BYTES, 1, ParserLimits.MOST_WEB_BYTES)),
                 values.integer(INGEST_WORKERS, 1, 64),
                 values.flag(FAST_PDF_MODE),
                 values.flag(PDF_FINANCIAL_ANALYSIS),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ingest.ParserLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,14 @@ class DoxConfigTest {
                         new DoxConfig.Storage(Path.of("./data/db.sqlite3")),
                         new DoxConfig.Search(Optional.empty(), "auto"),
                         new DoxConfig.Ingest(
-                                104_857_600, 2, false, true, Optional.empty(), Optional.empty(), "tiny.en"),
+                                104_857_600,
+                                new ParserLimits(2_000_000, 5_000, 134_217_728, 20_000, 268_435_456, 10_485_760),
+                                2,
+                                false,
+                                true,
+                                Optional.empty(),
+                                Optional.empty(),
+                                "tiny.en"),
                         new DoxConfig.Server(
                                 "127.0.0.1",
                                 8484,
@@ -77,6 +85,12 @@ class DoxConfigTest {
                 Map.entry("SEARCH_MODEL", "models/e5"),
                 Map.entry("SEARCH_DEVICE", "CPU"),
                 Map.entry("INGEST_WORKERS", "3"),
+                Map.entry("MAX_CELLS", "11"),
+                Map.entry("MAX_PDF_PAGES", "12"),
+                Map.entry("MAX_PDF_PAGE_BYTES", "13"),
+                Map.entry("MAX_ARCHIVE_ENTRIES", "14"),
+                Map.entry("MAX_ARCHIVE_BYTES", "15"),
+                Map.entry("MAX_WEB_BYTES", "16"),
                 Map.entry("FAST_PDF_MODE", "1"),
                 Map.entry("PDF_FINANCIAL_ANALYSIS", "Off"),
                 Map.entry("XML_XPATH_MAP_FILE", "map.yaml"),
@@ -101,7 +115,14 @@ class DoxConfigTest {
                         new DoxConfig.Storage(Path.of("x.db")),
                         new DoxConfig.Search(Optional.of(Path.of("models/e5")), "cpu"),
                         new DoxConfig.Ingest(
-                                5, 3, true, false, Optional.of(Path.of("map.yaml")), Optional.of("{}"), "base"),
+                                5,
+                                new ParserLimits(11, 12, 13, 14, 15, 16),
+                                3,
+                                true,
+                                false,
+                                Optional.of(Path.of("map.yaml")),
+                                Optional.of("{}"),
+                                "base"),
                         new DoxConfig.Server(
                                 "0.0.0.0",
                                 0,
@@ -175,6 +196,13 @@ class DoxConfigTest {
             SEARCH_DEVICE     | tpu       | SEARCH_DEVICE is 'tpu'; it has to be auto or cpu or cuda.
             ENVIRONMENT       | test      | ENVIRONMENT is 'test'; it has to be development or production.
             INGEST_WORKERS    | 0         | INGEST_WORKERS is '0'; it has to be 1 to 64.
+            MAX_CELLS           | 0          | MAX_CELLS is '0'; it has to be 1 to 2147483647.
+            MAX_CELLS           | 2147483648 | MAX_CELLS is '2147483648'; it has to be 1 to 2147483647.
+            MAX_PDF_PAGES       | -1         | MAX_PDF_PAGES is '-1'; it has to be 1 to 2147483647.
+            MAX_PDF_PAGE_BYTES  | 1GB        | MAX_PDF_PAGE_BYTES is '1GB'; it has to be 1 to 2147483647.
+            MAX_ARCHIVE_ENTRIES | none       | MAX_ARCHIVE_ENTRIES is 'none'; it has to be 1 to 2147483647.
+            MAX_ARCHIVE_BYTES   | 4294967296 | MAX_ARCHIVE_BYTES is '4294967296'; it has to be 1 to 4294967295.
+            MAX_WEB_BYTES       | 1073741825 | MAX_WEB_BYTES is '1073741825'; it has to be 1 to 1073741824.
             RATE_LIMIT        | 0/minute  | RATE_LIMIT is '0/minute'; it has to be off, or a number per second, minute, hour or day, such as 600/minute.
             RATE_LIMIT        | fast      | RATE_LIMIT is 'fast'; it has to be off, or a number per second, minute, hour or day, such as 600/minute.
             """)

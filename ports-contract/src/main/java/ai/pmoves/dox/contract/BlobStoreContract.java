@@ -125,7 +125,7 @@ public interface BlobStoreContract {
         assertThatThrownBy(() -> blobs().saveUpload("id1", "a.csv", stream("123456"), 5))
                 .isInstanceOfSatisfying(
                         DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_TOO_LARGE))
-                .hasMessage("File size exceeds maximum allowed size of 5 bytes");
+                .hasMessage("File size exceeds maximum allowed size of 5 bytes; MAX_FILE_BYTES raises that");
 
         assertThat(countFiles()).isZero();
     }
@@ -135,7 +135,7 @@ public interface BlobStoreContract {
         var zeros = new ByteArrayInputStream(new byte[1024 * 1024 + 1]);
 
         assertThatThrownBy(() -> blobs().saveUpload("id1", "a.csv", zeros, 1024 * 1024))
-                .hasMessage("File size exceeds maximum allowed size of 1MB");
+                .hasMessage("File size exceeds maximum allowed size of 1MB; MAX_FILE_BYTES raises that");
     }
 
     @Test

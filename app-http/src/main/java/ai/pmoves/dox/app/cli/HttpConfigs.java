@@ -26,6 +26,7 @@ final class HttpConfigs {
                     server.appVersion(),
                     server.openPdf() && !config.ingest().fastPdf(),
                     server.sampleDirectory(),
+                    config.home().resolve("tmp").resolve("uploads"),
                     new Browsers(server.frontendOrigins(), server.environment().equals("development"), server.hsts()),
                     server.rateLimit(),
                     server.trustedProxies(),

@@ -28,12 +28,14 @@ public final class DoxServer implements AutoCloseable {
     private static final long MAX_JSON_BYTES = 16L << 20;
     private static final int MAX_PART_IN_MEMORY = 64 * 1024;
 
+    private final UploadFolder uploads;
     private final Javalin javalin;
     private final IngestQueue queue;
     private final BackgroundEmbedder embedder;
     private final OllamaProbe ollama;
 
-    private DoxServer(HttpConfig config, Dox dox) {
+    private DoxServer(HttpConfig config, Dox dox, UploadFolder uploads) {
+        this.uploads = uploads;
         this.embedder = new BackgroundEmbedder(dox.embedChunks());
         this.queue = dox.startQueue(config.ingestWorkers(), embedder);
         this.ollama = new OllamaProbe(config.surroundings().ollamaBaseUrl());
@@ -43,10 +45,11 @@ public final class DoxServer implements AutoCloseable {
     /**
      * Starts to listen, and takes up what an earlier process left unread.
      *
-     * @throws DoxException {@code config.invalid} if it cannot listen there
+     * @throws DoxException {@code config.invalid} if it cannot listen there; {@code store.unavailable} if it cannot
+     *     make its folder for uploads
      */
     public static DoxServer start(HttpConfig config, Dox dox) {
-        var server = new DoxServer(config, dox);
+        var server = new DoxServer(config, dox, UploadFolder.open(config.uploadDir()));
         try {
             server.javalin.start();
             server.embedder.start(); // it loads the model, which would hold up the first answers
@@ -93,6 +96,7 @@ public final class DoxServer implements AutoCloseable {
         javalin.router.ignoreTrailingSlashes = false;
         javalin.jetty.host = config.host();
         javalin.jetty.port = config.port();
+        javalin.jetty.multipartConfig.cacheDirectory(uploads.path().toString());
         javalin.jetty.multipartConfig.maxInMemoryFileSize(MAX_PART_IN_MEMORY, SizeUnit.BYTES);
         javalin.jetty.multipartConfig.maxFileSize(config.maxRequestBytes(), SizeUnit.BYTES);
         javalin.jetty.multipartConfig.maxTotalRequestSize(config.maxRequestBytes(), SizeUnit.BYTES);
@@ -144,5 +148,6 @@ public final class DoxServer implements AutoCloseable {
         queue.close();
         embedder.close();
         ollama.close();
+        uploads.close();
     }
 }

@@ -24,6 +24,9 @@ final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
     private static final Map<String, String> RETRY = Map.of("Retry-After", "5");
 
+    private static final String TOO_LARGE = "The request is larger than this server takes. Send fewer or smaller files"
+            + " at once, or raise MAX_REQUEST_BYTES.";
+
     /** What a handler may have said of a file before it failed. */
     private static final List<String> OF_FILES =
             List.of("Content-Disposition", "Content-Length", "Content-Range", "Accept-Ranges", "ETag", "Last-Modified");
@@ -94,7 +97,7 @@ final class Errors {
 
     private static Answer answerTo(HttpResponseException e) {
         return e.getStatus() == 413
-                ? tooLarge()
+                ? tooLarge("The body is larger than this server reads at once.")
                 : new Answer(e.getStatus(), String.valueOf(e.getMessage()), HttpCodes.of(e.getStatus()));
     }
 
@@ -102,7 +105,7 @@ final class Errors {
         var refused = UnreadableRequest.statusOf(e);
         if (refused.isPresent()) {
             return refused.get() == 413
-                    ? tooLarge()
+                    ? tooLarge(TOO_LARGE)
                     : new Answer(refused.get(), "The request cannot be read.", HttpCodes.of(refused.get()));
         }
         LOG.error("event=http.bug method={} path={}", ctx.method(), ctx.path(), e);
@@ -110,12 +113,11 @@ final class Errors {
     }
 
     static HttpFailure requestTooLarge() {
-        var answer = tooLarge();
+        var answer = tooLarge(TOO_LARGE);
         return new HttpFailure(answer.status(), answer.code(), String.valueOf(answer.detail()), answer.headers());
     }
 
-    private static Answer tooLarge() {
-        var detail = "The request is larger than this server takes. Send fewer or smaller files at once.";
+    private static Answer tooLarge(String detail) {
         return new Answer(413, detail, HttpCodes.REQUEST_TOO_LARGE, Map.of("Connection", "close"));
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param appVersion what {@code /healthz} calls this release
  * @param openPdfEnabled whether {@code /open/pdf} hands out files
  * @param sampleDir where {@code POST /load_samples} looks
+ * @param uploadDir where larger parts of uploads wait until they are stored; servers may share it
  * @param rateLimit empty for none
  * @param trustedProxies addresses and ranges ({@code 10.0.0.0/8}) whose forwarded addresses count
  * @param jwtSecret the key of the tokens that {@code DELETE /reset} asks for
@@ -29,6 +30,7 @@ public record HttpConfig(
         String appVersion,
         boolean openPdfEnabled,
         Path sampleDir,
+        Path uploadDir,
         Browsers browsers,
         Optional<RateLimit> rateLimit,
         List<String> trustedProxies,
@@ -56,7 +58,7 @@ public record HttpConfig(
     }
 
     /** This machine only, everything optional off. */
-    public static HttpConfig local(int port) {
+    public static HttpConfig local(int port, Path uploadDir) {
         return new HttpConfig(
                 "127.0.0.1",
                 port,
@@ -65,6 +67,7 @@ public record HttpConfig(
                 "1.0.0",
                 false,
                 Path.of("/app/samples"),
+                uploadDir,
                 Browsers.LOCAL,
                 Optional.empty(),
                 List.of(),

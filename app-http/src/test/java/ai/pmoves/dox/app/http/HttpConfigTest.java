@@ -3,13 +3,15 @@ package ai.pmoves.dox.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HttpConfigTest {
     @Test
     void whatCannotBeIsRefused() {
-        assertThatThrownBy(() -> HttpConfig.local(70_000)).hasMessage("port is 70000; it has to be 0 to 65535");
+        assertThatThrownBy(() -> HttpConfig.local(70_000, Path.of("uploads")))
+                .hasMessage("port is 70000; it has to be 0 to 65535");
         assertThatThrownBy(() -> new TestConfig().host(" ").build())
                 .hasMessage("host is blank; 127.0.0.1 is this machine only");
         assertThatThrownBy(() -> new TestConfig().maxRequestBytes(0).build())

@@ -9,19 +9,22 @@ import ai.pmoves.dox.ingest.Parsers;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A server with a home of its own for the tests of one class. */
 final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
-    private final HttpConfig config;
+    private final TestConfig config;
     private final UnaryOperator<Store> store;
     private IngestLimits limits = IngestLimits.DEFAULT;
     private Path home;
@@ -37,7 +40,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
     }
 
     ServerExtension(TestConfig config, UnaryOperator<Store> store) {
-        this.config = config.build();
+        this.config = config;
         this.store = store;
     }
 
@@ -66,7 +69,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
                 ids,
                 Clock.systemUTC(),
                 limits);
-        server = DoxServer.start(config, dox);
+        server = DoxServer.start(config.uploads(uploads()).build(), dox);
     }
 
     @Override
@@ -98,5 +101,23 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
 
     Path home() {
         return home;
+    }
+
+    private Path uploads() {
+        return home.resolve("tmp/uploads");
+    }
+
+    /** The names of the parts of uploads that wait on the disk to be stored. */
+    List<String> waitingParts() {
+        return Stream.of(list(uploads().toFile()))
+                .flatMap(folder -> Stream.of(list(folder)))
+                .map(File::getName)
+                .toList();
+    }
+
+    /** Unlike a stream of paths this does not mind files that are removed meanwhile. */
+    private static File[] list(File folder) {
+        var files = folder.listFiles();
+        return files == null ? new File[0] : files;
     }
 }

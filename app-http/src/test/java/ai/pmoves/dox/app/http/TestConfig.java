@@ -9,12 +9,13 @@ import java.util.Optional;
 
 /** Makes a local configuration with a few things changed. */
 final class TestConfig {
-    private static final HttpConfig LOCAL = HttpConfig.local(0);
+    private static final HttpConfig LOCAL = HttpConfig.local(0, Path.of("uploads"));
 
     private String host = LOCAL.host();
     private long maxRequestBytes = LOCAL.maxRequestBytes();
     private boolean openPdf;
     private Path samples = LOCAL.sampleDir();
+    private Path uploads = LOCAL.uploadDir();
     private Browsers browsers = LOCAL.browsers();
     private Optional<RateLimit> rateLimit = Optional.empty();
     private List<String> trustedProxies = List.of();
@@ -38,6 +39,11 @@ final class TestConfig {
 
     TestConfig samples(Path value) {
         samples = value;
+        return this;
+    }
+
+    TestConfig uploads(Path value) {
+        uploads = value;
         return this;
     }
 
@@ -71,6 +77,7 @@ final class TestConfig {
                 "1.0.0",
                 openPdf,
                 samples,
+                uploads,
                 browsers,
                 rateLimit,
                 trustedProxies,

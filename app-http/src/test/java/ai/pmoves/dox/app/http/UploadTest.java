@@ -3,6 +3,9 @@ package ai.pmoves.dox.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -115,19 +118,37 @@ class UploadTest {
 
     @Test
     void aWideUploadStaysOnDiskAndLeavesNoTemporaryFiles() throws IOException {
-        var temp = Path.of(System.getProperty("java.io.tmpdir"));
-        long before = multipartFiles(temp);
         var csv = "name,spend\n" + "some words to fill it,1\n".repeat(20_000);
         var form = new Multipart().file("files", "a.csv", csv).file("files", "b.csv", csv + "x,1\n");
         assertThat(api.post("/upload", form).json().at("/results").findValuesAsText("status"))
                 .containsExactly("success", "success");
-        assertThat(multipartFiles(temp)).isLessThanOrEqualTo(before);
+        assertThat(SERVER.waitingParts()).isEmpty();
     }
 
-    private static long multipartFiles(Path temp) throws IOException {
-        try (var files = Files.list(temp)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("MultiPart"))
-                    .count();
+    @Test
+    void anUploadThatBreaksOffLeavesNoTemporaryFiles() throws Exception {
+        var address = URI.create(api.base());
+        try (var client = new Socket(address.getHost(), address.getPort())) {
+            var begin = """
+                    POST /upload HTTP/1.1\r
+                    Host: localhost\r
+                    Content-Type: multipart/form-data; boundary=B\r
+                    Content-Length: 1000000\r
+                    \r
+                    --B\r
+                    Content-Disposition: form-data; name="files"; filename="a.csv"\r
+                    \r
+                    """ + "x".repeat(200_000);
+            client.getOutputStream().write(begin.getBytes(StandardCharsets.UTF_8));
+            awaitWaitingParts(1);
         }
+        awaitWaitingParts(0);
+    }
+
+    private static void awaitWaitingParts(int count) throws Exception {
+        for (int i = 0; i < 250 && SERVER.waitingParts().size() != count; i++) {
+            Thread.sleep(20);
+        }
+        assertThat(SERVER.waitingParts()).hasSize(count);
     }
 }
