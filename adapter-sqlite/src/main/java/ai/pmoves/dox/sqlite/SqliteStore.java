@@ -4,6 +4,7 @@ import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.jooq.JooqStore;
 import ai.pmoves.dox.ports.search.ChunkIndex;
 import ai.pmoves.dox.ports.store.StoreHealth;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,10 +16,12 @@ import org.sqlite.SQLiteJDBCLoader;
 public final class SqliteStore extends JooqStore {
     private final SqliteConnections connections;
     private final SqliteChunkIndex chunks;
+    private final Path file;
 
     private SqliteStore(SqliteConnections connections, JooqSession session, Path file) {
         super(session);
         this.connections = connections;
+        this.file = file;
         this.chunks = new SqliteChunkIndex(session, file);
     }
 
@@ -52,8 +55,15 @@ public final class SqliteStore extends JooqStore {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public StoreHealth health() {
-        return StoreHealth.available(Map.of("sqlite", SQLiteJDBCLoader.getVersion()));
+        return Files.isReadable(file)
+                ? StoreHealth.available(Map.of("sqlite", SQLiteJDBCLoader.getVersion()))
+                : StoreHealth.unavailable("the file '%s' is gone or cannot be read".formatted(file));
     }
 
     @Override

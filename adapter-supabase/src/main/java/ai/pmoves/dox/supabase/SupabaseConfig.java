@@ -46,6 +46,11 @@ public record SupabaseConfig(
         return new SupabaseConfig(PostgresUrl.parse(url), 8, 1_000, VectorScan.INDEX, Duration.ofMinutes(1));
     }
 
+    /** The database as {@code user@host:port/name}, for messages. */
+    public String database() {
+        return url.toString();
+    }
+
     public SupabaseConfig withPoolSize(int size) {
         return new SupabaseConfig(url, size, batchSize, vectorScan, statementTimeout);
     }

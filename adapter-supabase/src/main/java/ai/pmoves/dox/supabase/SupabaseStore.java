@@ -77,6 +77,11 @@ public final class SupabaseStore extends JooqStore {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public StoreHealth health() {
         return connections.health();
     }

@@ -9,6 +9,16 @@ enum ConfigKey {
     DB_BACKEND("sqlite"),
     DB_PATH("DOX_HOME/db.sqlite3"),
 
+    SUPABASE_DB_URL(""),
+    SUPABASE_URL(""),
+    SUPABASE_ANON_KEY(""),
+    SUPABASE_SERVICE_KEY(""),
+    SUPABASE_SCHEMA("public"),
+    SUPABASE_POOL_SIZE("8"),
+    SUPABASE_BATCH_SIZE("1000"),
+    SUPABASE_VECTOR_SCAN("index"),
+    AUTO_MIGRATE("false"),
+
     HOST("127.0.0.1"),
     PORT("8484"),
     MAX_FILE_BYTES("104857600"),

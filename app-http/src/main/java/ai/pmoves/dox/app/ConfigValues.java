@@ -2,6 +2,8 @@ package ai.pmoves.dox.app;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +66,21 @@ final class ConfigValues {
         } catch (InvalidPathException e) {
             throw invalid(key, text(key), "a path: " + e.getReason());
         }
+    }
+
+    /** The address of a server, without a slash at its end. */
+    Optional<URI> url(ConfigKey key) {
+        return set(key).map(text -> {
+            try {
+                var url = new URI(text.replaceFirst("/+$", ""));
+                if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+                    return url;
+                }
+            } catch (URISyntaxException e) {
+                throw invalid(key, text, "a URL such as https://host");
+            }
+            throw invalid(key, text, "a URL such as https://host");
+        });
     }
 
     /** A list that commas separate. */

@@ -13,6 +13,8 @@ import ai.pmoves.dox.application.SearchChunks;
 import ai.pmoves.dox.application.Tasks;
 import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.blobs.LocalBlobStore;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.embeddings.DjlEmbedder;
 import ai.pmoves.dox.embeddings.EmbedderConfig;
 import ai.pmoves.dox.embeddings.SearchDevice;
@@ -26,8 +28,6 @@ import ai.pmoves.dox.ports.ingest.LogParser;
 import ai.pmoves.dox.ports.ingest.WebPages;
 import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
-import ai.pmoves.dox.sqlite.SqliteConfig;
-import ai.pmoves.dox.sqlite.SqliteStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -82,19 +82,14 @@ public final class Dox implements AutoCloseable {
     /**
      * Opens everything that the configuration names, making what is not there yet.
      *
-     * @throws ai.pmoves.dox.domain.error.DoxException if a folder or the store cannot be opened; nothing stays open
+     * @throws DoxException if a folder or the store cannot be opened; nothing stays open
      */
     public static Dox open(DoxConfig config) {
         var clock = Clock.systemUTC();
         var ids = new TimeOrderedIds(clock);
         var parsers = Parsers.create(ingestConfig(config.ingest()), ids);
         var blobs = LocalBlobStore.open(config.home());
-        var store = SqliteStore.open(SqliteConfig.of(config.storage().sqliteFile()));
-        LOG.info(
-                "event=dox.opened store={} file=\"{}\" home=\"{}\"",
-                store.name(),
-                config.storage().sqliteFile(),
-                config.home());
+        var store = Stores.open(config.storage());
         return new Dox(
                 store,
                 blobs,
@@ -140,6 +135,25 @@ public final class Dox implements AutoCloseable {
     /** The model, loaded at the first call. */
     public Embedder embedder() {
         return embedder.get();
+    }
+
+    /**
+     * Says with which model this process embeds, where the store is shared and has to agree. Without a model, the
+     * library works on, by words only.
+     *
+     * @throws DoxException {@code search.model-mismatch}
+     */
+    public void agreeOnModel() {
+        if (store.isShared()) {
+            try {
+                store.chunks().useModel(embedder.get().model());
+            } catch (DoxException e) {
+                if (e.code() != ErrorCode.MODEL_UNAVAILABLE) {
+                    throw e;
+                }
+                LOG.warn("event=model.unavailable reason=\"{}\"", e.getMessage());
+            }
+        }
     }
 
     public IngestFile ingestFile() {

@@ -2,7 +2,10 @@ package ai.pmoves.dox.app;
 
 import static ai.pmoves.dox.app.ConfigKey.*;
 
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ingest.ParserLimits;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +22,35 @@ public record DoxConfig(
         Path home, Storage storage, Search search, Ingest ingest, Server server, Watch watch, Deployment deployment) {
     private static final long MIB = 1024L * 1024;
 
-    /** Where rows are kept. */
-    public record Storage(Path sqliteFile) {}
+    /**
+     * Where rows are kept.
+     *
+     * @param sqliteFile the embedded store's file
+     * @param supabase the shared store, if that is the one
+     */
+    public record Storage(Path sqliteFile, Optional<Supabase> supabase) {
+        /** The store's kind in one word. */
+        public String backend() {
+            return supabase.isPresent() ? "supabase" : "sqlite";
+        }
+    }
+
+    /**
+     * The shared store.
+     *
+     * @param databaseUrl the connection string, with the password in it
+     * @param projectUrl where the project's REST side, its keys and its files are
+     * @param autoMigrate whether opening the store brings its tables up to date
+     */
+    public record Supabase(
+            Secret databaseUrl,
+            Optional<URI> projectUrl,
+            Optional<Secret> anonKey,
+            Optional<Secret> serviceKey,
+            int poolSize,
+            int batchSize,
+            boolean exactVectors,
+            boolean autoMigrate) {}
 
     /**
      * The model of search.
@@ -95,11 +125,30 @@ public record DoxConfig(
     }
 
     private static Storage storage(ConfigValues values, Path home) {
-        if (values.text(DB_BACKEND).equalsIgnoreCase("supabase")) {
-            throw ConfigValues.invalid(DB_BACKEND, "supabase", "sqlite; Supabase is not available in this version");
+        var backend = values.choice(DB_BACKEND, List.of("sqlite", "supabase"));
+        return new Storage(
+                values.path(DB_PATH).orElse(home.resolve("db.sqlite3")),
+                backend.equals("supabase") ? Optional.of(supabase(values)) : Optional.empty());
+    }
+
+    private static Supabase supabase(ConfigValues values) {
+        var databaseUrl =
+                values.set(SUPABASE_DB_URL).orElseThrow(() -> new DoxException(ErrorCode.CONFIG_INVALID, """
+                        DB_BACKEND is 'supabase', and SUPABASE_DB_URL is not set: SUPABASE_URL and a key do not reach \
+                        the database. The project's dashboard shows the connection string under Connect; take the \
+                        session pooler's, put the database password into it, and set it as SUPABASE_DB_URL."""));
+        if (!values.text(SUPABASE_SCHEMA).equals("public")) {
+            throw ConfigValues.invalid(SUPABASE_SCHEMA, values.text(SUPABASE_SCHEMA), "public, where the tables are");
         }
-        values.choice(DB_BACKEND, List.of("sqlite"));
-        return new Storage(values.path(DB_PATH).orElse(home.resolve("db.sqlite3")));
+        return new Supabase(
+                Secret.of(databaseUrl),
+                values.url(SUPABASE_URL),
+                values.set(SUPABASE_ANON_KEY).map(Secret::of),
+                values.set(SUPABASE_SERVICE_KEY).map(Secret::of),
+                values.integer(SUPABASE_POOL_SIZE, 2, 100),
+                values.integer(SUPABASE_BATCH_SIZE, 1, 10_000),
+                values.choice(SUPABASE_VECTOR_SCAN, List.of("index", "exact")).equals("exact"),
+                values.flag(AUTO_MIGRATE));
     }
 
     /** The default's name, which is a name of the Python backend's, means the same model, built in. */

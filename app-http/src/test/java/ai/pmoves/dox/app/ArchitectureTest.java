@@ -29,10 +29,12 @@ class ArchitectureTest {
     private static final String JOOQ = "ai.pmoves.dox.jooq..";
     private static final String GENERATED = "ai.pmoves.dox.jooq.tables..";
     private static final String SQLITE = "ai.pmoves.dox.sqlite..";
+    private static final String SUPABASE = "ai.pmoves.dox.supabase..";
     private static final String EMBEDDINGS = "ai.pmoves.dox.embeddings..";
     private static final String INGEST = "ai.pmoves.dox.ingest..";
     private static final String BLOBS = "ai.pmoves.dox.blobs..";
     private static final String APP = "ai.pmoves.dox.app..";
+    private static final String TESTING = "ai.pmoves.dox.testing..";
     private static final String JSPECIFY = "org.jspecify..";
 
     @ArchTest
@@ -60,7 +62,8 @@ class ArchitectureTest {
             .because("a use case runs on whatever store, model and parsers it was given");
 
     @ArchTest
-    static final ArchRule noAdapterKnowsAnother = slices().matching("ai.pmoves.dox.(sqlite|embeddings|ingest|blobs)..")
+    static final ArchRule noAdapterKnowsAnother = slices().matching(
+                    "ai.pmoves.dox.(sqlite|supabase|embeddings|ingest|blobs)..")
             .should()
             .notDependOnEachOther()
             .because("any adapter can be deleted and the rest compiles");
@@ -68,7 +71,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule adaptersDoNotKnowWhoCallsThem = noClasses()
             .that()
-            .resideInAnyPackage(JOOQ, SQLITE, EMBEDDINGS, INGEST, BLOBS)
+            .resideInAnyPackage(JOOQ, SQLITE, SUPABASE, EMBEDDINGS, INGEST, BLOBS)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(APPLICATION, APP)
@@ -77,10 +80,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyStoresBuildOnJooq = noClasses()
             .that()
-            .resideOutsideOfPackages(JOOQ, SQLITE, "ai.pmoves.dox.codegen..")
+            .resideOutsideOfPackages(JOOQ, SQLITE, SUPABASE, TESTING, "ai.pmoves.dox.codegen..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.jooq..", JOOQ, "java.sql..", "javax.sql..", "org.flywaydb..", "org.sqlite..")
+            .resideInAnyPackage(
+                    "org.jooq..",
+                    JOOQ,
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.flywaydb..",
+                    "org.sqlite..",
+                    "org.postgresql..",
+                    "com.pgvector..",
+                    "com.zaxxer..")
             .because("SQL stays behind the ports, and its exceptions with it");
 
     @ArchTest
@@ -128,6 +140,20 @@ class ArchitectureTest {
             .because("callers hold a Store, and nothing else of it is theirs to depend on");
 
     @ArchTest
+    static final ArchRule supabaseShowsItsEntryPointOnly = classes()
+            .that()
+            .resideInAPackage(SUPABASE)
+            .and()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .haveSimpleName("SupabaseStore")
+            .orShould()
+            .haveSimpleName("SupabaseConfig")
+            .because("callers hold a Store, and nothing else of it is theirs to depend on");
+
+    @ArchTest
     static final ArchRule onlyTheRootsReadTheClock = noClasses()
             .that(not(resideInAnyPackage(APP, "ai.pmoves.dox.bench..")))
             .should()
@@ -147,7 +173,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobodyPrintsButTheCommandLine = noClasses()
             .that()
-            .resideOutsideOfPackages("ai.pmoves.dox.app.cli..", "ai.pmoves.dox.bench..", "ai.pmoves.dox.codegen..")
+            .resideOutsideOfPackages(
+                    "ai.pmoves.dox.app.cli..", "ai.pmoves.dox.bench..", "ai.pmoves.dox.codegen..", TESTING)
             .should()
             .accessField(System.class, "out")
             .orShould()

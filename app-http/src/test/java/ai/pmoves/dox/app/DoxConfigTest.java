@@ -7,6 +7,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ingest.ParserLimits;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class DoxConfigTest {
         assertThat(DoxConfig.from(Map.of()))
                 .isEqualTo(new DoxConfig(
                         Path.of("./data"),
-                        new DoxConfig.Storage(Path.of("./data/db.sqlite3")),
+                        new DoxConfig.Storage(Path.of("./data/db.sqlite3"), Optional.empty()),
                         new DoxConfig.Search(Optional.empty(), "auto"),
                         new DoxConfig.Ingest(
                                 104_857_600,
@@ -67,7 +68,16 @@ class DoxConfigTest {
     void everyKeyIsRead() {
         var config = DoxConfig.from(Map.ofEntries(
                 Map.entry("DOX_HOME", "h"),
-                Map.entry("DB_BACKEND", "SQLite"),
+                Map.entry("DB_BACKEND", "Supabase"),
+                Map.entry("SUPABASE_DB_URL", "postgresql://u:p@h/db"),
+                Map.entry("SUPABASE_URL", "https://x.supabase.co/"),
+                Map.entry("SUPABASE_ANON_KEY", "anon"),
+                Map.entry("SUPABASE_SERVICE_KEY", "service"),
+                Map.entry("SUPABASE_SCHEMA", "public"),
+                Map.entry("SUPABASE_POOL_SIZE", "3"),
+                Map.entry("SUPABASE_BATCH_SIZE", "100"),
+                Map.entry("SUPABASE_VECTOR_SCAN", "Exact"),
+                Map.entry("AUTO_MIGRATE", "true"),
                 Map.entry("DB_PATH", "x.db"),
                 Map.entry("HOST", "0.0.0.0"),
                 Map.entry("PORT", "0"),
@@ -112,7 +122,17 @@ class DoxConfigTest {
         assertThat(config)
                 .isEqualTo(new DoxConfig(
                         Path.of("h"),
-                        new DoxConfig.Storage(Path.of("x.db")),
+                        new DoxConfig.Storage(
+                                Path.of("x.db"),
+                                Optional.of(new DoxConfig.Supabase(
+                                        Secret.of("postgresql://u:p@h/db"),
+                                        Optional.of(URI.create("https://x.supabase.co")),
+                                        Optional.of(Secret.of("anon")),
+                                        Optional.of(Secret.of("service")),
+                                        3,
+                                        100,
+                                        true,
+                                        true))),
                         new DoxConfig.Search(Optional.of(Path.of("models/e5")), "cpu"),
                         new DoxConfig.Ingest(
                                 5,
@@ -186,8 +206,7 @@ class DoxConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            DB_BACKEND        | supabase  | DB_BACKEND is 'supabase'; it has to be sqlite; Supabase is not available in this version.
-            DB_BACKEND        | mysql     | DB_BACKEND is 'mysql'; it has to be sqlite.
+            DB_BACKEND        | mysql     | DB_BACKEND is 'mysql'; it has to be sqlite or supabase.
             PORT              | 70000     | PORT is '70000'; it has to be 0 to 65535.
             PORT              | eighty    | PORT is 'eighty'; it has to be 0 to 65535.
             MAX_FILE_BYTES    | 0         | MAX_FILE_BYTES is '0'; it has to be a whole number from 1.
@@ -247,5 +266,37 @@ class DoxConfigTest {
         assertThat(documented)
                 .containsExactlyInAnyOrderEntriesOf(Arrays.stream(ConfigKey.values())
                         .collect(Collectors.toMap(Enum::name, ConfigKey::defaultText)));
+    }
+
+    @Test
+    void aProjectsAddressAndKeyDoNotReachItsDatabase() {
+        assertThatThrownBy(() -> DoxConfig.from(Map.of(
+                        "DB_BACKEND", "supabase",
+                        "SUPABASE_URL", "https://x.supabase.co",
+                        "SUPABASE_SERVICE_KEY", "sb_secret_x")))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
+                .hasMessageContaining("SUPABASE_DB_URL is not set")
+                .hasMessageContaining("dashboard shows the connection string under Connect")
+                .hasMessageNotContaining("sb_secret_x");
+    }
+
+    @Test
+    void anotherSchemaIsRefused() {
+        assertThatThrownBy(() -> DoxConfig.from(Map.of(
+                        "DB_BACKEND", "supabase", "SUPABASE_DB_URL", "postgresql://h/d", "SUPABASE_SCHEMA", "mine")))
+                .hasMessage("SUPABASE_SCHEMA is 'mine'; it has to be public, where the tables are.");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> DoxConfig.from(Map.of(
+                        "DB_BACKEND",
+                        "supabase",
+                        "SUPABASE_DB_URL",
+                        "postgresql://h/d",
+                        "SUPABASE_URL",
+                        "x.supabase.co")))
+                .hasMessage("SUPABASE_URL is 'x.supabase.co'; it has to be a URL such as https://host.");
     }
 }

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
@@ -31,6 +32,7 @@ final class Checkup {
             checks.add(home(config.home()));
             checks.add(disk(config.home()));
             checks.add(store(dox, config));
+            dox.store().health().warnings().forEach(warning -> checks.add(Check.warn("store", warning)));
             checks.addAll(model(dox));
         } catch (DoxException e) {
             checks.add(Check.fail("store", told(e)));
@@ -81,7 +83,7 @@ final class Checkup {
             return Check.ok(
                     "store",
                     "%s at %s: %d artifacts, %d documents"
-                            .formatted(dox.store().name(), config.storage().sqliteFile(), artifacts, documents));
+                            .formatted(dox.store().name(), Stores.describe(config.storage()), artifacts, documents));
         } catch (DoxException e) {
             return Check.fail("store", told(e));
         }
@@ -99,6 +101,7 @@ final class Checkup {
         try {
             var embedder = dox.embedder();
             embedder.embed(List.of("Is anybody there?"));
+            dox.agreeOnModel();
             var counts = dox.store().chunks().count(embedder.model());
             var index = "%d chunks, %d without a vector".formatted(counts.chunks(), counts.pending());
             return List.of(

@@ -7,12 +7,10 @@ import ai.pmoves.dox.app.http.Surroundings;
 import ai.pmoves.dox.app.http.WatchReport;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import java.util.Optional;
+import java.net.URI;
 
 /** What the server is told of the configuration. */
 final class HttpConfigs {
-    private static final String SQLITE = "sqlite";
-
     private HttpConfigs() {}
 
     static HttpConfig of(DoxConfig config) {
@@ -32,7 +30,7 @@ final class HttpConfigs {
                     server.trustedProxies(),
                     server.jwtSecret(),
                     watch(config.watch()),
-                    surroundings(config.deployment()));
+                    surroundings(config.storage(), config.deployment()));
         } catch (IllegalArgumentException e) {
             throw new DoxException(ErrorCode.CONFIG_INVALID, "Invalid configuration: " + e.getMessage() + ".", e);
         }
@@ -47,18 +45,21 @@ final class HttpConfigs {
                 false);
     }
 
-    private static Surroundings surroundings(DoxConfig.Deployment deployment) {
+    private static Surroundings surroundings(DoxConfig.Storage storage, DoxConfig.Deployment deployment) {
         return new Surroundings(
-                SQLITE,
-                SQLITE,
+                storage.backend(),
+                storage.backend(),
                 false,
-                Optional.empty(),
                 deployment.vlmRepo(),
                 deployment.huggingFaceToken(),
                 deployment.ollamaUrl(),
                 deployment.offline(),
-                deployment.docked(),
+                deployment.docked() || storage.supabase().isPresent(),
                 deployment.natsUrl(),
-                deployment.tensorZeroUrl());
+                deployment.tensorZeroUrl(),
+                storage.supabase()
+                        .flatMap(DoxConfig.Supabase::projectUrl)
+                        .map(URI::toString)
+                        .orElse(""));
     }
 }

@@ -23,6 +23,7 @@ public final class Main {
                 .addSubcommand(new IngestCommand(dox))
                 .addSubcommand(new SearchCommand(dox))
                 .addSubcommand(new RebuildCommand(dox))
+                .addSubcommand(new MigrateCommand(dox))
                 .addSubcommand(new DoctorCommand(dox))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(console.outWriter())

@@ -3,6 +3,7 @@ package ai.pmoves.dox.app.cli;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code dox rebuild}. */
 @Command(
@@ -13,9 +14,15 @@ import picocli.CommandLine.Command;
             "Searches go on meanwhile; until the new index is whole, the old one answers. Texts that have a vector"
                     + " of the current model keep it."
         },
-        footer = {"", "Examples:", "  dox rebuild", "  SEARCH_MODEL=models/e5-large dox rebuild"})
+        footer = {"", "Examples:", "  dox rebuild", "  SEARCH_MODEL=models/e5-large dox rebuild --re-embed"})
 final class RebuildCommand implements Callable<Integer> {
     private final DoxCommand dox;
+
+    @Option(
+            names = "--re-embed",
+            description = "Make the configured model that of a shared store, in place of another: all texts are"
+                    + " embedded anew.")
+    private boolean reEmbed;
 
     RebuildCommand(DoxCommand dox) {
         this.dox = dox;
@@ -24,6 +31,9 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var library = dox.open()) {
+            if (reEmbed) {
+                library.store().chunks().replaceModel(library.embedder().model());
+            }
             long items = library.rebuildIndex().rebuild();
             var embedded = Embedding.all(library, dox.console());
             if (dox.json()) {

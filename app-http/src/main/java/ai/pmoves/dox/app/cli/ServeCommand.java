@@ -59,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
         var config = dox.config(arguments());
         var http = HttpConfigs.of(config);
         var stopped = new CountDownLatch(1);
-        try (var library = Dox.open(config);
+        try (var library = open(config);
                 var server = start(http, library)) {
             var stopping = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopping, stopped), "stop"));
@@ -69,6 +69,17 @@ final class ServeCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return Failures.DONE;
+    }
+
+    private static Dox open(DoxConfig config) {
+        var library = Dox.open(config);
+        try {
+            library.agreeOnModel();
+            return library;
+        } catch (RuntimeException e) {
+            library.close();
+            throw e;
+        }
     }
 
     private static DoxServer start(HttpConfig http, Dox library) {

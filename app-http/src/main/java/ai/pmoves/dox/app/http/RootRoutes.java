@@ -1,12 +1,11 @@
 package ai.pmoves.dox.app.http;
 
-import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.ports.store.StoreHealth;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** That the server is there, and whether it can work. */
 final class RootRoutes implements RouteGroup {
@@ -31,37 +30,25 @@ final class RootRoutes implements RouteGroup {
     }
 
     private void health(Context ctx) {
-        var failure = failure();
-        var body = ordered("status", failure.isEmpty() ? "ok" : "unavailable", "uptime_seconds", uptime.seconds());
-        answer(ctx, body, failure);
+        var health = store.health();
+        var body = ordered("status", health.isAvailable() ? "ok" : "unavailable", "uptime_seconds", uptime.seconds());
+        answer(ctx, body, health);
     }
 
     private void healthz(Context ctx) {
-        var failure = failure();
-        var body = ordered("status", failure.isEmpty() ? "healthy" : "unavailable", "version", version);
+        var health = store.health();
+        var body = ordered("status", health.isAvailable() ? "healthy" : "unavailable", "version", version);
         body.put("uptime_seconds", uptime.seconds());
         body.put("integrations", "skipped");
-        answer(ctx, body, failure);
+        answer(ctx, body, health);
     }
 
-    private void answer(Context ctx, Map<String, Object> body, Optional<DoxException> failure) {
-        var state = ordered("name", store.name(), "status", failure.isEmpty() ? "ok" : "unavailable");
-        failure.ifPresent(e -> {
-            state.put("error", e.getMessage());
-            state.put("code", e.code().text());
+    private void answer(Context ctx, Map<String, Object> body, StoreHealth health) {
+        if (!health.isAvailable()) {
             ctx.status(503).header("Retry-After", "5");
-        });
-        body.put("store", state);
-        ctx.json(body);
-    }
-
-    private Optional<DoxException> failure() {
-        try {
-            store.ping();
-            return Optional.empty();
-        } catch (DoxException e) {
-            return Optional.of(e);
         }
+        body.put("store", StoreView.of(store.name(), health));
+        ctx.json(body);
     }
 
     private void watch(Context ctx) {

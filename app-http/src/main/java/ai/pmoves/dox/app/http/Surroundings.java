@@ -9,7 +9,6 @@ import java.util.Optional;
  * @param databaseConfigured the store's kind as it was asked for, for example {@code sqlite}
  * @param databaseActive the store's kind as it is
  * @param dualWrite whether every write goes to a second store too
- * @param supabaseError why the second store is not used, if that is so
  * @param vlmRepo the vision model that describes pictures
  * @param hfAuth whether a token for the model hub is configured
  * @param ollamaBaseUrl where a local model server may be
@@ -17,32 +16,23 @@ import java.util.Optional;
  * @param docked whether this runs within a larger installation
  * @param natsUrl its message bus, empty if none
  * @param tensorzeroUrl its model gateway, empty if none
+ * @param supabaseUrl the address of the Supabase project, empty if none
  */
 public record Surroundings(
         String databaseConfigured,
         String databaseActive,
         boolean dualWrite,
-        Optional<String> supabaseError,
         Optional<String> vlmRepo,
         boolean hfAuth,
         String ollamaBaseUrl,
         boolean offline,
         boolean docked,
         String natsUrl,
-        String tensorzeroUrl) {
+        String tensorzeroUrl,
+        String supabaseUrl) {
     /** A single process on SQLite with nothing around it. */
     public static final Surroundings STANDALONE = new Surroundings(
-            "sqlite",
-            "sqlite",
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            "http://localhost:11434",
-            false,
-            false,
-            "",
-            "");
+            "sqlite", "sqlite", false, Optional.empty(), false, "http://localhost:11434", false, false, "", "", "");
 
     public Surroundings {
         if (!ollamaBaseUrl.isBlank()) {
@@ -60,13 +50,13 @@ public record Surroundings(
                 databaseConfigured,
                 databaseActive,
                 dualWrite,
-                supabaseError,
                 vlmRepo,
                 hfAuth,
                 url,
                 offline,
                 docked,
                 natsUrl,
-                tensorzeroUrl);
+                tensorzeroUrl,
+                supabaseUrl);
     }
 }

@@ -42,7 +42,7 @@ class GracefulStopTest {
     }
 
     private UnaryOperator<Store> slowPing() {
-        return store -> Intercept.before(store, "ping", () -> {
+        return store -> Intercept.before(store, "health", () -> {
             inside.countDown();
             try {
                 goOn.await();

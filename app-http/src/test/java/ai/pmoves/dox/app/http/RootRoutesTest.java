@@ -29,7 +29,7 @@ class RootRoutesTest {
         assertThat(healthz.at("/version").asText()).isEqualTo("1.0.0");
         assertThat(healthz.at("/uptime_seconds").isInt()).isTrue();
         assertThat(healthz.at("/integrations").asText()).isEqualTo("skipped");
-        assertThat(healthz.at("/store/name").asText()).isEqualTo("sqlite");
+        assertThat(healthz.at("/store/name").asText()).isEqualTo(TestStores.KIND);
     }
 
     @Test
@@ -49,9 +49,13 @@ class RootRoutesTest {
                         "open_pdf_enabled",
                         "deployment",
                         "search");
-        assertThat(config.at("/database").toString())
-                .isEqualTo("{\"configured\":\"sqlite\",\"active\":\"sqlite\",\"dual_write\":false,"
-                        + "\"supabase_error\":null}");
+        var database = config.at("/database");
+        assertThat(database.toString())
+                .startsWith("{\"configured\":\"sqlite\",\"active\":\"sqlite\",\"dual_write\":false,"
+                        + "\"supabase_error\":null,");
+        assertThat(database.at("/store/name").asText()).isEqualTo(TestStores.KIND);
+        assertThat(database.at("/store/status").asText()).isEqualTo("ok");
+        assertThat(database.at("/store/versions").size()).isPositive();
         assertThat(config.at("/deployment/mode").asText()).isEqualTo("standalone");
         var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (config.at("/search/model").isNull() && System.nanoTime() < deadline) {

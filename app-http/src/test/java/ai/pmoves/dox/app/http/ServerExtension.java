@@ -7,8 +7,6 @@ import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.ingest.IngestConfig;
 import ai.pmoves.dox.ingest.Parsers;
 import ai.pmoves.dox.ports.store.Store;
-import ai.pmoves.dox.sqlite.SqliteConfig;
-import ai.pmoves.dox.sqlite.SqliteStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +57,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
         var ids = new TimeOrderedIds(Clock.systemUTC());
         var parsers = Parsers.create(IngestConfig.defaults(), ids);
         dox = new Dox(
-                store.apply(SqliteStore.open(SqliteConfig.of(home.resolve("db.sqlite3")))),
+                store.apply(TestStores.open(home)),
                 LocalBlobStore.open(home),
                 SharedModel::get,
                 parsers.fileParsers(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.ports.store.StoreHealth;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,7 +19,15 @@ class StoreAwayTest {
     private final Api api = SERVER.api();
 
     private static Store away(Store store) {
-        return Intercept.before(Intercept.before(store, "ping", StoreAwayTest::fail), "clear", StoreAwayTest::fail);
+        return Intercept.before(
+                Intercept.result(
+                        store,
+                        Store.class,
+                        "health",
+                        StoreHealth.class,
+                        health -> StoreHealth.unavailable("disk gone")),
+                "clear",
+                StoreAwayTest::fail);
     }
 
     private static void fail() {

@@ -39,6 +39,9 @@ public interface Store extends AutoCloseable {
      * {@code supabase}. */
     String name();
 
+    /** Whether several processes, on other machines too, may use the store at once and have to agree on things. */
+    boolean isShared();
+
     /**
      * Returns if the store can be read.
      *

@@ -1,0 +1,75 @@
+package ai.pmoves.dox.app;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.sqlite.SqliteConfig;
+import ai.pmoves.dox.sqlite.SqliteStore;
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseConfig.VectorScan;
+import ai.pmoves.dox.supabase.SupabaseStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the store that the configuration chose. */
+public final class Stores {
+    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+
+    private Stores() {}
+
+    /** @throws DoxException if it cannot be opened; nothing stays open */
+    public static Store open(DoxConfig.Storage storage) {
+        return storage.supabase().map(Stores::openSupabase).orElseGet(() -> openSqlite(storage));
+    }
+
+    private static Store openSqlite(DoxConfig.Storage storage) {
+        var store = SqliteStore.open(SqliteConfig.of(storage.sqliteFile()));
+        LOG.info("event=store.opened store=sqlite file=\"{}\"", storage.sqliteFile());
+        return store;
+    }
+
+    private static Store openSupabase(DoxConfig.Supabase supabase) {
+        var config = config(supabase);
+        if (supabase.autoMigrate()) {
+            SupabaseStore.migrate(config);
+        }
+        var store = SupabaseStore.open(config);
+        LOG.info("event=store.opened store=supabase database=\"{}\"", config.database());
+        store.health().warnings().forEach(warning -> LOG.warn("event=store.warning reason=\"{}\"", warning));
+        return store;
+    }
+
+    /**
+     * Brings the tables of the store up to date; returns how many scripts that took.
+     *
+     * @throws DoxException if that cannot be done
+     */
+    public static int migrate(DoxConfig.Storage storage) {
+        if (storage.supabase().isPresent()) {
+            return SupabaseStore.migrate(config(storage.supabase().get()));
+        }
+        openSqlite(storage).close(); // opening it is all that it takes
+        return 0;
+    }
+
+    /** What the adapter has to know. */
+    private static SupabaseConfig config(DoxConfig.Supabase supabase) {
+        try {
+            return SupabaseConfig.of(supabase.databaseUrl().reveal())
+                    .withPoolSize(supabase.poolSize())
+                    .withBatchSize(supabase.batchSize())
+                    .withVectorScan(supabase.exactVectors() ? VectorScan.EXACT : VectorScan.INDEX);
+        } catch (IllegalArgumentException e) {
+            throw new DoxException(
+                    ErrorCode.CONFIG_INVALID,
+                    "SUPABASE_DB_URL is wrong (its text is not shown, for the password): %s.".formatted(e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Says which store this is, without its password. */
+    public static String describe(DoxConfig.Storage storage) {
+        return storage.supabase().map(supabase -> config(supabase).database()).orElseGet(() -> storage.sqliteFile()
+                .toString());
+    }
+}

@@ -1,0 +1,66 @@
+package ai.pmoves.dox.app.cli;
+
+import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.app.Stores;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dox migrate}. */
+@Command(
+        name = "migrate",
+        description = {
+            "Brings the tables of the store up to date.",
+            "",
+            "The embedded store does that by itself. The shared one is migrated by a login that owns its tables,"
+                    + " over the direct connection or the session pooler; the server's own login needs no such right."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  dox migrate",
+            "  dox migrate --url postgresql://postgres:PASSWORD@db.PROJECT.supabase.co:5432/postgres"
+        })
+final class MigrateCommand implements Callable<Integer> {
+    private final DoxCommand dox;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The connection string of the login that migrates (default: SUPABASE_DB_URL).")
+    private @Nullable String url;
+
+    MigrateCommand(DoxCommand dox) {
+        this.dox = dox;
+    }
+
+    @Override
+    public Integer call() {
+        var storage = dox.config(arguments()).storage();
+        int scripts = Stores.migrate(storage);
+        if (dox.json()) {
+            dox.console().json(CliJson.write(Map.of("status", "ok", "scripts", scripts)));
+        } else {
+            dox.console().print(told(storage, scripts));
+        }
+        return Failures.DONE;
+    }
+
+    private static String told(DoxConfig.Storage storage, int scripts) {
+        return scripts == 0
+                ? "%s is up to date.".formatted(Stores.describe(storage))
+                : "%s: %d scripts applied.".formatted(Stores.describe(storage), scripts);
+    }
+
+    private Map<String, String> arguments() {
+        var arguments = new HashMap<String, String>();
+        if (url != null) {
+            arguments.put("DB_BACKEND", "supabase");
+            arguments.put("SUPABASE_DB_URL", url);
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,29 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.store.StoreHealth;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the store is, as clients see it; what does not apply is left out. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record StoreView(
+        String name,
+        String status,
+        @Nullable String error,
+        @Nullable String code,
+        Map<String, String> versions,
+        List<String> warnings) {
+
+    static StoreView of(String name, StoreHealth health) {
+        return new StoreView(
+                name,
+                health.isAvailable() ? "ok" : "unavailable",
+                health.problem(),
+                health.isAvailable() ? null : ErrorCode.STORE_UNAVAILABLE.text(),
+                health.versions(),
+                health.warnings());
+    }
+}
