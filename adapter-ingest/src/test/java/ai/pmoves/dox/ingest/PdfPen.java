@@ -3,6 +3,7 @@ package ai.pmoves.dox.ingest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -12,6 +13,10 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 
 /** Writes small PDFs for tests and samples, from the top of each page to its bottom. */
 final class PdfPen implements AutoCloseable {
+    /** A paragraph of two lines. */
+    static final String LONG = "The members of the club came more often than in the year before, and most of "
+            + "them stayed for longer. We thank all of those who made this possible with their work.";
+
     private static final float MARGIN = 60;
     private static final PDType1Font PLAIN = new PDType1Font(FontName.HELVETICA);
     private static final PDType1Font BOLD = new PDType1Font(FontName.HELVETICA_BOLD);
@@ -22,6 +27,14 @@ final class PdfPen implements AutoCloseable {
 
     PdfPen() {
         newPage();
+    }
+
+    /** The bytes of a PDF that this writes. */
+    static byte[] bytes(Consumer<PdfPen> write) {
+        try (var pen = new PdfPen()) {
+            write.accept(pen);
+            return pen.toBytes();
+        }
     }
 
     PDDocument document() {

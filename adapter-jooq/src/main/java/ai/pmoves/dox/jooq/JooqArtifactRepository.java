@@ -6,7 +6,6 @@ import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.ArtifactStatus;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
-import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.ArtifactRepository;
 import ai.pmoves.dox.ports.store.Page;
@@ -69,14 +68,7 @@ final class JooqArtifactRepository implements ArtifactRepository {
     @Override
     public Artifact update(Artifact artifact) {
         var next = artifact.withRevision(artifact.revision() + 1);
-        var same = ARTIFACTS.ID.eq(artifact.id().value()).and(ARTIFACTS.REVISION.eq(artifact.revision()));
-        int updated = session.write("artifacts", dsl -> rows.update(dsl, next, same));
-        if (updated == 0) {
-            throw find(artifact.id())
-                    .map(stored -> Stale.row("artifact", artifact.id(), artifact.revision(), stored.revision()))
-                    .orElseGet(() ->
-                            new DoxException(ErrorCode.ARTIFACT_NOT_FOUND, "Artifact not found: " + artifact.id()));
-        }
+        rows.update(next, "Artifact", ErrorCode.ARTIFACT_NOT_FOUND);
         return next;
     }
 

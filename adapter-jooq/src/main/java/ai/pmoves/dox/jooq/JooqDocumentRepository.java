@@ -11,7 +11,6 @@ import ai.pmoves.dox.domain.EntityMention;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.MetricHit;
 import ai.pmoves.dox.domain.Section;
-import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.DocumentRepository;
 import ai.pmoves.dox.ports.store.Page;
@@ -68,14 +67,7 @@ final class JooqDocumentRepository implements DocumentRepository {
     @Override
     public Document update(Document document) {
         var next = document.withRevision(document.revision() + 1);
-        var same = DOCUMENTS.ID.eq(document.id().value()).and(DOCUMENTS.REVISION.eq(document.revision()));
-        int updated = session.write("documents", dsl -> rows.update(dsl, next, same));
-        if (updated == 0) {
-            throw find(document.id())
-                    .map(stored -> Stale.row("document", document.id(), document.revision(), stored.revision()))
-                    .orElseGet(() ->
-                            new DoxException(ErrorCode.DOCUMENT_NOT_FOUND, "Document not found: " + document.id()));
-        }
+        rows.update(next, "Document", ErrorCode.DOCUMENT_NOT_FOUND);
         return next;
     }
 

@@ -80,9 +80,4 @@ final class JooqEvidenceRepository implements EvidenceRepository {
                         .put(row.value2(), row.value3()));
         return counts;
     }
-
-    @Override
-    public int countByArtifact(Id<Artifact> id) {
-        return session.read(dsl -> dsl.fetchCount(EVIDENCE, EVIDENCE.ARTIFACT_ID.eq(id.value())));
-    }
 }

@@ -3,6 +3,8 @@ package ai.pmoves.dox.jooq;
 import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
 import java.sql.PreparedStatement;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -152,15 +155,43 @@ final class RowMapping<T> {
         return field.getConverter().to(field.getType().cast(value));
     }
 
-    /** Updates the columns of a row; returns how many rows the condition took. */
-    int update(DSLContext dsl, T row, Condition condition) {
+    /**
+     * Writes a row in the place of its last revision, whose number is one less.
+     *
+     * @param kind what such a row is, for messages
+     * @throws DoxException {@code absent} if there is no row with its id, {@code store.row-stale} if the stored one
+     *     has another revision; nothing was written
+     */
+    void update(T next, String kind, ErrorCode absent) {
+        var revision = requireNonNull(table.field("revision", Long.class), "only rows with a revision are updated");
+        var key = String.valueOf(value("id", next));
+        long given = (long) value("revision", next) - 1;
         var values = new LinkedHashMap<Field<?>, @Nullable Object>();
-        columns.forEach((field, value) -> {
-            if (!field.equals(id)) {
-                values.put(field, value.apply(row));
-            }
-        });
-        return dsl.update(table).set(values).where(condition).execute();
+        columns.forEach((field, value) -> values.put(field, value.apply(next)));
+        values.remove(table.field("id"));
+        int updated = session.write(table.getName(), dsl -> dsl.update(table)
+                .set(values)
+                .where(id.eq(key).and(revision.eq(given)))
+                .execute());
+        if (updated == 0) {
+            var stored = session.read(
+                    dsl -> dsl.select(revision).from(table).where(id.eq(key)).fetchOptional(revision));
+            throw stored.map(other -> stale(kind, key, given, other))
+                    .orElseGet(() -> new DoxException(absent, "%s not found: %s".formatted(kind, key)));
+        }
+    }
+
+    /** The value of a column that is never null. */
+    private Object value(String column, T row) {
+        var value = requireNonNull(columns.get(table.field(column)), column);
+        return requireNonNull(value.apply(row), column);
+    }
+
+    private static DoxException stale(String kind, String key, long given, long stored) {
+        return new DoxException(
+                ErrorCode.ROW_STALE,
+                "The %s %s was changed meanwhile: it has revision %d, not %d; read it again before you change it."
+                        .formatted(kind.toLowerCase(Locale.ROOT), key, stored, given));
     }
 
     int delete(Condition condition) {

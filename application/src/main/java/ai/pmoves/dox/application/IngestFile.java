@@ -173,10 +173,7 @@ public final class IngestFile {
                             clock.instant(),
                             1));
             store.documents().replaceContent(documentId, content);
-            store.chunks()
-                    .put(content.sections().stream()
-                            .flatMap(section -> Chunks.of(section, processed).stream())
-                            .toList());
+            store.chunks().put(Chunks.of(content.sections(), content.structure(), processed));
         });
     }
 

@@ -47,8 +47,8 @@ public final class RebuildIndex {
         if (artifact.isEmpty()) {
             return; // its links would lead nowhere
         }
-        for (var section : Pages.all(page -> store.documents().listSections(document.id(), page))) {
-            Chunks.of(section, artifact.get()).ifPresent(sink);
-        }
+        var sections = Pages.all(page -> store.documents().listSections(document.id(), page));
+        Chunks.of(sections, store.documents().findStructure(document.id()), artifact.get())
+                .forEach(sink);
     }
 }

@@ -91,7 +91,8 @@ public interface ChunkIndexContract {
     default void aChunkComesBackWithItsMetadata() {
         store().artifacts().upsertWithDocument(Rows.artifact("a1"), Rows.document("d1", "a1"));
         var section = new Section(Id.of("s"), Id.of("d1"), 3, "Revenue rose", 7, null);
-        var chunk = Chunks.of(section, Rows.artifact("a1")).orElseThrow();
+        var chunk = Chunks.of(List.of(section), Optional.empty(), Rows.artifact("a1"))
+                .getFirst();
         store().chunks().put(List.of(chunk));
         var hit = search(SearchMode.TEXT, "revenue", at(0), ChunkFilter.NONE, 1).getFirst();
         assertThat(hit.chunk()).isEqualTo(chunk);

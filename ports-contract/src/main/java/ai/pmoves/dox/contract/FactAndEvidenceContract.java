@@ -74,6 +74,5 @@ public interface FactAndEvidenceContract {
                 .hasSize(3);
         assertThat(store().evidence().countByContentType(List.of(Id.of("a1"), Id.of("a2"), Id.of("a3"))))
                 .isEqualTo(Map.of(Id.of("a1"), Map.of("table", 2), Id.of("a2"), Map.of("web_page", 1)));
-        assertThat(store().evidence().countByArtifact(Id.of("a1"))).isEqualTo(2);
     }
 }

@@ -65,9 +65,9 @@ final class HitLines {
         return String.join(", ", legs);
     }
 
-    /** One or two lines, broken between words. */
+    /** One or two lines, broken between words; a slash stands where the text has a new line. */
     static List<String> snippet(String text) {
-        var words = text.strip().replaceAll("\\s+", " ");
+        var words = text.strip().replaceAll("\\s*\\R\\s*", " / ").replaceAll("\\s+", " ");
         int first = lineEnd(words);
         if (first == words.length()) {
             return List.of(words);

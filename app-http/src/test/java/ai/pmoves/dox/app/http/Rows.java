@@ -11,7 +11,7 @@ record Rows(long artifacts, long documents, long logs, long apis, long facts, lo
     static Rows of(Store store) {
         long evidence = 0;
         for (var artifact : Pages.all(store.artifacts()::list)) {
-            evidence += store.evidence().countByArtifact(artifact.id());
+            evidence += count(Pages.all(page -> store.evidence().listByArtifact(artifact.id(), page)));
         }
         return new Rows(
                 count(Pages.all(store.artifacts()::list)),

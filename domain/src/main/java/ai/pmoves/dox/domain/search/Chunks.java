@@ -3,6 +3,7 @@ package ai.pmoves.dox.domain.search;
 import ai.pmoves.dox.domain.ApiEndpoint;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Document;
+import ai.pmoves.dox.domain.DocumentStructure;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.LogEntry;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,24 +30,13 @@ public final class Chunks {
 
     private Chunks() {}
 
-    /** The chunk of one text unit of a PDF. */
-    public static Optional<Chunk> of(Section section, Artifact artifact) {
-        var meta = new LinkedHashMap<String, @Nullable Object>();
-        meta.put("type", SourceType.PDF.text());
-        meta.put("artifact_id", artifact.id().value());
-        meta.put("filename", artifact.filename());
-        meta.put("chunk", section.order());
-        if (section.page() != null) {
-            meta.put("page", section.page());
-        }
-        return chunk(
-                "md:" + artifact.id() + ":" + section.order(),
-                SourceType.PDF,
-                artifact.id(),
-                section.documentId(),
-                section.order(),
-                section.text(),
-                meta);
+    /**
+     * The chunks of a PDF's text units, in their order. A heading is part of the chunk of the unit below it.
+     *
+     * @param structure tells which units are headings
+     */
+    public static List<Chunk> of(Iterable<Section> sections, Optional<DocumentStructure> structure, Artifact artifact) {
+        return new SectionChunks(artifact, structure).of(sections);
     }
 
     /** The chunk of an API operation: {@code METHOD path summary tag, tag}. */
@@ -112,7 +103,7 @@ public final class Chunks {
         }
     }
 
-    private static Optional<Chunk> chunk(
+    static Optional<Chunk> chunk(
             String id,
             SourceType type,
             @Nullable Id<Artifact> artifactId,

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.domain.ApiEndpoint;
-import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.LogEntry;
-import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +15,6 @@ import org.junit.jupiter.api.Test;
 class ChunksTest {
     private static LogEntry log(@Nullable String message) {
         return new LogEntry(Id.of("l"), Id.of("d"), "t1", null, "WARN", "E9", "Billing", message, null);
-    }
-
-    @Test
-    void aTextUnitIsLinkedByArtifactChunkAndPage() {
-        var artifact =
-                new Artifact(Id.of("a"), "q3.pdf", "uploads/a_q3.pdf", ".pdf", null, null, null, null, null, null, 1);
-        var section = new Section(Id.of("s"), Id.of("a"), 4, "  Revenue rose.  ", 2, null);
-        var chunk = Chunks.of(section, artifact).orElseThrow();
-        assertThat(chunk.id().value()).isEqualTo("md:a:4");
-        assertThat(chunk.text()).isEqualTo("Revenue rose.");
-        assertThat(chunk.meta().value().toString())
-                .isEqualTo("{type=pdf, artifact_id=a, filename=q3.pdf, chunk=4, page=2}");
     }
 
     @Test

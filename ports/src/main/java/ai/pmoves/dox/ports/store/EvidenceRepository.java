@@ -31,7 +31,4 @@ public interface EvidenceRepository {
 
     /** Counts evidence by lower-case content type for each of the artifacts; an artifact without any is left out. */
     Map<Id<Artifact>, Map<String, Integer>> countByContentType(Collection<Id<Artifact>> ids);
-
-    /** Counts the evidence of an artifact. */
-    int countByArtifact(Id<Artifact> id);
 }
