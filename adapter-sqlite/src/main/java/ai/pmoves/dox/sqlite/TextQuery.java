@@ -1,39 +1,19 @@
 package ai.pmoves.dox.sqlite;
 
+import ai.pmoves.dox.domain.search.QueryWords;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A client's words as an FTS5 query: each word quoted, any of them enough, BM25 sorts out the rest.
  *
- * <p>Words that nearly every English text has are left out when others remain: they cost a walk over most of
- * the index and rank nothing. A word that a query repeats stays repeated and weighs more: on a judged collection of
- * long questions that is worth 0.06 of nDCG@10.
- *
- * @param words lower case, in the client's order, at most {@link #MAX_WORDS}
+ * @param words those that count, see {@link QueryWords}
  */
 record TextQuery(List<String> words) {
-    /** More words than this add nothing to a ranking; the first ones count. */
-    static final int MAX_WORDS = 256;
-
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}\\p{Co}]+");
-    private static final Set<String> STOP_WORDS = Set.of(
-            "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not",
-            "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was",
-            "will", "with");
 
     static TextQuery parse(String text) {
-        var words = WORD.matcher(text)
-                .results()
-                .map(result -> result.group().toLowerCase(Locale.ROOT))
-                .toList();
-        var telling = words.stream().filter(word -> !STOP_WORDS.contains(word)).toList();
-        var used = telling.isEmpty() ? words : telling;
-        return new TextQuery(used.stream().limit(MAX_WORDS).toList());
+        return new TextQuery(QueryWords.parse(text).words());
     }
 
     boolean isEmpty() {

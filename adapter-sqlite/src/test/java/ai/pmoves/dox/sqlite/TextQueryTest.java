@@ -2,6 +2,7 @@ package ai.pmoves.dox.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.domain.search.QueryWords;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,6 @@ class TextQueryTest {
     @Test
     void aVeryLongTextIsBounded() {
         var text = IntStream.range(0, 5_000).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
-        assertThat(TextQuery.parse(text).any().split(" OR ")).hasSize(TextQuery.MAX_WORDS);
+        assertThat(TextQuery.parse(text).any().split(" OR ")).hasSize(QueryWords.MAX_WORDS);
     }
 }

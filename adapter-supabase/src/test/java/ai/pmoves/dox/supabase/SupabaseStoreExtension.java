@@ -3,6 +3,7 @@ package ai.pmoves.dox.supabase;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.testing.postgres.PgBouncer;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,15 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A store in a database of its own for each test class, emptied before each test. */
+/**
+ * A store in a database of its own for each test class, emptied before each test. It is opened with as little as a
+ * server may have: a login that is a member of {@code dox_server} and owns nothing.
+ */
 final class SupabaseStoreExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private static @Nullable PgBouncer pooler;
 
     private final UnaryOperator<String> way;
-    private @Nullable String databaseUrl;
+    private @Nullable TestDatabase database;
     private @Nullable SupabaseStore store;
 
     private SupabaseStoreExtension(UnaryOperator<String> way) {
@@ -39,23 +43,20 @@ final class SupabaseStoreExtension implements BeforeAllCallback, BeforeEachCallb
         return pooler;
     }
 
-    static String migratedDatabase() {
-        return PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
-    }
-
     Store store() {
         return Objects.requireNonNull(store, "no test is running");
     }
 
-    /** The database itself, past any pooler. */
-    String databaseUrl() {
-        return Objects.requireNonNull(databaseUrl, "no test is running");
+    /** The database itself, past any pooler, as its administrator. */
+    TestDatabase database() {
+        return Objects.requireNonNull(database, "no test is running");
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) {
-        databaseUrl = migratedDatabase();
-        store = SupabaseStore.open(SupabaseConfig.of(way.apply(databaseUrl)).withBatchSize(100));
+    public void beforeAll(ExtensionContext context) throws SQLException {
+        database = TestDatabase.migrated();
+        var login = way.apply(database.loginAs("dox_server"));
+        store = SupabaseStore.open(SupabaseConfig.of(login).withBatchSize(100));
     }
 
     @Override
@@ -66,6 +67,6 @@ final class SupabaseStoreExtension implements BeforeAllCallback, BeforeEachCallb
     @Override
     public void afterAll(ExtensionContext context) {
         store().close();
-        PostgresServer.shared().dropDatabase(databaseUrl());
+        database().close();
     }
 }
