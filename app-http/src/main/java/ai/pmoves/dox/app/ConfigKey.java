@@ -25,6 +25,7 @@ enum ConfigKey {
     MAX_REQUEST_BYTES("1073741824"),
     RATE_LIMIT("600/minute, off on loopback"),
     TRUSTED_PROXIES(""),
+    ALLOWED_HOSTS(""),
     FRONTEND_ORIGIN("http://localhost:3000"),
     ENVIRONMENT("development"),
     APP_VERSION("1.0.0"),

@@ -76,7 +76,8 @@ public record DoxConfig(
      *
      * @param rateLimit empty for none
      * @param trustedProxies whose word about a client's address counts
-     * @param frontendOrigins which browsers' pages may call, in development
+     * @param allowedHosts what a server on loopback is called by, besides localhost
+     * @param frontendOrigins whose pages may change something, and in development call directly
      * @param jwtSecret signs tokens; empty for no authentication
      */
     public record Server(
@@ -85,6 +86,7 @@ public record DoxConfig(
             long maxRequestBytes,
             Optional<RateLimit> rateLimit,
             List<String> trustedProxies,
+            List<String> allowedHosts,
             List<String> frontendOrigins,
             String environment,
             String appVersion,
@@ -184,6 +186,7 @@ public record DoxConfig(
                 values.number(MAX_REQUEST_BYTES, MIB, Long.MAX_VALUE),
                 rateLimit(values, host),
                 values.list(TRUSTED_PROXIES),
+                values.list(ALLOWED_HOSTS),
                 values.list(FRONTEND_ORIGIN),
                 values.choice(ENVIRONMENT, List.of("development", "production")),
                 values.text(APP_VERSION),

@@ -28,6 +28,7 @@ final class HttpConfigs {
                     new Browsers(server.frontendOrigins(), server.environment().equals("development"), server.hsts()),
                     server.rateLimit(),
                     server.trustedProxies(),
+                    server.allowedHosts(),
                     server.jwtSecret(),
                     watch(config.watch()),
                     surroundings(config.storage(), config.deployment()));

@@ -6,7 +6,7 @@ import java.util.List;
  * What browsers are told.
  *
  * @param frontendOrigins the origins of user interfaces, for example {@code http://localhost:3000}
- * @param development whether pages of these origins may call the API directly (CORS)
+ * @param development whether pages of these origins may read answers directly (CORS)
  * @param hsts whether browsers are told to use https only from now on
  */
 public record Browsers(List<String> frontendOrigins, boolean development, boolean hsts) {
@@ -21,5 +21,10 @@ public record Browsers(List<String> frontendOrigins, boolean development, boolea
                         "frontend origin is '%s'; write scheme://host or scheme://host:port".formatted(origin));
             }
         }
+    }
+
+    /** Whether pages of this origin are a user interface of this server's. */
+    boolean isFrontend(String origin) {
+        return frontendOrigins.contains(origin) || frontendOrigins.contains("*");
     }
 }

@@ -22,8 +22,7 @@ final class Cors implements Handler {
         if (!browsers.development() || origin == null) {
             return;
         }
-        boolean allowed = browsers.frontendOrigins().contains(origin)
-                || browsers.frontendOrigins().contains("*");
+        boolean allowed = browsers.isFrontend(origin);
         ctx.header("Vary", "Origin");
         if (allowed) {
             ctx.header("Access-Control-Allow-Origin", origin);

@@ -4,6 +4,8 @@ package ai.pmoves.dox.app.http;
 final class HttpCodes {
     static final String METHOD_NOT_ALLOWED = "route.method-not-allowed";
     static final String REQUEST_TOO_LARGE = "request.too-large";
+    static final String HOST_REFUSED = "request.host-refused";
+    static final String ORIGIN_REFUSED = "request.origin-refused";
     static final String RATE_LIMITED = "request.rate-limited";
     static final String RANGE_INVALID = "request.range-invalid";
     static final String AUTH_MISSING = "auth.missing";

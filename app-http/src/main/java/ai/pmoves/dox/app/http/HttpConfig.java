@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param uploadDir where larger parts of uploads wait until they are stored; servers may share it
  * @param rateLimit empty for none
  * @param trustedProxies addresses and ranges ({@code 10.0.0.0/8}) whose forwarded addresses count
+ * @param allowedHosts names besides {@code localhost} that a server on loopback is called by; given any, also another
+ *     server answers to these only; {@code *} for all
  * @param jwtSecret the key of the tokens that {@code DELETE /reset} asks for
  */
 public record HttpConfig(
@@ -34,6 +36,7 @@ public record HttpConfig(
         Browsers browsers,
         Optional<RateLimit> rateLimit,
         List<String> trustedProxies,
+        List<String> allowedHosts,
         Optional<Secret> jwtSecret,
         WatchReport watch,
         Surroundings surroundings) {
@@ -55,6 +58,14 @@ public record HttpConfig(
         }
         trustedProxies = List.copyOf(trustedProxies);
         trustedProxies.forEach(AddressRange::parse);
+        allowedHosts = List.copyOf(allowedHosts);
+        for (var name : allowedHosts) {
+            if (!name.equals("*") && !name.matches("[\\w.-]+|\\[[0-9a-fA-F:.]+]")) {
+                throw new IllegalArgumentException(
+                        "allowed host is '%s'; write a name without scheme and port, such as dox.example"
+                                .formatted(name));
+            }
+        }
     }
 
     /** This machine only, everything optional off. */
@@ -70,6 +81,7 @@ public record HttpConfig(
                 uploadDir,
                 Browsers.LOCAL,
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 WatchReport.NONE,

@@ -10,7 +10,9 @@ final class Middleware {
     static void addTo(JavalinConfig config, HttpConfig http) {
         var headers = SecurityHeaders.of(http.browsers());
         config.routes.before(ctx -> headers.forEach(ctx::header));
+        config.routes.before(HostGuard.of(http));
         config.routes.before(new Cors(http.browsers()));
+        config.routes.before(new OriginGuard(http.browsers()));
         http.rateLimit()
                 .ifPresent(limit -> config.routes.before(
                         new RateLimiter(limit, new ClientAddress(http.trustedProxies()), System::nanoTime)));

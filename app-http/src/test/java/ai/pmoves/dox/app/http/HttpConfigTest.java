@@ -20,6 +20,9 @@ class HttpConfigTest {
                 .hasMessage("trusted proxy is '10.0.0.0/33'; write an address, or a range such as 10.0.0.0/8");
         assertThatThrownBy(() -> new TestConfig().perMinute(1, "proxy.example").build())
                 .hasMessageStartingWith("trusted proxy is 'proxy.example'");
+        assertThatThrownBy(() -> new TestConfig().allowedHosts("dox.example:80").build())
+                .hasMessage(
+                        "allowed host is 'dox.example:80'; write a name without scheme and port, such as dox.example");
         assertThatThrownBy(() -> new Browsers(List.of("localhost:3000/"), true, false))
                 .hasMessage("frontend origin is 'localhost:3000/'; write scheme://host or scheme://host:port");
         assertThatThrownBy(() -> new TestConfig().ollama("ollama:11434"))

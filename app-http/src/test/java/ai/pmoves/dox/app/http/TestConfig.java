@@ -19,6 +19,7 @@ final class TestConfig {
     private Browsers browsers = LOCAL.browsers();
     private Optional<RateLimit> rateLimit = Optional.empty();
     private List<String> trustedProxies = List.of();
+    private List<String> allowedHosts = List.of();
     private Optional<Secret> jwtSecret = Optional.empty();
     private Surroundings surroundings = LOCAL.surroundings();
 
@@ -58,6 +59,11 @@ final class TestConfig {
         return this;
     }
 
+    TestConfig allowedHosts(String... values) {
+        allowedHosts = List.of(values);
+        return this;
+    }
+
     TestConfig jwtSecret(String value) {
         jwtSecret = Optional.of(Secret.of(value));
         return this;
@@ -81,6 +87,7 @@ final class TestConfig {
                 browsers,
                 rateLimit,
                 trustedProxies,
+                allowedHosts,
                 jwtSecret,
                 WatchReport.NONE,
                 surroundings);
