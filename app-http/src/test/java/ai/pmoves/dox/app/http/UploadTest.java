@@ -39,10 +39,10 @@ class UploadTest {
         assertThat(detail.at("/artifact/filepath").asText()).isEqualTo("uploads/" + id + "_sample.csv");
         assertThat(detail.at("/artifact/report_week").asText()).isEqualTo("2025-W39");
         assertThat(detail.at("/artifact/status").asText()).isEqualTo("processed");
-        assertThat(detail.at("/facts/0/metrics").toString())
-                .isEqualTo("{\"spend\":4601.5,\"revenue\":15900.0,\"conversions\":252.0,\"clicks\":17700.0,"
+        assertThat(detail.at("/facts/0/metrics"))
+                .isEqualTo(Api.json("{\"spend\":4601.5,\"revenue\":15900.0,\"conversions\":252.0,\"clicks\":17700.0,"
                         + "\"impressions\":413000.0,\"ctr\":0.04285714285714286,\"cpa\":18.259920634920636,"
-                        + "\"roas\":3.4553949798978594}");
+                        + "\"roas\":3.4553949798978594}"));
         var evidence = api.get("/evidence/" + detail.at("/facts/0/evidence_id").asText())
                 .json();
         assertThat(evidence).isEqualTo(detail.at("/evidence/0"));
