@@ -1,67 +1,87 @@
 package ai.pmoves.dox.bench;
 
-import ai.pmoves.dox.domain.search.Embedding;
 import java.util.List;
 import java.util.PriorityQueue;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
-/** The peer of vector search: nothing but the inner products and the ten best, over one flat array. */
+/**
+ * The peer of vector search: nothing but the inner products and the ten best, over vectors of its own that lie in
+ * blocks of 1,024 as the store's do.
+ */
 final class ExactScan {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int TOP = 10;
+    private static final int BLOCK = 1024;
 
-    private ExactScan() {}
+    private final float[][] blocks;
+    private final int size;
+
+    ExactScan(List<float[]> vectors) {
+        int dimension = vectors.getFirst().length;
+        size = vectors.size();
+        blocks = new float[(size + BLOCK - 1) / BLOCK][BLOCK * dimension];
+        for (int i = 0; i < size; i++) {
+            System.arraycopy(vectors.get(i), 0, blocks[i / BLOCK], i % BLOCK * dimension, dimension);
+        }
+    }
 
     static String name() {
-        return "simd-" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+        return "simd-" + SPECIES.vectorBitSize();
     }
 
-    static double[] measure(List<float[]> vectors, List<Embedding> queries) {
-        int dimension = vectors.getFirst().length;
-        var flat = new float[vectors.size() / 1024 + 1][];
-        for (int i = 0; i < vectors.size(); i++) {
-            if (i % 1024 == 0) {
-                flat[i / 1024] = new float[1024 * dimension];
-            }
-            System.arraycopy(vectors.get(i), 0, flat[i / 1024], i % 1024 * dimension, dimension);
+    /** A vector's number and its product with the query. */
+    private record Product(int number, float product) implements Comparable<Product> {
+        @Override
+        public int compareTo(Product other) {
+            return Float.compare(product, other.product);
         }
-        for (int i = 0; i < 50; i++) {
-            scan(flat, vectors.size(), queries.get(i % queries.size()).toArray());
-        }
-        var millis = new double[queries.size()];
-        for (int i = 0; i < millis.length; i++) {
-            var query = queries.get(i).toArray();
-            long start = System.nanoTime();
-            scan(flat, vectors.size(), query);
-            millis[i] = Report.millis(System.nanoTime() - start);
-        }
-        return millis;
     }
 
-    private static PriorityQueue<double[]> scan(float[][] blocks, int size, float[] query) {
-        var best = new PriorityQueue<double[]>((a, b) -> Double.compare(a[0], b[0]));
-        for (int i = 0; i < size; i++) {
-            float product = dot(query, blocks[i / 1024], i % 1024 * query.length);
-            if (best.size() < TOP || product > best.element()[0]) {
-                best.add(new double[] {product, i});
-                if (best.size() > TOP) {
-                    best.remove();
+    /** Returns how near the tenth best is. */
+    float tenth(float[] query) {
+        var best = new PriorityQueue<Product>();
+        var products = new float[BLOCK];
+        float floor = -1;
+        for (int start = 0; start < size; start += BLOCK) {
+            int count = Math.min(BLOCK, size - start);
+            multiply(query, blocks[start / BLOCK], count, products);
+            for (int i = 0; i < count; i++) {
+                if (products[i] > floor) {
+                    best.add(new Product(start + i, products[i]));
+                    if (best.size() > TOP) {
+                        best.remove();
+                        floor = best.element().product();
+                    }
                 }
             }
         }
-        return best;
+        return floor;
+    }
+
+    private static void multiply(float[] query, float[] block, int count, float[] products) {
+        for (int i = 0; i < count; i++) {
+            products[i] = dot(query, block, i * query.length);
+        }
     }
 
     private static float dot(float[] query, float[] block, int at) {
-        var species = FloatVector.SPECIES_PREFERRED;
-        int width = species.length();
-        var a = FloatVector.zero(species);
-        var b = FloatVector.zero(species);
-        for (int i = 0; i < query.length; i += 2 * width) {
-            a = FloatVector.fromArray(species, query, i).fma(FloatVector.fromArray(species, block, at + i), a);
-            b = FloatVector.fromArray(species, query, i + width)
-                    .fma(FloatVector.fromArray(species, block, at + i + width), b);
+        int width = SPECIES.length();
+        var a = FloatVector.zero(SPECIES);
+        var b = FloatVector.zero(SPECIES);
+        var c = FloatVector.zero(SPECIES);
+        var d = FloatVector.zero(SPECIES);
+        for (int i = 0; i + 4 * width <= query.length; i += 4 * width) { // 384 is a multiple for every width
+            a = product(query, block, i, at, a);
+            b = product(query, block, i + width, at, b);
+            c = product(query, block, i + 2 * width, at, c);
+            d = product(query, block, i + 3 * width, at, d);
         }
-        return a.add(b).reduceLanes(VectorOperators.ADD);
+        return a.add(b).add(c.add(d)).reduceLanes(VectorOperators.ADD);
+    }
+
+    private static FloatVector product(float[] query, float[] block, int i, int at, FloatVector sum) {
+        return FloatVector.fromArray(SPECIES, query, i).fma(FloatVector.fromArray(SPECIES, block, at + i), sum);
     }
 }

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
@@ -34,14 +35,16 @@ final class LuceneIndex implements AutoCloseable {
         searcher = new IndexSearcher(reader);
     }
 
-    void search(String words) throws IOException {
+    List<String> search(String words) throws IOException {
+        var found = new ArrayList<String>();
         var query = new QueryBuilder(analyzer).createBooleanQuery("text", words);
         if (query != null) {
             var fields = searcher.storedFields();
             for (var hit : searcher.search(query, 10).scoreDocs) {
-                fields.document(hit.doc).get("text");
+                found.add(fields.document(hit.doc).get("text"));
             }
         }
+        return found;
     }
 
     @Override
