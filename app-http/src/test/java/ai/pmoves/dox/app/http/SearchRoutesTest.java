@@ -47,11 +47,12 @@ class SearchRoutesTest {
         assertThat(best.at("/score").asDouble()).isBetween(0.0, 1.0);
         assertThat(best.at("/legs").toString()).isEqualTo("[\"text\",\"vector\"]");
         assertThat(best.at("/scores/vector").asDouble()).isBetween(0.5, 1.0);
-        assertThat(best.at("/meta").toString())
-                .isEqualTo("{\"type\":\"log\",\"level\":\"ERROR\",\"code\":\"E1001\",\"component\":\"LoanService\","
-                        + "\"ts\":\"2025-09-25T10:01:02Z\",\"document_id\":\"%s\",\"deeplink\":{\"panel\":\"logs\","
-                                .formatted(logId)
-                        + "\"document_id\":\"%s\",\"code\":\"E1001\"}}".formatted(logId));
+        assertThat(best.at("/meta"))
+                .isEqualTo(Api.json(
+                        "{\"type\":\"log\",\"level\":\"ERROR\",\"code\":\"E1001\",\"component\":\"LoanService\","
+                                + "\"ts\":\"2025-09-25T10:01:02Z\",\"document_id\":\"%s\",\"deeplink\":{\"panel\":\"logs\","
+                                        .formatted(logId)
+                                + "\"document_id\":\"%s\",\"code\":\"E1001\"}}".formatted(logId)));
     }
 
     @Test

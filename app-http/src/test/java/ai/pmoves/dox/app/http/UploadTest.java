@@ -50,9 +50,9 @@ class UploadTest {
                 .toIterable()
                 .containsExactly("id", "artifact_id", "locator", "preview", "content_type", "coordinates", "full_data");
         assertThat(evidence.at("/locator").asText()).isEqualTo(id + "_sample.csv#data");
-        assertThat(evidence.at("/full_data/0").toString())
-                .isEqualTo("{\"date\":\"2025-09-22\",\"channel\":\"Search\",\"spend\":1250.5,\"revenue\":5200,"
-                        + "\"conversions\":85,\"clicks\":4200,\"impressions\":85000}");
+        assertThat(evidence.at("/full_data/0"))
+                .isEqualTo(Api.json("{\"date\":\"2025-09-22\",\"channel\":\"Search\",\"spend\":1250.5,\"revenue\":5200,"
+                        + "\"conversions\":85,\"clicks\":4200,\"impressions\":85000}"));
         assertThat(api.get("/facts?report_week=2025-W39")
                         .json()
                         .at("/facts/0/entity")
