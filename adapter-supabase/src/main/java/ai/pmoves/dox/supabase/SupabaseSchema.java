@@ -9,6 +9,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +112,23 @@ final class SupabaseSchema {
                 .sqlMigrationSeparator("_")
                 .validateMigrationNaming(true)
                 .defaultSchema("dox") // its own books, and so that what else is in "public" does not matter
-                .initSql("set statement_timeout = 0"); // the platform's two minutes are too short for an index
+                .callbacks(new NoTimeLimit());
+    }
+
+    /** The platform's two minutes are too short for an index on many rows. */
+    private static final class NoTimeLimit extends BaseCallback {
+        @Override
+        public boolean supports(Event event, Context context) {
+            return event == Event.AFTER_CONNECT;
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+            try (var statement = context.getConnection().createStatement()) {
+                statement.execute("set statement_timeout = 0");
+            } catch (SQLException e) {
+                throw new FlywayException("the time limit of statements cannot be lifted", e);
+            }
+        }
     }
 }

@@ -35,7 +35,7 @@ public final class Stores {
         }
         var store = SupabaseStore.open(config);
         LOG.info("event=store.opened store=supabase database=\"{}\"", config.database());
-        store.health().warnings().forEach(warning -> LOG.warn("event=store.warning reason=\"{}\"", warning));
+        store.health().warnings().forEach(warning -> LOG.info("event=store.warning reason=\"{}\"", warning));
         return store;
     }
 
