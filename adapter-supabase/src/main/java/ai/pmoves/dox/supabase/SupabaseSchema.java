@@ -49,13 +49,18 @@ final class SupabaseSchema {
         }
     }
 
-    /** Applies what is missing; returns how many scripts that were. */
-    static int migrate(PostgresUrl url) {
+    /** @throws DoxException {@code config.invalid} for a pooler that gives no session */
+    static void requireSession(PostgresUrl url) {
         if (url.isTransactionPooler()) {
             throw new DoxException(ErrorCode.CONFIG_INVALID, """
-                    %s pools transactions, and migrating needs a session. Use the direct connection or the session \
-                    pooler, which the dashboard shows beside it (port 5432).""".formatted(url));
+                    %s pools transactions, and changing tables and indexes needs a session. Use the direct connection \
+                    or the session pooler, which the dashboard shows beside it (port 5432).""".formatted(url));
         }
+    }
+
+    /** Applies what is missing; returns how many scripts that were. */
+    static int migrate(PostgresUrl url) {
+        requireSession(url);
         try {
             var flyway = flyway(url).load();
             var pushed = pushedVersion(url);

@@ -66,6 +66,24 @@ public final class SupabaseStore extends JooqStore {
         return SupabaseSchema.migrate(config.url());
     }
 
+    /**
+     * Takes the vector indexes away, so that very many vectors can come in quickly; searches look at every vector
+     * until {@link #buildVectorIndexes}. Login and connection as for {@link #migrate}.
+     */
+    public static void dropVectorIndexes(SupabaseConfig config) {
+        VectorIndexes.drop(config.url());
+    }
+
+    /**
+     * Builds the vector indexes that are missing while others read and write.
+     *
+     * @param memoryMib how much memory the build may take, in MiB; several times as slow if the index does not fit,
+     *     which takes about 2 KiB a vector of 384 dimensions
+     */
+    public static void buildVectorIndexes(SupabaseConfig config, int memoryMib) {
+        VectorIndexes.build(config.url(), memoryMib);
+    }
+
     @Override
     public ChunkIndex chunks() {
         return chunks;
