@@ -9,7 +9,7 @@ import java.util.List;
  * {@code quality}.
  */
 public final class Bench {
-    private static final List<String> ALL = List.of("logs", "embedding", "search", "pages", "startup");
+    private static final List<String> ALL = List.of("logs", "embedding", "search", "pages", "startup", "shared");
 
     private Bench() {}
 
@@ -30,6 +30,7 @@ public final class Bench {
                 case "embedding" -> Embedding.run();
                 case "search" -> Search.run();
                 case "pages" -> LogPages.run();
+                case "shared" -> Shared.run();
                 case "startup" -> Startup.run();
                 case "quality" -> Quality.run(Path.of(wanted.get(++i)));
                 default ->

@@ -21,6 +21,19 @@ final class Report {
         System.out.printf("%n%s%n", text);
     }
 
+    /** Runs it once and returns how long that took. */
+    static double seconds(Work work) throws Exception {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Something to measure. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws Exception;
+    }
+
     static double median(double[] values) {
         var sorted = values.clone();
         Arrays.sort(sorted);

@@ -49,12 +49,28 @@ final class Texts {
 
     float[] unitVector(int dimension) {
         var vector = new float[dimension];
-        double squares = 0;
         for (int i = 0; i < dimension; i++) {
             vector[i] = (float) random.nextGaussian();
-            squares += (double) vector[i] * vector[i];
         }
-        for (int i = 0; i < dimension; i++) {
+        return toUnit(vector);
+    }
+
+    /** A unit vector not far from another: their cosine is about 0.8. */
+    float[] near(float[] centre) {
+        var vector = new float[centre.length];
+        double spread = 0.75 / Math.sqrt(centre.length);
+        for (int i = 0; i < centre.length; i++) {
+            vector[i] = (float) (centre[i] + spread * random.nextGaussian());
+        }
+        return toUnit(vector);
+    }
+
+    private static float[] toUnit(float[] vector) {
+        double squares = 0;
+        for (float component : vector) {
+            squares += (double) component * component;
+        }
+        for (int i = 0; i < vector.length; i++) {
             vector[i] /= (float) Math.sqrt(squares);
         }
         return vector;
