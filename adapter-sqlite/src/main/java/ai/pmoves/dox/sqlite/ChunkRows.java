@@ -9,17 +9,18 @@ import ai.pmoves.dox.domain.search.SourceType;
 import ai.pmoves.dox.jooq.binding.JsonText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Chunks as rows: written in plain JDBC batches, read by number. */
+/** Chunks as rows, in plain JDBC: written in batches, read by number. */
 final class ChunkRows {
     static final Field<Long> CHUNK_NO = DSL.field(DSL.name("search_chunks", "chunk_no"), Long.class);
 
@@ -48,6 +49,11 @@ final class ChunkRows {
             on conflict (generation, id) do update set source_type = excluded.source_type,
                 artifact_id = excluded.artifact_id, document_id = excluded.document_id,
                 chunk_index = excluded.chunk_index, meta = excluded.meta""";
+
+    /** By number alone: asked for the generation too, the planner walks all of it instead. */
+    private static final String READ = """
+            select id, source_type, artifact_id, document_id, chunk_index, text, meta
+            from search_chunks where chunk_no = ?""";
 
     private ChunkRows() {}
 
@@ -106,18 +112,38 @@ final class ChunkRows {
                 .execute();
     }
 
-    static Chunk read(Record row) {
-        var artifactId = row.get(SEARCH_CHUNKS.ARTIFACT_ID);
-        var documentId = row.get(SEARCH_CHUNKS.DOCUMENT_ID);
-        var type = row.get(SEARCH_CHUNKS.SOURCE_TYPE);
+    /** Reads the chunk of each number, in that order, as far as it is there. */
+    static Map<Long, Chunk> read(DSLContext dsl, Collection<Long> numbers) {
+        return dsl.connectionResult(connection -> {
+            var chunks = new LinkedHashMap<Long, Chunk>();
+            try (var statement = connection.prepareStatement(READ)) {
+                for (long number : numbers) {
+                    statement.setLong(1, number);
+                    try (var row = statement.executeQuery()) {
+                        if (row.next()) {
+                            chunks.put(number, chunk(row));
+                        }
+                    }
+                }
+            }
+            return chunks;
+        });
+    }
+
+    private static Chunk chunk(ResultSet row) throws SQLException {
+        var type = row.getString(2);
         return new Chunk(
-                Id.of(row.get(SEARCH_CHUNKS.ID)),
+                Id.of(row.getString(1)),
                 SourceType.parse(type)
                         .orElseThrow(() -> new IllegalStateException("a chunk has the unknown type " + type)),
-                artifactId == null ? null : Id.of(artifactId),
-                documentId == null ? null : Id.of(documentId),
-                row.get(SEARCH_CHUNKS.CHUNK_INDEX),
-                row.get(SEARCH_CHUNKS.TEXT),
-                row.get(SEARCH_CHUNKS.META));
+                id(row.getString(3)),
+                id(row.getString(4)),
+                row.getInt(5),
+                row.getString(6),
+                JsonText.read(row.getString(7)));
+    }
+
+    private static <T> @Nullable Id<T> id(@Nullable String value) {
+        return value == null ? null : Id.of(value);
     }
 }

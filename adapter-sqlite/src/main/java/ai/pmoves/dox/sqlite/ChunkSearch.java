@@ -3,7 +3,6 @@ package ai.pmoves.dox.sqlite;
 import static ai.pmoves.dox.jooq.tables.Tables.SEARCH_CHUNKS;
 
 import ai.pmoves.dox.domain.Id;
-import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.ChunkFilter;
 import ai.pmoves.dox.domain.search.ChunkHit;
 import ai.pmoves.dox.domain.search.ChunkQuery;
@@ -13,7 +12,6 @@ import ai.pmoves.dox.domain.search.RankFusion.Ranking;
 import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.sqlite.Nearest.Neighbour;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +103,7 @@ final class ChunkSearch {
 
     private static List<ChunkHit> hits(
             DSLContext dsl, List<Fused<Long>> ranking, Map<Long, Double> byText, Map<Long, Double> byVector) {
-        var chunks = chunks(dsl, ranking.stream().map(Fused::item).toList());
+        var chunks = ChunkRows.read(dsl, ranking.stream().map(Fused::item).toList());
         var hits = new ArrayList<ChunkHit>();
         for (var ranked : ranking) {
             var chunk = chunks.get(ranked.item());
@@ -120,21 +118,5 @@ final class ChunkSearch {
     private static OptionalDouble score(Map<Long, Double> ranking, Long number) {
         var score = ranking.get(number);
         return score == null ? OptionalDouble.empty() : OptionalDouble.of(score);
-    }
-
-    /** By number alone: asked for the generation too, the planner walks all of it instead. */
-    private static Map<Long, Chunk> chunks(DSLContext dsl, Collection<Long> numbers) {
-        return dsl.select(
-                        ChunkRows.CHUNK_NO,
-                        SEARCH_CHUNKS.ID,
-                        SEARCH_CHUNKS.SOURCE_TYPE,
-                        SEARCH_CHUNKS.ARTIFACT_ID,
-                        SEARCH_CHUNKS.DOCUMENT_ID,
-                        SEARCH_CHUNKS.CHUNK_INDEX,
-                        SEARCH_CHUNKS.TEXT,
-                        SEARCH_CHUNKS.META)
-                .from(SEARCH_CHUNKS)
-                .where(ChunkRows.CHUNK_NO.in(numbers))
-                .fetchMap(ChunkRows.CHUNK_NO, ChunkRows::read);
     }
 }

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.sqlite;
 
-import static ai.pmoves.dox.jooq.tables.Tables.SEARCH_STATE;
-
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param building the generation that is being made beside it, if any
  */
 record SearchState(long serving, @Nullable Long building) {
+    private static final String READ = "select serving_generation, building_generation from search_state";
 
     static SearchState read(DSLContext dsl) {
-        return dsl.selectFrom(SEARCH_STATE)
-                .fetchSingle(row -> new SearchState(
-                        row.get(SEARCH_STATE.SERVING_GENERATION), row.get(SEARCH_STATE.BUILDING_GENERATION)));
+        return dsl.connectionResult(SearchState::read);
+    }
+
+    private static SearchState read(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(READ);
+                var row = statement.executeQuery()) {
+            row.next();
+            return new SearchState(row.getLong(1), row.getObject(2) == null ? null : row.getLong(2));
+        }
     }
 
     /** Those that a write has to reach. */

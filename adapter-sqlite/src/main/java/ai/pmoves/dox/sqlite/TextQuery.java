@@ -1,8 +1,9 @@
 package ai.pmoves.dox.sqlite;
 
 import ai.pmoves.dox.domain.search.QueryWords;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -20,14 +21,34 @@ record TextQuery(List<String> words) {
         return words.isEmpty();
     }
 
-    /** Matches what has any of the words. */
-    String any() {
-        return anyOf(words);
+    /** The same query of those words only. */
+    TextQuery only(Predicate<String> wanted) {
+        return new TextQuery(words.stream().filter(wanted).toList());
     }
 
-    /** Matches what has any of these words, and ranks it by all of them. */
-    String anyOfThenAll(Collection<String> required) {
-        return "(" + anyOf(required) + ") AND (" + any() + ")";
+    /**
+     * An FTS5 query.
+     *
+     * @param times how often it says each word, and so how many times as high BM25 is
+     */
+    record Match(String text, int times) {}
+
+    /** Matches what has any of the words. */
+    Match any() {
+        return new Match(anyOf(words), 1);
+    }
+
+    /**
+     * Matches what has any of the required words, and ranks it by all words. BM25 counts a word wherever the query
+     * says it; so it says the others twice, too, lest the required ones weigh more.
+     */
+    Match anyOf(Set<String> required) {
+        var others = only(word -> !required.contains(word));
+        if (others.isEmpty()) {
+            return any();
+        }
+        var first = anyOf(only(required::contains).words);
+        return new Match("(%s) AND (%s OR %s)".formatted(first, anyOf(words), anyOf(others.words)), 2);
     }
 
     /** Matches what has the word. */
@@ -35,7 +56,7 @@ record TextQuery(List<String> words) {
         return '"' + word + '"';
     }
 
-    private static String anyOf(Collection<String> words) {
+    private static String anyOf(List<String> words) {
         return words.stream().map(TextQuery::one).collect(Collectors.joining(" OR "));
     }
 }

@@ -32,7 +32,7 @@ class QueryPlanTest {
                 "select * from document_sections where document_id = 'd' order by \"order\" | document_sections_document",
                 "select 1 from search_chunks where generation = 1 and embedding_model is null | search_chunks_model",
                 "select 1 from search_chunks where text_hash = 'h' | search_chunks_text_hash",
-                "select text from search_chunks where chunk_no in (1, 2, 3) | INTEGER PRIMARY KEY",
+                "select text from search_chunks where chunk_no = 1 | INTEGER PRIMARY KEY",
                 "delete from search_chunks where artifact_id = 'a' | search_chunks_artifact_id",
                 "delete from search_chunks where document_id = 'd' | search_chunks_document_id",
             })
