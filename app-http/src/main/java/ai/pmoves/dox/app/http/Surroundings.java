@@ -53,20 +53,4 @@ public record Surroundings(
             }
         }
     }
-
-    /** The same with another address of the local model server. */
-    public Surroundings withOllamaBaseUrl(String url) {
-        return new Surroundings(
-                databaseConfigured,
-                databaseActive,
-                dualWrite,
-                supabaseError,
-                vlmRepo,
-                hfAuth,
-                url,
-                offline,
-                docked,
-                natsUrl,
-                tensorzeroUrl);
-    }
 }
