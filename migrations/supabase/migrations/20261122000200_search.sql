@@ -149,7 +149,8 @@ create function dox.telling_words(content text) returns text
 -- The best chunks for the words of a query, by BM25 (k1 = 1.2, b = 0.75) as the embedded store computes it.
 --
 -- A word that the query repeats counts as often. Where more than 10,000 chunks match, the rarer words decide which
--- chunks are scored at all, and then weigh twice; should that find too few, all that match are scored.
+-- chunks are scored at all, and words that more than half of the chunks have are left out, since BM25 gives them no
+-- weight; should that find too few, all that match are scored.
 --
 -- How often a word occurs in a chunk is read off ts_rank, which is faster than taking the tsvector apart: with
 -- weights of 1 it is the sum of 1/i^2 over the n occurrences, divided by pi^2/6. What it lacks to 1, times pi^2/6,
@@ -186,26 +187,28 @@ begin
             select sum(c.chunks)::double precision as chunks from dox.word_counts c
             where c.generation = generation and c.word = a.lexeme) f
         where f.chunks > 0
+    ), weighed as (
+        select quote_literal(lexeme) as word, chunks, chunks > every_chunk / 2 as everywhere,
+            times * greatest(1e-6, ln((every_chunk - chunks + 0.5) / (chunks + 0.5))) as weight
+        from asked
     ), counted as (
-        select quote_literal(lexeme) as word, chunks,
-            times * greatest(1e-6, ln((every_chunk - chunks + 0.5) / (chunks + 0.5))) as weight,
-            sum(chunks) over rarest_first as matched
-        from asked window rarest_first as (order by chunks, lexeme rows unbounded preceding)
+        select *, sum(chunks) over rarest_first as matched
+        from weighed where not everywhere or not exists (select 1 from weighed where not everywhere)
+        window rarest_first as (order by chunks, word rows unbounded preceding)
     ), told_apart as (
-        select word, weight, chunks, matched, bool_or(every_chunk > 10000 and matched - chunks >= max_rows
-            and matched > 10000) over (order by matched, word rows unbounded preceding) as common
+        select *, bool_or(matched - chunks >= max_rows and matched > 10000)
+            over (order by matched, word rows unbounded preceding) as common
         from counted
     )
     select string_agg(word, '|') as words,
-        string_agg(word, '|') filter (where not common) as rare_words,
-        bool_or(common) as has_common,
         string_agg(format(of_word, weight, word), ' + ') as score,
-        string_agg(format(of_word, case when common then weight else 2 * weight end, word), ' + ') as rare_score
-    into terms from told_apart;
+        (select string_agg(word, '|') filter (where not common) from told_apart) as rare_words,
+        (select string_agg(format(of_word, weight, word), ' + ') from told_apart) as rare_score
+    into terms from weighed;
     if terms.words is null then
         return;
     end if;
-    if terms.has_common then
+    if every_chunk > 10000 and terms.rare_words <> terms.words then
         execute format(ranking, terms.rare_score, mean_words, terms.rare_words,
             dox.filter_of(types, document_id, artifact_id, meta))
         into nos, scores using generation, max_rows, types, document_id, artifact_id, meta;

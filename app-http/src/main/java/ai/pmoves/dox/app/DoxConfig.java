@@ -199,7 +199,7 @@ public record DoxConfig(
     private static Optional<RateLimit> rateLimit(ConfigValues values, String host) {
         var text = values.set(RATE_LIMIT).orElse("");
         if (text.isEmpty()) {
-            return isLoopback(host) ? Optional.empty() : Optional.of(RateLimit.DEFAULT);
+            return IpAddresses.isLoopback(host) ? Optional.empty() : Optional.of(RateLimit.DEFAULT);
         }
         if (text.equalsIgnoreCase("off")) {
             return Optional.empty();
@@ -207,10 +207,6 @@ public record DoxConfig(
         return Optional.of(RateLimit.parse(text)
                 .orElseThrow(() -> ConfigValues.invalid(
                         RATE_LIMIT, text, "off, or a number per second, minute, hour or day, such as 600/minute")));
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("::1") || host.equals("[::1]") || host.startsWith("127.");
     }
 
     private static Watch watch(ConfigValues values) {

@@ -35,7 +35,7 @@ final class Checkup {
             dox.store().health().warnings().forEach(warning -> checks.add(Check.warn("store", warning)));
             checks.addAll(model(dox));
         } catch (DoxException e) {
-            checks.add(Check.fail("store", told(e)));
+            checks.add(Check.fail("store", Failures.told(e)));
         }
         checks.add(tool("ffprobe", "audio and video are stored without duration and format"));
         checks.add(tool("whisper", "audio and video are stored without a transcript"));
@@ -85,7 +85,7 @@ final class Checkup {
                     "%s at %s: %d artifacts, %d documents"
                             .formatted(dox.store().name(), Stores.describe(config.storage()), artifacts, documents));
         } catch (DoxException e) {
-            return Check.fail("store", told(e));
+            return Check.fail("store", Failures.told(e));
         }
     }
 
@@ -110,7 +110,7 @@ final class Checkup {
                             ? Check.ok("index", index)
                             : Check.warn("index", index + "; 'dox rebuild' or the server embeds them"));
         } catch (DoxException e) {
-            return List.of(Check.fail("model", told(e)));
+            return List.of(Check.fail("model", Failures.told(e)));
         }
     }
 
@@ -122,9 +122,5 @@ final class Checkup {
             }
         }
         return Check.warn(name, "not installed: " + without);
-    }
-
-    private static String told(DoxException e) {
-        return e.getMessage() + " [" + e.code().text() + "]";
     }
 }

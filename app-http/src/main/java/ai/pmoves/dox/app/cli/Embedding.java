@@ -29,8 +29,7 @@ final class Embedding {
             }
             return OptionalLong.of(done.get());
         } catch (DoxException e) {
-            console.note("warning: not embedded, so found by words only until the next run: %s [%s]"
-                    .formatted(e.getMessage(), e.code().text()));
+            console.note("warning: not embedded, so found by words only until the next run: " + Failures.told(e));
             return OptionalLong.empty();
         }
     }

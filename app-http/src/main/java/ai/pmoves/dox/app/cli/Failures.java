@@ -21,6 +21,11 @@ final class Failures {
         };
     }
 
+    /** The message with the code behind it. */
+    static String told(DoxException failure) {
+        return "%s [%s]".formatted(failure.getMessage(), failure.code().text());
+    }
+
     /** Arguments that do not fit the command. */
     static int usage(ParameterException failure, String[] args) {
         var command = failure.getCommandLine();
@@ -35,8 +40,7 @@ final class Failures {
             failure.printStackTrace(console.err());
         }
         if (failure instanceof DoxException known) {
-            console.note(
-                    "error: %s [%s]".formatted(known.getMessage(), known.code().text()));
+            console.note("error: " + told(known));
             return exitCode(known.kind());
         }
         console.note("error: unexpected failure: %s; DOX_DEBUG=1 shows where [internal]".formatted(failure));

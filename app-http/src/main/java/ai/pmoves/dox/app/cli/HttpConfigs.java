@@ -39,11 +39,7 @@ final class HttpConfigs {
 
     private static WatchReport watch(DoxConfig.Watch watch) {
         return new WatchReport(
-                watch.enabled(),
-                watch.directory().toString(),
-                (int) watch.debounce().toMillis(),
-                watch.minBytes(),
-                false);
+                watch.enabled(), watch.directory().toString(), watch.debounce().toMillis(), watch.minBytes(), false);
     }
 
     private static Surroundings surroundings(DoxConfig.Storage storage, DoxConfig.Deployment deployment) {

@@ -3,12 +3,7 @@ package ai.pmoves.dox.app.cli;
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.http.DoxServer;
-import ai.pmoves.dox.app.http.HttpConfig;
-import ai.pmoves.dox.domain.error.DoxException;
-import ai.pmoves.dox.domain.error.ErrorCode;
 import ch.qos.logback.classic.Level;
-import java.net.SocketException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
         var http = HttpConfigs.of(config);
         var stopped = new CountDownLatch(1);
         try (var library = open(config);
-                var server = start(http, library)) {
+                var server = DoxServer.start(http, library)) {
             var stopping = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopping, stopped), "stop"));
             announce(config, server.port());
@@ -80,28 +75,6 @@ final class ServeCommand implements Callable<Integer> {
             library.close();
             throw e;
         }
-    }
-
-    private static DoxServer start(HttpConfig http, Dox library) {
-        try {
-            return DoxServer.start(http, library);
-        } catch (RuntimeException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SocketException) {
-                    throw cannotListen(http, String.valueOf(cause.getMessage()), e);
-                }
-                if (cause instanceof UnresolvedAddressException) {
-                    throw cannotListen(http, "no such host", e);
-                }
-            }
-            throw e;
-        }
-    }
-
-    private static DoxException cannotListen(HttpConfig http, String reason, Exception cause) {
-        var message = "Cannot listen on %s:%d: %s. Another --host or --port may be free."
-                .formatted(http.host(), http.port(), reason);
-        return new DoxException(ErrorCode.CONFIG_INVALID, message, cause);
     }
 
     /** The process ends when this returns, so it waits until everything is closed. */

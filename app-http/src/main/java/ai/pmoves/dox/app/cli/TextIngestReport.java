@@ -42,10 +42,7 @@ final class TextIngestReport implements IngestReport {
                                 + count(outcome.evidence(), "piece of evidence", "pieces of evidence");
             case QUEUED -> "to be read in the background";
             case SKIPPED -> "in the library already";
-            case ERROR ->
-                outcome.error()
-                        .map(e -> e.getMessage() + " [" + e.code().text() + "]")
-                        .orElse("");
+            case ERROR -> outcome.error().map(Failures::told).orElse("");
         };
     }
 

@@ -1,8 +1,7 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.IpAddresses;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Optional;
 
 /** One address, or all that begin with the same bits. */
 record AddressRange(InetAddress network, int prefixBits) {
@@ -14,7 +13,7 @@ record AddressRange(InetAddress network, int prefixBits) {
      */
     static AddressRange parse(String text) {
         var parts = text.strip().split("/", -1);
-        var network = address(parts[0]).orElseThrow(() -> malformed(text));
+        var network = IpAddresses.parse(parts[0]).orElseThrow(() -> malformed(text));
         int bits = network.getAddress().length * 8;
         if (parts.length == 1) {
             return new AddressRange(network, bits);
@@ -23,22 +22,6 @@ record AddressRange(InetAddress network, int prefixBits) {
             throw malformed(text);
         }
         return new AddressRange(network, Integer.parseInt(parts[1]));
-    }
-
-    /** Reads a literal address; names are never looked up. */
-    static Optional<InetAddress> address(String literal) {
-        var text = literal.strip();
-        if (text.startsWith("[") && text.endsWith("]")) {
-            text = text.substring(1, text.length() - 1);
-        }
-        if (!text.matches("\\d{1,3}(\\.\\d{1,3}){3}") && !text.matches("[0-9a-fA-F.]*:[0-9a-fA-F:.]*")) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.getByName(text));
-        } catch (UnknownHostException e) {
-            return Optional.empty(); // looks like an address and is none
-        }
     }
 
     boolean contains(InetAddress address) {

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.IpAddresses;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ final class ClientAddress {
 
     String of(Context ctx) {
         var peer = ctx.req().getRemoteAddr();
-        if (!AddressRange.address(peer).map(this::isTrusted).orElse(false)) {
+        if (!IpAddresses.parse(peer).map(this::isTrusted).orElse(false)) {
             return peer;
         }
         var forwarded = Optional.ofNullable(ctx.header("X-Forwarded-For"))
@@ -27,7 +28,7 @@ final class ClientAddress {
                 .orElse("");
         var hops = Arrays.asList(forwarded.split(","));
         for (var hop : hops.reversed()) {
-            var address = AddressRange.address(hop);
+            var address = IpAddresses.parse(hop);
             if (address.isEmpty()) {
                 return peer;
             }

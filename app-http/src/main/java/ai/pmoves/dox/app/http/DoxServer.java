@@ -10,9 +10,11 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.json.JavalinJackson;
-import io.javalin.util.JavalinBindException;
+import java.net.SocketException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
@@ -54,14 +56,11 @@ public final class DoxServer implements AutoCloseable {
             server.javalin.start();
             server.embedder.start(); // it loads the model, which would hold up the first answers
             server.queue.resume();
-        } catch (JavalinBindException e) {
-            server.close();
-            var message = "Cannot listen on %s:%d: %s Another host or port may be free."
-                    .formatted(config.host(), config.port(), e.getMessage());
-            throw new DoxException(ErrorCode.CONFIG_INVALID, message, e);
         } catch (RuntimeException e) {
             server.close();
-            throw e;
+            throw refusalToListen(e)
+                    .map(reason -> cannotListen(config, reason, e))
+                    .orElse(e);
         }
         LOG.info(
                 "event=http.started host={} port={} store={}",
@@ -69,6 +68,25 @@ public final class DoxServer implements AutoCloseable {
                 server.port(),
                 dox.store().name());
         return server;
+    }
+
+    /** Why the system does not let the server listen, or empty if that is not what failed. */
+    private static Optional<String> refusalToListen(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException) {
+                return Optional.of(String.valueOf(cause.getMessage()));
+            }
+            if (cause instanceof UnresolvedAddressException) {
+                return Optional.of("no such host");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static RuntimeException cannotListen(HttpConfig config, String reason, RuntimeException cause) {
+        var message = "Cannot listen on %s:%d: %s. Another HOST or PORT may be free."
+                .formatted(config.host(), config.port(), reason);
+        return new DoxException(ErrorCode.CONFIG_INVALID, message, cause);
     }
 
     /** The port that it listens on. */

@@ -1,8 +1,8 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.IpAddresses;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,11 +38,7 @@ final class HostGuard implements Handler {
     }
 
     private boolean isAllowed(String name) {
-        return name.equals("localhost")
-                || AddressRange.address(name)
-                        .filter(InetAddress::isLoopbackAddress)
-                        .isPresent()
-                || allowed.stream().anyMatch(name::equalsIgnoreCase);
+        return IpAddresses.isLoopback(name) || allowed.stream().anyMatch(name::equalsIgnoreCase);
     }
 
     /** The name without the port. */

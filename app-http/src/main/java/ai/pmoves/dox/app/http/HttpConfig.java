@@ -1,8 +1,8 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.IpAddresses;
 import ai.pmoves.dox.app.RateLimit;
 import ai.pmoves.dox.app.Secret;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -90,9 +90,6 @@ public record HttpConfig(
 
     /** Whether only this machine can reach the server. */
     boolean isLoopback() {
-        return host.equalsIgnoreCase("localhost")
-                || AddressRange.address(host)
-                        .filter(InetAddress::isLoopbackAddress)
-                        .isPresent();
+        return IpAddresses.isLoopback(host);
     }
 }

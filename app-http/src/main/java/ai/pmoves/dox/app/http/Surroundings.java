@@ -43,20 +43,4 @@ public record Surroundings(
             }
         }
     }
-
-    /** The same with another address of the local model server. */
-    public Surroundings withOllamaBaseUrl(String url) {
-        return new Surroundings(
-                databaseConfigured,
-                databaseActive,
-                dualWrite,
-                vlmRepo,
-                hfAuth,
-                url,
-                offline,
-                docked,
-                natsUrl,
-                tensorzeroUrl,
-                supabaseUrl);
-    }
 }

@@ -7,6 +7,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,8 +21,24 @@ class DoxServerTest {
             assertThatThrownBy(() -> DoxServer.start(
                             HttpConfig.local(taken.getLocalPort(), SERVER.home().resolve("other")), SERVER.dox()))
                     .isInstanceOf(DoxException.class)
-                    .hasMessageContaining("Cannot listen on 127.0.0.1:" + taken.getLocalPort());
+                    .hasMessageMatching(
+                            "Cannot listen on 127.0.0.1:%d: Address already in use.*\\. Another HOST or PORT may be free\\."
+                                    .formatted(taken.getLocalPort()));
         }
+    }
+
+    @Test
+    void aHostThatThisMachineIsNotIsNamed() {
+        for (var host : List.of("192.0.2.1", "no-such-host.invalid")) {
+            var config = new TestConfig()
+                    .host(host)
+                    .uploads(SERVER.home().resolve("other"))
+                    .build();
+            assertThatThrownBy(() -> DoxServer.start(config, SERVER.dox()))
+                    .isInstanceOf(DoxException.class)
+                    .hasMessageStartingWith("Cannot listen on " + host + ":0: ");
+        }
+        assertThat(SERVER.home().resolve("other")).isEmptyDirectory();
     }
 
     @Test

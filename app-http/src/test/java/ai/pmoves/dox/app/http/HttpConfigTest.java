@@ -3,6 +3,7 @@ package ai.pmoves.dox.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.pmoves.dox.app.IpAddresses;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,6 @@ class HttpConfigTest {
     }
 
     private static boolean contains(String range, String address) {
-        return AddressRange.parse(range).contains(AddressRange.address(address).orElseThrow());
+        return AddressRange.parse(range).contains(IpAddresses.parse(address).orElseThrow());
     }
 }

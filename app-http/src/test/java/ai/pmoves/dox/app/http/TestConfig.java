@@ -70,7 +70,8 @@ final class TestConfig {
     }
 
     TestConfig ollama(String baseUrl) {
-        surroundings = surroundings.withOllamaBaseUrl(baseUrl);
+        surroundings = new Surroundings(
+                "sqlite", "sqlite", false, Optional.empty(), Optional.empty(), false, baseUrl, false, false, "", "");
         return this;
     }
 
