@@ -8,6 +8,7 @@
 #
 # A server obeys the lines of its standard input (start, stop, kill, freeze, thaw), answers each with "done" or
 # "failed", and goes with all its data when that input ends: whoever started it may be killed and leaves nothing behind.
+# shellcheck disable=SC2317 # what make_postgres and make_pgbouncer define is called
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 release=trixie
@@ -42,6 +43,7 @@ setup() {
     mkdir -p "$cache"
     if [ -z "$root" ]; then
         mkdir -p "$runs"
+        # shellcheck disable=SC2015 # either
         [ -x "$programs/postgres" ] && [ -e /usr/share/postgresql/17/extension/vector.control ] &&
             command -v pgbouncer >/dev/null 2>&1 ||
             fail "this needs root, or Postgres 17, pgvector and PgBouncer (sudo apt-get install postgresql-17 postgresql-17-pgvector pgbouncer), or start Docker"
@@ -69,8 +71,9 @@ make_root() {
     fi
     eval "$(apt-config shell apt_proxy Acquire::http::Proxy)"
     [ -z "${apt_proxy:-}" ] || export http_proxy="$apt_proxy"
-    part=$root.part
-    rm -rf --one-file-system "$part" # of a run that was killed
+    part=$root.part # of a run that was killed
+    umount "$part/proc" "$part/sys" 2>/dev/null || true
+    rm -rf --one-file-system "$part"
     # The pipe hides debootstrap's exit status, so it is written down.
     {
         $isolated debootstrap --variant=minbase --include="$packages" "$release" "$part" "$(mirror)" 2>&1 &&
