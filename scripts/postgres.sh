@@ -59,7 +59,7 @@ setup() {
 }
 
 make_root() {
-    say "Setting up Postgres 17 with pgvector in $root, about 200 MB to fetch and a minute, once ..."
+    say "Setting up Postgres 17 with pgvector in $root: 500 MB, a minute or two, once ..."
     if ! command -v debootstrap >/dev/null 2>&1 || ! [ -e /usr/share/keyrings/debian-archive-keyring.gpg ]; then
         apt-get update -qq
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
