@@ -166,6 +166,7 @@ make_pgbouncer() {
 }
 
 start() {
+    ! is_running "$pid" || return 0
     : >"$folder/log"
     serve >>"$folder/log" 2>&1 </dev/null &
     pid=$!
@@ -180,7 +181,7 @@ start() {
 
 # A process that has ended, even if no one has asked for its status yet, has no program any more.
 is_running() {
-    readlink "/proc/$1/exe" >/dev/null
+    readlink "/proc/$1/exe" >/dev/null 2>&1
 }
 
 # Freezes the server and prints all its processes: a frozen one has no further children.
@@ -235,6 +236,14 @@ obey() {
     esac
 }
 
+answer() {
+    if obey "$1"; then
+        echo "done"
+    else
+        echo "failed"
+    fi
+}
+
 run() {
     kind=$1
     shift
@@ -242,14 +251,10 @@ run() {
     trap '' INT HUP TERM # it goes when its input ends, and not before
     take_folder
     "make_$kind" "$@"
-    orders=start
-    while [ -n "$orders" ]; do
-        if obey "$orders"; then
-            echo "done"
-        else
-            echo "failed"
-        fi
-        read -r orders || orders=
+    pid=none
+    answer start
+    while read -r order; do
+        answer "$order"
     done
     crash
     rm -rf "$folder" "$folder.lock"

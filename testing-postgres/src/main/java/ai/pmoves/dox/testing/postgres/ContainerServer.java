@@ -77,6 +77,9 @@ final class ContainerServer implements ServerControl {
 
     @Override
     public void start() {
+        if (container.isRunning()) {
+            return;
+        }
         docker().startContainerCmd(id()).exec();
         new AnswersSql(address, container).await();
     }
