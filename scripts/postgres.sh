@@ -8,6 +8,7 @@
 #
 # A server obeys the lines of its standard input (start, stop, kill, freeze, thaw), answers each with "done" or
 # "failed", and goes with all its data when that input ends: whoever started it may be killed and leaves nothing behind.
+# shellcheck disable=SC2317 # what make_postgres and make_pgbouncer define is called
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 release=trixie
@@ -42,6 +43,7 @@ setup() {
     mkdir -p "$cache"
     if [ -z "$root" ]; then
         mkdir -p "$runs"
+        # shellcheck disable=SC2015 # either
         [ -x "$programs/postgres" ] && [ -e /usr/share/postgresql/17/extension/vector.control ] &&
             command -v pgbouncer >/dev/null 2>&1 ||
             fail "this needs root, or Postgres 17, pgvector and PgBouncer (sudo apt-get install postgresql-17 postgresql-17-pgvector pgbouncer), or start Docker"
@@ -57,7 +59,7 @@ setup() {
 }
 
 make_root() {
-    say "Setting up Postgres 17 with pgvector in $root, about 200 MB to fetch and a minute, once ..."
+    say "Setting up Postgres 17 with pgvector in $root: 500 MB, a minute or two, once ..."
     if ! command -v debootstrap >/dev/null 2>&1 || ! [ -e /usr/share/keyrings/debian-archive-keyring.gpg ]; then
         apt-get update -qq
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
@@ -69,8 +71,9 @@ make_root() {
     fi
     eval "$(apt-config shell apt_proxy Acquire::http::Proxy)"
     [ -z "${apt_proxy:-}" ] || export http_proxy="$apt_proxy"
-    part=$root.part
-    rm -rf --one-file-system "$part" # of a run that was killed
+    part=$root.part # of a run that was killed
+    umount "$part/proc" "$part/sys" 2>/dev/null || true
+    rm -rf --one-file-system "$part"
     # The pipe hides debootstrap's exit status, so it is written down.
     {
         $isolated debootstrap --variant=minbase --include="$packages" "$release" "$part" "$(mirror)" 2>&1 &&
@@ -163,6 +166,7 @@ make_pgbouncer() {
 }
 
 start() {
+    ! is_running "$pid" || return 0
     : >"$folder/log"
     serve >>"$folder/log" 2>&1 </dev/null &
     pid=$!
@@ -177,7 +181,7 @@ start() {
 
 # A process that has ended, even if no one has asked for its status yet, has no program any more.
 is_running() {
-    readlink "/proc/$1/exe" >/dev/null
+    readlink "/proc/$1/exe" >/dev/null 2>&1
 }
 
 # Freezes the server and prints all its processes: a frozen one has no further children.
@@ -232,6 +236,14 @@ obey() {
     esac
 }
 
+answer() {
+    if obey "$1"; then
+        echo "done"
+    else
+        echo "failed"
+    fi
+}
+
 run() {
     kind=$1
     shift
@@ -239,14 +251,10 @@ run() {
     trap '' INT HUP TERM # it goes when its input ends, and not before
     take_folder
     "make_$kind" "$@"
-    orders=start
-    while [ -n "$orders" ]; do
-        if obey "$orders"; then
-            echo "done"
-        else
-            echo "failed"
-        fi
-        read -r orders || orders=
+    pid=none
+    answer start
+    while read -r order; do
+        answer "$order"
     done
     crash
     rm -rf "$folder" "$folder.lock"

@@ -3,6 +3,7 @@ package ai.pmoves.dox.testing.postgres;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 
 /**
@@ -11,11 +12,14 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
  */
 final class AnswersSql extends AbstractWaitStrategy {
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int KEPT_LINES = 5;
 
     private final DatabaseUrl url;
+    private final GenericContainer<?> container;
 
-    AnswersSql(DatabaseUrl url) {
+    AnswersSql(DatabaseUrl url, GenericContainer<?> container) {
         this.url = url;
+        this.container = container;
     }
 
     @Override
@@ -30,12 +34,17 @@ final class AnswersSql extends AbstractWaitStrategy {
                 DriverManager.getConnection(url.jdbc()).close();
                 return;
             } catch (SQLException e) {
-                if (System.nanoTime() > end) {
-                    throw new IllegalStateException(url + " does not answer: " + e.getMessage(), e);
+                if (System.nanoTime() > end || !container.isRunning()) {
+                    throw new IllegalStateException(url + " does not answer: " + lastLogged(), e);
                 }
             }
             pause();
         }
+    }
+
+    private String lastLogged() {
+        var lines = container.getLogs().strip().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - KEPT_LINES), lines.size()));
     }
 
     private static void pause() {

@@ -44,7 +44,7 @@ final class ContainerServer implements ServerControl {
                 .withCommand(command.toArray(String[]::new));
         container.setPortBindings(List.of(port + ":" + POSTGRES_PORT));
         var server = new ContainerServer(container, port, supabase ? "supabase_admin" : "postgres", PASSWORD);
-        container.setWaitStrategy(new AnswersSql(server.address));
+        container.setWaitStrategy(new AnswersSql(server.address, container));
         container.start();
         return server;
     }
@@ -77,8 +77,11 @@ final class ContainerServer implements ServerControl {
 
     @Override
     public void start() {
+        if (container.isRunning()) {
+            return;
+        }
         docker().startContainerCmd(id()).exec();
-        new AnswersSql(address).await();
+        new AnswersSql(address, container).await();
     }
 
     @Override

@@ -20,19 +20,19 @@ public final class CutOffProxy implements AutoCloseable {
     private final String host;
     private final int port;
     private final ProxyState state = new ProxyState();
+    private final Thread listening;
 
     private CutOffProxy(ServerSocket listener, String host, int port) {
         this.listener = listener;
         this.host = host;
         this.port = port;
+        this.listening = Thread.ofVirtual().name("proxy listener").start(this::listen);
     }
 
     /** Starts one before the server at this address, which need not be up yet. */
     public static CutOffProxy before(String host, int port) {
         try {
-            var proxy = new CutOffProxy(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()), host, port);
-            Thread.ofVirtual().name("proxy listener").start(proxy::listen);
-            return proxy;
+            return new CutOffProxy(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()), host, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,8 +89,11 @@ public final class CutOffProxy implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            listening.join(); // the port is taken until it is out of accept()
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         cut();
     }

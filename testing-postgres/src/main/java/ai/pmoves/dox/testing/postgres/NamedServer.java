@@ -11,10 +11,18 @@ final class NamedServer {
         try {
             var server = new PostgresServer(DatabaseUrl.parse(url));
             server.databases().requireVector();
-            Runtime.getRuntime().addShutdownHook(new Thread(server.databases()::dropAll));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> dropAll(server)));
             return server;
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new IllegalStateException(VARIABLE + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void dropAll(PostgresServer server) {
+        try {
+            server.databases().dropAll();
+        } catch (IllegalStateException e) {
+            // It was ended before the tests were; there is no one left to tell.
         }
     }
 

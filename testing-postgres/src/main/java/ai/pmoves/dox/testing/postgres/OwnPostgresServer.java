@@ -12,7 +12,7 @@ public final class OwnPostgresServer extends PostgresServer implements AutoClose
         this.control = control;
     }
 
-    /** Starts it again after {@link #stop} or {@link #kill}, and returns when it takes connections. */
+    /** Starts it again after {@link #stop} or {@link #kill}, and returns when it takes connections; does nothing if it runs. */
     public void start() {
         control.start();
     }

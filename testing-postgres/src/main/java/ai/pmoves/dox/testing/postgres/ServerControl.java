@@ -6,7 +6,7 @@ interface ServerControl extends AutoCloseable {
     /** Where its administrator logs in. It stays the same when the server starts again. */
     DatabaseUrl address();
 
-    /** Starts it on the data that it had, and returns when it answers. */
+    /** Starts it on the data that it had, unless it runs, and returns when it answers. */
     void start();
 
     void stop();

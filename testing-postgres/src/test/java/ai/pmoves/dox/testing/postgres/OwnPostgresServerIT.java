@@ -39,6 +39,7 @@ class OwnPostgresServerIT {
             server.stop();
             assertThatThrownBy(() -> Sql.ask(url, "select 1")).hasMessageContaining("refused");
             server.start();
+            server.start();
             assertThat(Sql.ask(url, "select text from note")).isEqualTo("kept");
         }
     }

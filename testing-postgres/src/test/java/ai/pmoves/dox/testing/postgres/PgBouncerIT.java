@@ -76,12 +76,13 @@ class PgBouncerIT {
 
     @Test
     void anotherUserLogsInWithItsOwnPassword() throws SQLException {
-        Sql.run(direct, "drop role if exists visitor", "create role visitor login password 'sesame'");
+        Sql.run(direct, "create role visitor login password 'sesame'");
         var url = DatabaseUrl.parse(pooled).with("user", "visitor");
         assertThat(Sql.ask(url.with("password", "sesame").jdbc(), "select current_user"))
                 .isEqualTo("visitor");
         assertThatThrownBy(() -> Sql.ask(url.with("password", "open").jdbc(), "select 1"))
                 .hasMessageContaining("SASL authentication failed");
+        Sql.run(direct, "drop role visitor");
     }
 
     private static String ask(Connection connection, String query) throws SQLException {
