@@ -1,7 +1,8 @@
 -- Who may do what. anon sees nothing; authenticated reads; service_role writes and is not held by row security, as
 -- on the platform. Our own servers log in as a member of dox_server, which owns nothing and needs no DDL.
 
--- A plain Postgres has none of the platform's roles and functions; on the platform these blocks do nothing.
+-- A plain Postgres has none of the platform's roles. The platform has them, and lets them do everything with what is
+-- made in public, so that whatever they shall not do is taken back here.
 do $$
 declare
     missing record;
@@ -17,19 +18,6 @@ begin
             null; -- roles belong to the whole server: another database was migrated at the same moment
         end;
     end loop;
-end $$;
-
-do $$ begin
-    if not exists (select 1 from pg_namespace where nspname = 'auth') then
-        create schema auth;
-        grant usage on schema auth to anon, authenticated, service_role;
-        create function auth.uid() returns uuid language sql stable set search_path = ''
-            return nullif(current_setting('request.jwt.claims', true)::jsonb ->> 'sub', '')::uuid;
-        create function auth.role() returns text language sql stable set search_path = ''
-            return current_setting('request.jwt.claims', true)::jsonb ->> 'role';
-        create function auth.jwt() returns jsonb language sql stable set search_path = ''
-            return nullif(current_setting('request.jwt.claims', true), '')::jsonb;
-    end if;
 end $$;
 
 grant usage on schema public, extensions, dox to authenticated, service_role, dox_server;
@@ -55,11 +43,15 @@ begin
     end loop;
 end $$;
 
-revoke all on sequence dox.row_order from public, anon, authenticated;
+revoke all on sequence dox.row_order, dox.word_counts_entry_seq, public.search_chunks_chunk_no_seq
+    from public, anon, authenticated;
 grant usage on sequence dox.row_order to service_role, dox_server;
 
-revoke execute on all functions in schema dox from public, anon;
-grant execute on all functions in schema dox to authenticated, service_role, dox_server;
+revoke execute on all functions in schema dox from public, anon, authenticated;
+grant execute on all functions in schema dox to service_role, dox_server;
+-- Functions run as whoever calls them, and these are what the two of the API are made of.
+grant execute on function dox.search, dox.text_ranking, dox.vector_ranking, dox.filter_of, dox.telling_words,
+    dox.words_of to authenticated;
 revoke execute on function public.match_search_chunks, public.hybrid_search_chunks from public, anon;
 grant execute on function public.match_search_chunks, public.hybrid_search_chunks
     to authenticated, service_role, dox_server;
@@ -67,7 +59,7 @@ grant execute on function public.match_search_chunks, public.hybrid_search_chunk
 -- What the program compares with the newest script it knows.
 create function dox.schema_version() returns text language sql immutable set search_path = ''
     return '20261122000300';
-revoke execute on function dox.schema_version() from public, anon;
-grant execute on function dox.schema_version() to authenticated, service_role, dox_server;
+revoke execute on function dox.schema_version() from public;
+grant execute on function dox.schema_version() to service_role, dox_server;
 
 notify pgrst, 'reload schema';
