@@ -200,9 +200,9 @@ begin
             over (order by matched, word rows unbounded preceding) as common
         from counted
     )
-    select string_agg(word, '|') as words,
+    select string_agg(word, '|' order by word) as words,
         string_agg(format(of_word, weight, word), ' + ') as score,
-        (select string_agg(word, '|') filter (where not common) from told_apart) as rare_words,
+        (select string_agg(word, '|' order by word) filter (where not common) from told_apart) as rare_words,
         (select string_agg(format(of_word, weight, word), ' + ') from told_apart) as rare_score
     into terms from weighed;
     if terms.words is null then
