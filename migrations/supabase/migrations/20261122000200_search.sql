@@ -3,8 +3,8 @@
 -- dox, which the REST side does not show.
 
 -- Words as the embedded store sees them: letters and digits of any script, without case and diacritics, by their
--- Porter stems, no word left out. The default parser would make one token of a path, a mail address or a number
--- with signs in it, so all ASCII signs become spaces first.
+-- Porter stems, no word left out. The default parser would make one token of a path, a mail address, a tag or a
+-- number with signs in it, so the signs that it would do that with become spaces first.
 create text search dictionary dox.porter (template = pg_catalog.snowball, language = porter);
 create text search configuration dox.words (parser = pg_catalog.default);
 alter text search configuration dox.words
@@ -15,12 +15,14 @@ alter text search configuration dox.words
 create function dox.words_of(content text) returns tsvector
     language sql immutable strict parallel safe set search_path = ''
     return to_tsvector('dox.words'::regconfig,
-        translate(normalize(content), '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', '                                '));
+        translate(case when octet_length(content) = length(content) then content else normalize(content) end,
+            '-_./@:&+~<', '          '));
 
 -- Not by the function: what a column is generated from is better seen here, and it is a third faster.
 alter table public.search_chunks
     add column words tsvector generated always as (to_tsvector('dox.words'::regconfig,
-        translate(normalize(text), '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', '                                '))) stored,
+        translate(case when octet_length(text) = length(text) then text else normalize(text) end,
+            '-_./@:&+~<', '          '))) stored,
     add column word_count integer generated always as (regexp_count(text, '[[:alnum:]]+')) stored;
 
 create index search_chunks_words on public.search_chunks using gin (words);

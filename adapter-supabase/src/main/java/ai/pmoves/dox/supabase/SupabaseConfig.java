@@ -36,14 +36,14 @@ public record SupabaseConfig(
     }
 
     /**
-     * Eight connections, a thousand chunks a call, the index, a minute: fit for the smallest plan.
+     * Eight connections, five thousand chunks a call, the index, a minute: fit for the smallest plan.
      *
      * @param url {@code postgresql://user:password@host:port/database}, as the dashboard shows it, or the driver's
      *     form {@code jdbc:postgresql://...}
      * @throws IllegalArgumentException with what is wrong with the URL; its text is not in the message
      */
     public static SupabaseConfig of(String url) {
-        return new SupabaseConfig(PostgresUrl.parse(url), 8, 1_000, VectorScan.INDEX, Duration.ofMinutes(1));
+        return new SupabaseConfig(PostgresUrl.parse(url), 8, 5_000, VectorScan.INDEX, Duration.ofMinutes(1));
     }
 
     /** The database as {@code user@host:port/name}, for messages. */

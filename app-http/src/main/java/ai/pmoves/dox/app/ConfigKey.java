@@ -15,7 +15,7 @@ enum ConfigKey {
     SUPABASE_SERVICE_KEY(""),
     SUPABASE_SCHEMA("public"),
     SUPABASE_POOL_SIZE("8"),
-    SUPABASE_BATCH_SIZE("1000"),
+    SUPABASE_BATCH_SIZE("5000"),
     SUPABASE_VECTOR_SCAN("index"),
     AUTO_MIGRATE("false"),
 

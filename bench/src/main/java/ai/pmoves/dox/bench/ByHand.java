@@ -29,10 +29,12 @@ final class ByHand implements AutoCloseable {
 
     private final Connection connection;
 
-    /** Makes a table of the same columns, derived ones included, and the same indexes but those of vectors. */
+    /** Makes a table of the same columns, derived ones included, the same keys and indexes but those of vectors. */
     ByHand(String url) throws SQLException {
         this.connection = DriverManager.getConnection(url);
-        execute("create table bare_chunks (like public.search_chunks including all)");
+        execute("create table bare_chunks (like public.search_chunks including all,"
+                + " foreign key (artifact_id) references public.artifacts on delete cascade,"
+                + " foreign key (document_id) references public.documents on delete cascade)");
         execute("set hnsw.iterative_scan = relaxed_order");
         execute("set hnsw.ef_search = 100");
     }
