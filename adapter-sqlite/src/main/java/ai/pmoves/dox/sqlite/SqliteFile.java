@@ -13,8 +13,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 
 /** The store's file: told from files of others before anything is written, then brought to the schema. */
@@ -39,7 +37,7 @@ final class SqliteFile {
         var lockFile = file.resolveSibling(file.getFileName() + ".open.lock");
         try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.lock(); // until the channel is closed
-            migrate(file);
+            SqliteSchema.migrate(file);
         } catch (IOException e) {
             throw new DoxException(
                     ErrorCode.STORE_UNAVAILABLE, "The lock file '%s' cannot be used: %s".formatted(lockFile, e), e);
@@ -102,34 +100,6 @@ final class SqliteFile {
                     ErrorCode.STORE_CORRUPT,
                     "'%s' cannot be read as a SQLite file: %s. Restore it from a backup or name another file in DB_PATH."
                             .formatted(file, e.getMessage()),
-                    e);
-        }
-    }
-
-    private static void migrate(Path file) {
-        var flyway = Flyway.configure(SqliteFile.class.getClassLoader())
-                .dataSource("jdbc:sqlite:" + file, null, null)
-                .locations("classpath:dox/migrations/sqlite")
-                .sqlMigrationPrefix("")
-                .sqlMigrationSeparator("_")
-                .validateMigrationNaming(true)
-                .load();
-        try {
-            var current = flyway.info().current();
-            var newest = flyway.info().all()[flyway.info().all().length - 1];
-            if (current != null
-                    && newest.getState().isApplied()
-                    && !newest.getState().isResolved()) {
-                throw new DoxException(
-                        ErrorCode.STORE_NEWER,
-                        "'%s' was written by a newer version (schema %s). Upgrade, or name another file in DB_PATH."
-                                .formatted(file, newest.getVersion()));
-            }
-            flyway.migrate();
-        } catch (FlywayException e) {
-            throw new DoxException(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    "The schema of '%s' could not be brought up to date: %s".formatted(file, e.getMessage()),
                     e);
         }
     }

@@ -97,6 +97,42 @@ class SqliteFileTest {
                 .hasMessageContaining("29990101000000");
     }
 
+    private void assertNotMigrated(String message) {
+        assertThatThrownBy(() -> SqliteStore.open(SqliteConfig.of(file)))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
+                .hasMessage(
+                        message.formatted(file) + ". Restore the file from a backup, or name another one in DB_PATH.")
+                .hasCauseInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void aScriptThatFailsIsNamedWithItsReason() throws Exception {
+        SqliteStore.open(SqliteConfig.of(file)).close();
+        execute("delete from flyway_schema_history");
+        assertNotMigrated("The schema of '%s' could not be brought up to date with 20261122000000_init.sql:"
+                + " [SQLITE_ERROR] SQL error or missing database (table artifacts already exists)");
+    }
+
+    @Test
+    void aScriptThatIsNotTheOneThatTheFileHasHadIsNamed() throws Exception {
+        SqliteStore.open(SqliteConfig.of(file)).close();
+        execute("update flyway_schema_history set checksum = 1");
+        assertNotMigrated("The schema of '%s' could not be brought up to date with 20261122000000_init.sql:"
+                + " Migration checksum mismatch for migration version 20261122000000");
+    }
+
+    @Test
+    void aSchemaHistoryThatIsGoneOrUnreadableIsTold() throws Exception {
+        SqliteStore.open(SqliteConfig.of(file)).close();
+        execute("update flyway_schema_history set version = 'x y'");
+        assertNotMigrated("The schema history of '%s' cannot be read:"
+                + " Version may only contain 0..9 and . (dot). Invalid version: x y");
+        execute("drop table flyway_schema_history");
+        assertNotMigrated("The schema of '%s' could not be brought up to date with 20261122000000_init.sql:"
+                + " Found non-empty schema(s) \"main\" but no schema history table");
+    }
+
     @Test
     void anEmptyFileAndAMissingFolderBecomeAStore() throws Exception {
         Files.createFile(file);
