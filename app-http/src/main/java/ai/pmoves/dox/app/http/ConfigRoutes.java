@@ -1,13 +1,8 @@
 package ai.pmoves.dox.app.http;
 
-import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** How the server is set up, for people and user interfaces. */
 final class ConfigRoutes implements RouteGroup {
@@ -29,64 +24,8 @@ final class ConfigRoutes implements RouteGroup {
     }
 
     private void config(Context ctx) {
-        var around = config.surroundings();
-        var embedder = model.find().orElse(null);
-        ctx.json(ordered(
-                "vlm_repo", around.vlmRepo().orElse(null),
-                "database", database(around),
-                "hf_auth", around.hfAuth(),
-                "frontend_origin", String.join(",", config.browsers().frontendOrigins()),
-                "gpu", gpu(embedder),
-                "ollama", ordered("available", ollama.isAvailable(), "base_url", around.ollamaBaseUrl()),
-                "offline", around.offline(),
-                "open_pdf_enabled", config.openPdfEnabled(),
-                "deployment", deployment(around),
-                "search", search(embedder)));
-    }
-
-    private static Map<String, @Nullable Object> database(Surroundings around) {
-        return ordered(
-                "configured", around.databaseConfigured(),
-                "active", around.databaseActive(),
-                "dual_write", around.dualWrite(),
-                "supabase_error", around.supabaseError().orElse(null));
-    }
-
-    private static Map<String, @Nullable Object> gpu(@Nullable Embedder embedder) {
-        boolean gpu = embedder != null && !embedder.device().equals("cpu");
-        return ordered(
-                "available", gpu,
-                "device_count", gpu ? 1 : 0,
-                "names", gpu ? List.of(embedder.device()) : List.of());
-    }
-
-    private static Map<String, @Nullable Object> deployment(Surroundings around) {
-        return ordered(
-                "mode", around.docked() ? "docked" : "standalone",
-                "nats_url", around.natsUrl(),
-                "tensorzero_url", around.tensorzeroUrl(),
-                "supabase_url", "",
-                "ollama_url", around.ollamaBaseUrl());
-    }
-
-    private Map<String, @Nullable Object> search(@Nullable Embedder embedder) {
-        if (embedder == null) {
-            return ordered("model", null, "dimension", null, "device", null, "pending", null, "chunks", null);
-        }
-        var counts = store.chunks().count(embedder.model());
-        return ordered(
-                "model", embedder.model().name(),
-                "dimension", embedder.model().dimension(),
-                "device", embedder.device(),
-                "pending", counts.pending(),
-                "chunks", counts.chunks());
-    }
-
-    private static Map<String, @Nullable Object> ordered(@Nullable Object... namesAndValues) {
-        var map = new LinkedHashMap<String, @Nullable Object>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
-        }
-        return map;
+        var embedder = model.find();
+        var counts = embedder.map(loaded -> store.chunks().count(loaded.model()));
+        ctx.json(ConfigView.of(config, ollama.isAvailable(), embedder, counts));
     }
 }

@@ -2,11 +2,11 @@ package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.ports.store.Store;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** That the server is there, and whether it can work. */
 final class RootRoutes implements RouteGroup {
@@ -24,35 +24,41 @@ final class RootRoutes implements RouteGroup {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/", ctx -> ctx.json(ordered("message", "PMOVES-DoX API", "status", "running")));
-        routes.get("/health", this::health);
-        routes.get("/healthz", this::healthz);
-        routes.get("/watch", this::watch);
+        routes.get("/", ctx -> ctx.json(new Greeting("PMOVES-DoX API", "running")));
+        routes.get("/health", ctx -> answer(ctx, "ok", null, null));
+        routes.get("/healthz", ctx -> answer(ctx, "healthy", version, "skipped"));
+        routes.get("/watch", ctx -> ctx.json(watch));
     }
 
-    private void health(Context ctx) {
+    private record Greeting(String message, String status) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Health(
+            String status,
+            @Nullable String version,
+            long uptimeSeconds,
+            @Nullable String integrations,
+            StoreHealth store) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record StoreHealth(
+            String name,
+            String status,
+            @Nullable String error,
+            @Nullable String code) {}
+
+    private void answer(Context ctx, String well, @Nullable String release, @Nullable String integrations) {
         var failure = failure();
-        var body = ordered("status", failure.isEmpty() ? "ok" : "unavailable", "uptime_seconds", uptime.seconds());
-        answer(ctx, body, failure);
-    }
-
-    private void healthz(Context ctx) {
-        var failure = failure();
-        var body = ordered("status", failure.isEmpty() ? "healthy" : "unavailable", "version", version);
-        body.put("uptime_seconds", uptime.seconds());
-        body.put("integrations", "skipped");
-        answer(ctx, body, failure);
-    }
-
-    private void answer(Context ctx, Map<String, Object> body, Optional<DoxException> failure) {
-        var state = ordered("name", store.name(), "status", failure.isEmpty() ? "ok" : "unavailable");
-        failure.ifPresent(e -> {
-            state.put("error", e.getMessage());
-            state.put("code", e.code().text());
+        var state = failure.isEmpty() ? "ok" : "unavailable";
+        var health = new StoreHealth(
+                store.name(),
+                state,
+                failure.map(DoxException::getMessage).orElse(null),
+                failure.map(e -> e.code().text()).orElse(null));
+        if (failure.isPresent()) {
             ctx.status(503).header("Retry-After", "5");
-        });
-        body.put("store", state);
-        ctx.json(body);
+        }
+        ctx.json(new Health(failure.isEmpty() ? well : state, release, uptime.seconds(), integrations, health));
     }
 
     private Optional<DoxException> failure() {
@@ -62,20 +68,5 @@ final class RootRoutes implements RouteGroup {
         } catch (DoxException e) {
             return Optional.of(e);
         }
-    }
-
-    private void watch(Context ctx) {
-        var body = ordered("enabled", watch.enabled(), "dir", watch.dir());
-        body.put("debounce_ms", watch.debounceMillis());
-        body.put("min_bytes", watch.minBytes());
-        body.put("available", watch.available());
-        ctx.json(body);
-    }
-
-    private static Map<String, Object> ordered(String name1, Object value1, String name2, Object value2) {
-        var map = new LinkedHashMap<String, Object>();
-        map.put(name1, value1);
-        map.put(name2, value2);
-        return map;
     }
 }
