@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /** Looks at everything that the library needs, one thing after another. */
 final class Checkup {
@@ -90,11 +91,7 @@ final class Checkup {
     }
 
     private static <T> long count(Function<PageRequest, Page<T>> list) {
-        long rows = 0;
-        for (var row : Pages.all(list)) {
-            rows += row == null ? 0 : 1;
-        }
-        return rows;
+        return StreamSupport.stream(Pages.all(list).spliterator(), false).count();
     }
 
     private static List<Check> model(Dox dox) {

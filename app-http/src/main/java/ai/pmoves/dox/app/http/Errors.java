@@ -10,7 +10,6 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +43,8 @@ final class Errors {
             this(status, detail, code, Map.of());
         }
 
-        Map<String, Object> body() {
-            var body = new LinkedHashMap<String, Object>();
-            body.put("detail", detail);
-            body.put("code", code);
-            return body;
+        ErrorView body() {
+            return new ErrorView(detail, code);
         }
     }
 

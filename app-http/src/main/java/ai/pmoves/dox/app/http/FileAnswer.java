@@ -12,11 +12,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Answers with a file or the part of it that was asked for, whose bytes are never all in memory. */
 final class FileAnswer {
     private static final int BUFFER = 64 * 1024;
+
+    /** HTTP's form of a date, whose day has two digits always. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private FileAnswer() {}
 
@@ -76,6 +82,6 @@ final class FileAnswer {
     }
 
     private static String httpDate(Instant instant) {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atZone(ZoneOffset.UTC));
+        return HTTP_DATE.format(instant);
     }
 }

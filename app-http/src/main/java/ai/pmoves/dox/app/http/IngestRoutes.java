@@ -35,7 +35,7 @@ final class IngestRoutes implements RouteGroup {
             try (var content = file.content()) {
                 var outcome = take.apply(new Upload(file.filename(), "", content, dedupe));
                 wakeEmbedder.run();
-                ctx.json(OutcomeView.ofDocument(outcome));
+                ctx.json(OutcomeView.OfDocument.of(outcome));
             }
         }
     }

@@ -3,7 +3,6 @@ package ai.pmoves.dox.app.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -35,9 +34,8 @@ final class JettyErrors extends ErrorHandler {
     }
 
     private static String body(int status) {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("detail", HttpStatus.getMessage(status));
-        body.put("code", status >= 500 ? HttpCodes.INTERNAL : HttpCodes.of(status));
+        var body =
+                new ErrorView(HttpStatus.getMessage(status), status >= 500 ? HttpCodes.INTERNAL : HttpCodes.of(status));
         try {
             return WireJson.MAPPER.writeValueAsString(body);
         } catch (JsonProcessingException e) {

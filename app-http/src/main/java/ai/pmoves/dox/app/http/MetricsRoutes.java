@@ -2,12 +2,12 @@ package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.application.Tasks;
 import ai.pmoves.dox.domain.HrmRun;
+import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.ports.store.Store;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Figures for people and for a metrics collector. */
@@ -30,22 +30,22 @@ final class MetricsRoutes implements RouteGroup {
         routes.get("/metrics/hrm", this::hrm);
     }
 
+    /** @param last the latest run, an empty object if there was none */
+    private record HrmTotals(long totalRuns, double avgSteps, double avgLatencyMs, Object last) {}
+
+    private record LastRun(int steps, double latencyMs, Json payload) {}
+
     private void hrm(Context ctx) {
         var totals = store.hrmRuns().totals();
-        var body = new LinkedHashMap<String, Object>();
-        body.put("total_runs", totals.runs());
-        body.put("avg_steps", rounded(totals.averageSteps()));
-        body.put("avg_latency_ms", rounded(totals.averageLatencyMs()));
-        body.put("last", totals.last() == null ? Map.of() : last(totals.last()));
-        ctx.json(body);
+        ctx.json(new HrmTotals(
+                totals.runs(),
+                rounded(totals.averageSteps()),
+                rounded(totals.averageLatencyMs()),
+                totals.last() == null ? Map.of() : last(totals.last())));
     }
 
-    private static Map<String, Object> last(HrmRun run) {
-        var last = new LinkedHashMap<String, Object>();
-        last.put("steps", run.steps());
-        last.put("latency_ms", rounded(run.latency().toNanos() / 1e6));
-        last.put("payload", run.payload());
-        return last;
+    private static LastRun last(HrmRun run) {
+        return new LastRun(run.steps(), rounded(run.latency().toNanos() / 1e6), run.payload());
     }
 
     private static double rounded(double value) {

@@ -1,37 +1,50 @@
 package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.application.IngestOutcome;
-import java.util.LinkedHashMap;
+import ai.pmoves.dox.application.IngestOutcome.Status;
+import ai.pmoves.dox.domain.Id;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one source, as clients see it. */
-final class OutcomeView {
-    private OutcomeView() {}
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OutcomeView(
+        @Nullable String filename,
+        String status,
+        @Nullable String taskId,
+        @Nullable Long factsCount,
+        @Nullable Long evidenceCount,
+        @Nullable String error,
+        @Nullable String code,
+        @Nullable String artifactId) {
 
-    static Map<String, Object> of(IngestOutcome outcome) {
-        var view = new LinkedHashMap<String, Object>();
-        view.put("filename", outcome.filename());
-        view.put("status", outcome.status().name().toLowerCase(Locale.ROOT));
-        outcome.taskId().ifPresent(id -> view.put("task_id", id));
-        if (outcome.status() == IngestOutcome.Status.SUCCESS) {
-            view.put("facts_count", outcome.facts());
-            view.put("evidence_count", outcome.evidence());
-        }
-        outcome.error().ifPresent(error -> {
-            view.put("error", error.getMessage());
-            view.put("code", error.code().text());
-        });
-        outcome.artifactId().ifPresent(id -> view.put("artifact_id", id.value()));
-        return view;
+    static OutcomeView of(IngestOutcome outcome) {
+        boolean stored = outcome.status() == Status.SUCCESS;
+        return new OutcomeView(
+                outcome.filename(),
+                outcome.status().name().toLowerCase(Locale.ROOT),
+                outcome.taskId().orElse(null),
+                stored ? outcome.facts() : null,
+                stored ? outcome.evidence() : null,
+                outcome.error().map(Throwable::getMessage).orElse(null),
+                outcome.error().map(e -> e.code().text()).orElse(null),
+                outcome.artifactId().map(Id::value).orElse(null));
+    }
+
+    /** What happened where there was no source. */
+    static OutcomeView failed(String error, String code) {
+        return new OutcomeView(null, "error", null, null, null, error, code, null);
     }
 
     /** Of a document that has no artifact. */
-    static Map<String, Object> ofDocument(IngestOutcome outcome) {
-        var view = new LinkedHashMap<String, Object>();
-        view.put("status", outcome.status() == IngestOutcome.Status.SKIPPED ? "skipped" : "ok");
-        outcome.documentId().ifPresent(id -> view.put("document_id", id.value()));
-        view.put("rows", outcome.rows());
-        return view;
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OfDocument(String status, @Nullable String documentId, long rows) {
+        static OfDocument of(IngestOutcome outcome) {
+            return new OfDocument(
+                    outcome.status() == Status.SKIPPED ? "skipped" : "ok",
+                    outcome.documentId().map(Id::value).orElse(null),
+                    outcome.rows());
+        }
     }
 }

@@ -42,16 +42,17 @@ final class RateLimiter implements Handler {
             return;
         }
         var seconds = limit.per().toSeconds();
-        var body = new LinkedHashMap<String, Object>();
-        body.put("error", "Rate limit exceeded");
-        body.put("retry_after", seconds);
-        body.put("detail", "Rate limit exceeded");
-        body.put("code", HttpCodes.RATE_LIMITED);
+        var message = "Rate limit exceeded";
         ctx.header("Retry-After", Long.toString(seconds));
         ctx.header("X-RateLimit-Limit", Integer.toString(limit.requests()));
         ctx.header("X-RateLimit-Window", Long.toString(seconds));
-        ctx.status(429).json(body).skipRemainingHandlers();
+        ctx.status(429)
+                .json(new Refusal(message, seconds, message, HttpCodes.RATE_LIMITED))
+                .skipRemainingHandlers();
     }
+
+    /** An {@link ErrorView} with what existing clients read besides. */
+    private record Refusal(String error, long retryAfter, String detail, String code) {}
 
     synchronized boolean admits(String client) {
         long now = nanoTime.getAsLong();

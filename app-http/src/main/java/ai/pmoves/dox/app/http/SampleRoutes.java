@@ -41,15 +41,18 @@ final class SampleRoutes implements RouteGroup {
         if (!Files.isDirectory(folder)) {
             throw new HttpFailure(400, HttpCodes.SAMPLES_MISSING, "Sample directory not found: " + folder);
         }
-        var results = new ArrayList<Map<String, Object>>();
+        var results = new ArrayList<OutcomeView>();
         for (var file : files()) {
             results.add(OutcomeView.of(take(file, options)));
         }
         for (var url : urls()) {
             results.add(OutcomeView.of(dox.ingestWebPage().ingest(url, options.reportWeek(), options.dedupe())));
         }
+        if (results.isEmpty()) {
+            results.add(OutcomeView.failed("No sample files found", HttpCodes.SAMPLES_MISSING));
+        }
         wakeEmbedder.run();
-        ctx.json(Map.of("results", results.isEmpty() ? List.of(nothingFound()) : results));
+        ctx.json(Map.of("results", results));
     }
 
     private IngestOutcome take(Path file, UploadOptions options) throws IOException {
@@ -79,9 +82,5 @@ final class SampleRoutes implements RouteGroup {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
-    }
-
-    private static Map<String, Object> nothingFound() {
-        return Map.of("status", "error", "error", "No sample files found", "code", HttpCodes.SAMPLES_MISSING);
     }
 }

@@ -2,7 +2,10 @@ package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.application.SearchChunks.Answer;
+import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.domain.search.SourceType;
+import ai.pmoves.dox.ports.search.Embedder;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -10,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds text by its words and its meaning. */
 final class SearchRoutes implements RouteGroup {
@@ -57,17 +61,23 @@ final class SearchRoutes implements RouteGroup {
         return new HitView(1.0, "UI Test Result", meta, Map.of(), List.of());
     }
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Rebuilt(
+            String status,
+            long items,
+            String backend,
+            @Nullable String embeddingProvider,
+            @Nullable Long pending) {}
+
     private void rebuild(Context ctx) {
         long items = dox.rebuildIndex().rebuild();
         wakeEmbedder.run();
-        var body = new LinkedHashMap<String, Object>();
-        body.put("status", "ok");
-        body.put("items", items);
-        body.put("backend", dox.store().name());
-        model.find().ifPresent(embedder -> {
-            body.put("embedding_provider", embedder.model().name());
-            body.put("pending", dox.store().chunks().count(embedder.model()).pending());
-        });
-        ctx.json(body);
+        var loaded = model.find().map(Embedder::model);
+        ctx.json(new Rebuilt(
+                "ok",
+                items,
+                dox.store().name(),
+                loaded.map(ModelId::name).orElse(null),
+                loaded.map(id -> dox.store().chunks().count(id).pending()).orElse(null)));
     }
 }

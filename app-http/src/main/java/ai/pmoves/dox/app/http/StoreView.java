@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.StoreHealth;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
@@ -25,5 +26,10 @@ record StoreView(
                 health.isAvailable() ? null : ErrorCode.STORE_UNAVAILABLE.text(),
                 health.versions(),
                 health.warnings());
+    }
+
+    @JsonIgnore
+    boolean isOk() {
+        return error == null;
     }
 }

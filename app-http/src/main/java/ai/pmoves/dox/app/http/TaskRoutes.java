@@ -16,7 +16,7 @@ final class TaskRoutes implements RouteGroup {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/tasks", ctx -> ctx.json(TaskView.overview(tasks.list())));
+        routes.get("/tasks", ctx -> ctx.json(TaskView.Overview.of(tasks.list())));
         routes.get("/tasks/{id}", this::show);
     }
 

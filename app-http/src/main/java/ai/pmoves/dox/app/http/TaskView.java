@@ -2,45 +2,56 @@ package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.application.Tasks.State;
 import ai.pmoves.dox.application.Tasks.Task;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Background tasks as clients see them. */
-final class TaskView {
-    private TaskView() {}
+/** A background task as clients see it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TaskView(
+        String status,
+        String filename,
+        String artifactId,
+        @Nullable Long factsCount,
+        @Nullable Long evidenceCount,
+        @Nullable String error) {
 
-    static Map<String, Object> of(Task task) {
-        var view = new LinkedHashMap<String, Object>();
-        view.put("status", word(task.state()));
-        view.put("filename", task.filename());
-        view.put("artifact_id", task.artifactId().value());
-        if (task.state() == State.COMPLETED) {
-            view.put("facts_count", task.facts());
-            view.put("evidence_count", task.evidence());
-        }
-        task.error().ifPresent(error -> view.put("error", error));
-        return view;
+    static TaskView of(Task task) {
+        boolean completed = task.state() == State.COMPLETED;
+        return new TaskView(
+                word(task.state()),
+                task.filename(),
+                task.artifactId().value(),
+                completed ? task.facts() : null,
+                completed ? task.evidence() : null,
+                task.error().orElse(null));
     }
 
-    static Map<String, Object> overview(List<Task> tasks) {
-        var view = new LinkedHashMap<String, Object>();
-        view.put("total", tasks.size());
-        view.put("queued", count(tasks, State.QUEUED));
-        view.put("completed", count(tasks, State.COMPLETED));
-        view.put("errored", count(tasks, State.ERROR));
-        view.put(
-                "queued_items",
-                tasks.stream()
-                        .filter(task -> task.state() == State.QUEUED)
-                        .map(task -> Map.of(
-                                "id", task.id(),
-                                "status", word(task.state()),
-                                "filename", task.filename(),
-                                "artifact_id", task.artifactId().value()))
-                        .toList());
-        return view;
+    /** How many tasks there are, and which of them wait. */
+    record Overview(long total, long queued, long completed, long errored, List<Queued> queuedItems) {
+        static Overview of(List<Task> tasks) {
+            return new Overview(
+                    tasks.size(),
+                    count(tasks, State.QUEUED),
+                    count(tasks, State.COMPLETED),
+                    count(tasks, State.ERROR),
+                    tasks.stream()
+                            .filter(task -> task.state() == State.QUEUED)
+                            .map(Queued::of)
+                            .toList());
+        }
+    }
+
+    /** A task that waits. */
+    record Queued(String id, String status, String filename, String artifactId) {
+        static Queued of(Task task) {
+            return new Queued(
+                    task.id(),
+                    word(task.state()),
+                    task.filename(),
+                    task.artifactId().value());
+        }
     }
 
     static long count(List<Task> tasks, State state) {

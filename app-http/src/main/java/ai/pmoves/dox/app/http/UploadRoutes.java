@@ -32,7 +32,7 @@ final class UploadRoutes implements RouteGroup {
 
     private void upload(Context ctx) throws IOException {
         var options = UploadOptions.of(ctx);
-        var results = new ArrayList<Map<String, Object>>();
+        var results = new ArrayList<OutcomeView>();
         try (var form = MultipartForm.of(ctx)) {
             for (var file : form.files("files")) {
                 results.add(OutcomeView.of(take(file, options)));

@@ -5,6 +5,7 @@ import ai.pmoves.dox.ports.store.LogFilter;
 import ai.pmoves.dox.ports.store.Pages;
 import ai.pmoves.dox.ports.store.Store;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** How many rows of each kind a store has, to tell whether something left half of itself behind. */
 record Rows(long artifacts, long documents, long logs, long apis, long facts, long evidence, long chunks) {
@@ -34,10 +35,6 @@ record Rows(long artifacts, long documents, long logs, long apis, long facts, lo
     }
 
     private static long count(Iterable<?> items) {
-        long count = 0;
-        for (var item : items) {
-            count += item == null ? 0 : 1;
-        }
-        return count;
+        return StreamSupport.stream(items.spliterator(), false).count();
     }
 }

@@ -1,0 +1,106 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.domain.search.ModelId;
+import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
+import ai.pmoves.dox.ports.search.Embedder;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How the server is set up, as clients see it. */
+record ConfigView(
+        @Nullable String vlmRepo,
+        Database database,
+        boolean hfAuth,
+        String frontendOrigin,
+        Gpu gpu,
+        Ollama ollama,
+        boolean offline,
+        boolean openPdfEnabled,
+        Deployment deployment,
+        Search search) {
+
+    /**
+     * @param embedder the model, if it is loaded
+     * @param counts of the chunks, if there is a model and they are known
+     */
+    static ConfigView of(
+            HttpConfig config,
+            StoreView store,
+            boolean ollama,
+            Optional<Embedder> embedder,
+            Optional<ChunkCounts> counts) {
+        var around = config.surroundings();
+        return new ConfigView(
+                around.vlmRepo().orElse(null),
+                Database.of(around, store),
+                around.hfAuth(),
+                String.join(",", config.browsers().frontendOrigins()),
+                Gpu.of(embedder.map(Embedder::device).filter(device -> !device.equals("cpu"))),
+                new Ollama(ollama, around.ollamaBaseUrl()),
+                around.offline(),
+                config.openPdfEnabled(),
+                Deployment.of(around),
+                Search.of(embedder, counts));
+    }
+
+    /** Which store there is. */
+    record Database(
+            String configured,
+            String active,
+            boolean dualWrite,
+            @Nullable String supabaseError,
+            StoreView store) {
+        static Database of(Surroundings around, StoreView store) {
+            return new Database(
+                    around.databaseConfigured(),
+                    around.databaseActive(),
+                    around.dualWrite(),
+                    store.name().equals("supabase") ? store.error() : null,
+                    store);
+        }
+    }
+
+    /** What the model runs on besides the processor. */
+    record Gpu(boolean available, int deviceCount, List<String> names) {
+        static Gpu of(Optional<String> device) {
+            return new Gpu(
+                    device.isPresent(),
+                    device.isPresent() ? 1 : 0,
+                    device.stream().toList());
+        }
+    }
+
+    /** The model server. */
+    record Ollama(boolean available, String baseUrl) {}
+
+    /** What the server runs within. */
+    record Deployment(String mode, String natsUrl, String tensorzeroUrl, String supabaseUrl, String ollamaUrl) {
+        static Deployment of(Surroundings around) {
+            return new Deployment(
+                    around.docked() ? "docked" : "standalone",
+                    around.natsUrl(),
+                    around.tensorzeroUrl(),
+                    around.supabaseUrl(),
+                    around.ollamaBaseUrl());
+        }
+    }
+
+    /** The model and the index; all null until the model is loaded. */
+    record Search(
+            @Nullable String model,
+            @Nullable Integer dimension,
+            @Nullable String device,
+            @Nullable Long pending,
+            @Nullable Long chunks) {
+        static Search of(Optional<Embedder> embedder, Optional<ChunkCounts> counts) {
+            var model = embedder.map(Embedder::model);
+            return new Search(
+                    model.map(ModelId::name).orElse(null),
+                    model.map(ModelId::dimension).orElse(null),
+                    embedder.map(Embedder::device).orElse(null),
+                    counts.map(ChunkCounts::pending).orElse(null),
+                    counts.map(ChunkCounts::chunks).orElse(null));
+        }
+    }
+}
