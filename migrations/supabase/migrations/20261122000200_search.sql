@@ -316,3 +316,6 @@ create function public.hybrid_search_chunks(query_text text, query_embedding ext
     join public.search_chunks c using (chunk_no)
     order by s.score desc, c.chunk_no
 $$;
+
+create or replace function dox.schema_version() returns text language sql immutable set search_path = ''
+    return '20261122000200';
