@@ -33,7 +33,7 @@ revoke execute on all functions in schema dox from public, anon, authenticated;
 grant execute on all functions in schema dox to service_role, dox_server;
 -- Functions run as whoever calls them, and these are what the two of the API are made of.
 grant execute on function dox.search, dox.text_ranking, dox.vector_ranking, dox.filter_of, dox.telling_words,
-    dox.words_of to authenticated;
+    dox.words_of, dox.without_signs to authenticated;
 revoke execute on function public.match_search_chunks, public.hybrid_search_chunks from public, anon;
 grant execute on function public.match_search_chunks, public.hybrid_search_chunks
     to authenticated, service_role, dox_server;
