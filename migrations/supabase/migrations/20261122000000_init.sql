@@ -3,10 +3,42 @@
 -- name is qualified, so that the Supabase CLI and our own runner make the same objects whatever the search path.
 -- Ids compare byte by byte (collate "C"), as they do in the embedded store.
 
+-- Who uses the tables; what each may do stands in the last file. The platform has the first three, a plain Postgres
+-- none. An owner who may not make roles learns so before anything is made.
+do $$
+declare
+    missing record;
+begin
+    for missing in
+        select * from (values ('anon', 'nologin noinherit'), ('authenticated', 'nologin noinherit'),
+            ('service_role', 'nologin noinherit bypassrls'), ('dox_server', 'nologin')) as needed (name, attributes)
+        where name not in (select rolname from pg_roles)
+    loop
+        begin
+            execute format('create role %I %s', missing.name, missing.attributes);
+        exception when duplicate_object or unique_violation then
+            null; -- roles belong to the whole server: another database was migrated at the same moment
+        end;
+    end loop;
+end $$;
+
 create schema if not exists extensions;
 create schema if not exists dox;
 create extension if not exists vector with schema extensions;
 create extension if not exists unaccent with schema extensions;
+do $$
+declare
+    mending constant text := (select string_agg(format('alter extension %I set schema extensions;', extname), ' ')
+        from pg_extension where extname in ('vector', 'unaccent') and extnamespace <> 'extensions'::regnamespace);
+begin
+    if mending is not null then
+        raise exception 'Extensions have to be in the schema "extensions". Let their owner run: %', mending;
+    end if;
+end $$;
+
+-- How far this database has come. Each script says so at its end, whoever runs it; the program compares that with the
+-- newest script it knows.
+create function dox.schema_version() returns text language sql immutable set search_path = '' return '20261122000000';
 
 create table public.artifacts (
     id text collate "C" not null primary key,

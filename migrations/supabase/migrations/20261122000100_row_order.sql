@@ -10,3 +10,6 @@ create index tag_prompts_seq on public.tag_prompts (seq);
 create index evidence_seq on public.evidence (seq);
 create index summaries_seq on public.summaries (seq);
 create index hrm_metrics_seq on public.hrm_metrics (seq);
+
+create or replace function dox.schema_version() returns text language sql immutable set search_path = ''
+    return '20261122000100';

@@ -12,13 +12,16 @@ alter text search configuration dox.words
 alter text search configuration dox.words
     add mapping for word, numword with extensions.unaccent, dox.porter;
 
+create function dox.without_signs(content text) returns text
+    language sql immutable strict parallel safe set search_path = ''
+    return translate(case when octet_length(content) = length(content) then content else normalize(content) end,
+        '-_./@:&+~<', '          ');
+
 create function dox.words_of(content text) returns tsvector
     language sql immutable strict parallel safe set search_path = ''
-    return to_tsvector('dox.words'::regconfig,
-        translate(case when octet_length(content) = length(content) then content else normalize(content) end,
-            '-_./@:&+~<', '          '));
+    return to_tsvector('dox.words'::regconfig, dox.without_signs(content));
 
--- Not by the function: what a column is generated from is better seen here, and it is a third faster.
+-- Not by the functions: what a column is generated from is better seen here, and it is a third faster.
 alter table public.search_chunks
     add column words tsvector generated always as (to_tsvector('dox.words'::regconfig,
         translate(case when octet_length(text) = length(text) then text else normalize(text) end,
@@ -133,15 +136,17 @@ create function dox.filter_of(types text[], document_id text, artifact_id text, 
             ' and not exists (select 1 from jsonb_each_text($6) f where (c.meta ->> f.key) is distinct from f.value)'
             end;
 
--- What counts of the words of a query: English function words only when there are no others, at most 256 words.
+-- What counts of the words of a query: English function words only when there are no others, at most 256 words. The
+-- words are those that the parser finds in a chunk, too, whatever their script.
 create function dox.telling_words(content text) returns text
     language sql immutable strict parallel safe set search_path = ''
     return (
         with asked as (
-            select word[1] as word, position,
-                word[1] <> all ('{a,an,and,are,as,at,be,but,by,for,if,in,into,is,it,no,not,of,on,or,such,that,the,their,
-                    then,there,these,they,this,to,was,will,with}'::text[]) as telling
-            from regexp_matches(lower(normalize(content)), '[[:alnum:]]+', 'g') with ordinality as m (word, position)
+            select lower(token) as word, position,
+                lower(token) <> all ('{a,an,and,are,as,at,be,but,by,for,if,in,into,is,it,no,not,of,on,or,such,that,the,
+                    their,then,there,these,they,this,to,was,will,with}'::text[]) as telling
+            from ts_parse('default', dox.without_signs(content)) with ordinality as t (type, token, position)
+            where type <> 12 -- what is between words
         ), counted as (
             select word, position from asked where telling or not exists (select 1 from asked where telling)
             order by position limit 256
@@ -160,7 +165,7 @@ create function dox.telling_words(content text) returns text
 create function dox.text_ranking(content text, generation bigint, max_rows integer,
         types text[], document_id text, artifact_id text, meta jsonb)
     returns table (chunk_no bigint, score double precision, place bigint)
-    language plpgsql stable set search_path = '' as $$
+    language plpgsql stable rows 100 set search_path = '' as $$
 #variable_conflict use_variable
 declare
     ranking constant text := $sql$
@@ -180,7 +185,7 @@ declare
     nos bigint[];
     scores double precision[];
 begin
-    select sum(c.chunks), sum(c.words) / nullif(sum(c.chunks), 0) into every_chunk, mean_words
+    select sum(c.chunks), greatest(1, sum(c.words) / nullif(sum(c.chunks), 0)) into every_chunk, mean_words
     from dox.word_counts c where c.generation = generation and c.word = '';
     with asked as (
         select a.lexeme, cardinality(a.positions) as times, f.chunks
@@ -225,11 +230,13 @@ end $$;
 
 -- The nearest chunks to a vector of length 1, of those with a cosine of at least 0. By HNSW, which goes on looking
 -- while a filter leaves too few; what it then still lacks, and everything if exact is asked, comes from a full scan.
+-- That costs more than the planner thinks, who does not count that vectors lie outside of their rows; with the costs of
+-- a disk that has no head to move it takes the index from some thousand chunks on.
 create function dox.vector_ranking(query extensions.vector, model text, generation bigint, max_rows integer,
         types text[], document_id text, artifact_id text, meta jsonb, exact boolean)
     returns table (chunk_no bigint, cosine double precision, place bigint)
-    language plpgsql stable set search_path = ''
-    set hnsw.iterative_scan = relaxed_order set hnsw.ef_search = 100 as $$
+    language plpgsql stable rows 100 set search_path = ''
+    set hnsw.iterative_scan = relaxed_order set hnsw.ef_search = 100 set random_page_cost = 1.1 as $$
 #variable_conflict use_variable
 declare
     ranking constant text := $sql$
@@ -241,9 +248,14 @@ declare
             order by (c.embedding_%1$s operator(extensions.<#>) $7) %3$s limit $2) nearest$sql$;
     dimension constant integer := extensions.vector_dims(query);
     filter constant text := dox.filter_of(types, document_id, artifact_id, meta);
+    wanted constant text := coalesce(substring(model from '/(\d+)$'), '384 or 1024');
     nos bigint[];
     distances double precision[];
 begin
+    if dimension is null or dimension::text <> all (string_to_array(wanted, ' or ')) then
+        raise exception 'the query vector has % dimensions; it has to have %', coalesce(dimension::text, 'no'), wanted
+            using errcode = 'data_exception';
+    end if;
     if not exact then
         execute format(ranking, dimension, filter, '')
         into nos, distances using generation, max_rows, types, document_id, artifact_id, meta, query, model;
@@ -257,18 +269,22 @@ begin
 end $$;
 
 -- One round trip for each way to search. Reciprocal ranks are fused by weight; 1 is the score of a chunk that comes
--- first in every ranking that was asked.
+-- first in every ranking that was asked. It says that it gives few rows: who fetches their chunks would read all else.
 create function dox.search(mode text, content text, query extensions.vector, model text, max_rows integer,
         types text[], only_document text, only_artifact text, only_meta jsonb, exact boolean,
         text_weight double precision, vector_weight double precision, rrf_k double precision)
     returns table (chunk_no bigint, score double precision, text_score double precision, cosine double precision)
-    language plpgsql stable set search_path = '' as $$
+    language plpgsql stable rows 20 set search_path = '' as $$
 #variable_conflict use_column
 declare
     served constant bigint := (select serving_generation from public.search_state);
     depth constant integer := case mode when 'hybrid' then greatest(100, max_rows) else max_rows end;
-    best constant double precision := (text_weight + vector_weight) / (rrf_k + 1);
+    best double precision;
 begin
+    if not (text_weight >= 0 and vector_weight >= 0 and text_weight + vector_weight > 0 and rrf_k >= 0) then
+        raise exception 'weights and rrf_k have to be at least 0, and one weight above' using errcode = 'data_exception';
+    end if;
+    best := (text_weight + vector_weight) / (rrf_k + 1);
     return query
     with by_text as (
         select * from dox.text_ranking(content, served, depth, types, only_document, only_artifact, only_meta)
@@ -291,15 +307,16 @@ begin
 end $$;
 
 -- For devices that talk to Supabase directly. A filter names source_type, document_id or artifact_id, or any other
--- key and value of meta. At most 200 rows.
+-- key and value of meta. A vector need not have the length 1. At most 200 rows, whatever is asked.
 create function public.match_search_chunks(query_embedding extensions.vector, match_threshold double precision default 0,
         match_count integer default 10, filter jsonb default '{}')
     returns table (id text, source_type text, artifact_id text, document_id text, chunk_index integer, text text,
         meta jsonb, similarity double precision)
-    language sql stable set search_path = '' as $$
-    select c.id, c.source_type, c.artifact_id, c.document_id, c.chunk_index, c.text, c.meta, s.cosine
+    language sql stable rows 20 set search_path = '' as $$
+    select c.id, c.source_type, c.artifact_id, c.document_id, c.chunk_index, c.text, c.meta, s.score
     from public.search_state state
-    cross join lateral dox.search('vector', '', query_embedding, state.embedding_model, least(match_count, 200),
+    cross join lateral dox.search('vector', '', extensions.l2_normalize(query_embedding), state.embedding_model,
+        greatest(0, least(match_count, 200)),
         case when filter ? 'source_type' then array[filter ->> 'source_type'] end,
         filter ->> 'document_id', filter ->> 'artifact_id',
         nullif(filter - '{source_type,document_id,artifact_id}'::text[], '{}'), false, 1, 1, 20) s
@@ -313,11 +330,14 @@ create function public.hybrid_search_chunks(query_text text, query_embedding ext
         semantic_weight double precision default 1, rrf_k integer default 20)
     returns table (id text, source_type text, artifact_id text, document_id text, chunk_index integer, text text,
         meta jsonb, score double precision)
-    language sql stable set search_path = '' as $$
+    language sql stable rows 20 set search_path = '' as $$
     select c.id, c.source_type, c.artifact_id, c.document_id, c.chunk_index, c.text, c.meta, s.score
     from public.search_state state
-    cross join lateral dox.search('hybrid', query_text, query_embedding, state.embedding_model,
-        least(match_count, 200), null, null, null, null, false, full_text_weight, semantic_weight, rrf_k) s
+    cross join lateral dox.search('hybrid', query_text, extensions.l2_normalize(query_embedding), state.embedding_model,
+        greatest(0, least(match_count, 200)), null, null, null, null, false, full_text_weight, semantic_weight, rrf_k) s
     join public.search_chunks c using (chunk_no)
     order by s.score desc, c.chunk_no
 $$;
+
+create or replace function dox.schema_version() returns text language sql immutable set search_path = ''
+    return '20261122000200';

@@ -1,24 +1,6 @@
 -- Who may do what. anon sees nothing; authenticated reads; service_role writes and is not held by row security, as
--- on the platform. Our own servers log in as a member of dox_server, which owns nothing and needs no DDL.
-
--- A plain Postgres has none of the platform's roles. The platform has them, and lets them do everything with what is
--- made in public, so that whatever they shall not do is taken back here.
-do $$
-declare
-    missing record;
-begin
-    for missing in
-        select * from (values ('anon', 'nologin noinherit'), ('authenticated', 'nologin noinherit'),
-            ('service_role', 'nologin noinherit bypassrls'), ('dox_server', 'nologin')) as needed (name, attributes)
-        where name not in (select rolname from pg_roles)
-    loop
-        begin
-            execute format('create role %I %s', missing.name, missing.attributes);
-        exception when duplicate_object or unique_violation then
-            null; -- roles belong to the whole server: another database was migrated at the same moment
-        end;
-    end loop;
-end $$;
+-- on the platform. Our own servers log in as a member of dox_server, which owns nothing and needs no DDL. The
+-- platform lets the first three do everything with what is made in public: what they shall not do is taken back.
 
 grant usage on schema public, extensions, dox to authenticated, service_role, dox_server;
 
@@ -51,15 +33,12 @@ revoke execute on all functions in schema dox from public, anon, authenticated;
 grant execute on all functions in schema dox to service_role, dox_server;
 -- Functions run as whoever calls them, and these are what the two of the API are made of.
 grant execute on function dox.search, dox.text_ranking, dox.vector_ranking, dox.filter_of, dox.telling_words,
-    dox.words_of to authenticated;
+    dox.words_of, dox.without_signs to authenticated;
 revoke execute on function public.match_search_chunks, public.hybrid_search_chunks from public, anon;
 grant execute on function public.match_search_chunks, public.hybrid_search_chunks
     to authenticated, service_role, dox_server;
 
--- What the program compares with the newest script it knows.
-create function dox.schema_version() returns text language sql immutable set search_path = ''
+create or replace function dox.schema_version() returns text language sql immutable set search_path = ''
     return '20261122000300';
-revoke execute on function dox.schema_version() from public;
-grant execute on function dox.schema_version() to service_role, dox_server;
 
 notify pgrst, 'reload schema';

@@ -6,7 +6,6 @@ import ai.pmoves.dox.jooq.JooqSession;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.BaseCallback;
@@ -20,17 +19,26 @@ final class SupabaseSchema {
     /** The newest script that this library brings along; the script itself tells the database. */
     static final String VERSION = "20261122000300";
 
-    private static final String HAS_VERSION = "select to_regprocedure('dox.schema_version()') is not null";
+    /** No row if the database has no tables of ours; false if the login may not use them. */
+    private static final String MAY_ASK = """
+            select has_schema_privilege(n.oid, 'usage') and has_function_privilege(p.oid, 'execute')
+            from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            where n.nspname = 'dox' and p.proname = 'schema_version'""";
+
     private static final String GET_VERSION = "select dox.schema_version()";
     private static final String HAS_HISTORY = "select to_regclass('dox.flyway_schema_history') is not null";
+    private static final String NOT_PERMITTED = "42501";
 
     private SupabaseSchema() {}
 
-    /** @throws DoxException if the tables are not those that this library knows */
+    /** @throws DoxException if the tables are not those that this library knows, or not for this login */
     static void requireCurrent(JooqSession session, PostgresUrl url) {
-        var found = session.read(dsl -> dsl.fetchSingle(HAS_VERSION).get(0, Boolean.class)
-                ? Optional.of(dsl.fetchSingle(GET_VERSION).get(0, String.class))
-                : Optional.<String>empty());
+        var found = session.read(dsl -> dsl.fetchOptional(MAY_ASK).map(row -> {
+            if (!row.get(0, Boolean.class)) {
+                throw notForLogin(url);
+            }
+            return dsl.fetchSingle(GET_VERSION).get(0, String.class);
+        }));
         if (found.isEmpty() || found.get().compareTo(VERSION) < 0) {
             var reason = found.map(version -> "has the tables of version " + version + ", which is too old")
                     .orElse("does not have the tables yet");
@@ -38,6 +46,13 @@ final class SupabaseSchema {
                     ErrorCode.STORE_NOT_MIGRATED, "The database %s %s. Run: dox migrate".formatted(url, reason));
         }
         refuseNewer(found.get(), url);
+    }
+
+    private static DoxException notForLogin(PostgresUrl url) {
+        return new DoxException(
+                ErrorCode.CONFIG_INVALID,
+                "The login %s may not use the tables of %s. Let their owner run: grant dox_server to %s"
+                        .formatted(url.user(), url, url.user()));
     }
 
     private static void refuseNewer(String version, PostgresUrl url) {
@@ -77,10 +92,11 @@ final class SupabaseSchema {
                     "The database %s cannot be reached: %s".formatted(url, e.getMessage()),
                     e);
         } catch (FlywayException e) {
+            var reason = rootOf(e);
+            boolean permitted = !(reason instanceof SQLException sql && NOT_PERMITTED.equals(sql.getSQLState()));
             throw new DoxException(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    "The database %s could not be migrated: %s"
-                            .formatted(url, rootOf(e).getMessage()),
+                    permitted ? ErrorCode.STORE_UNAVAILABLE : ErrorCode.CONFIG_INVALID,
+                    "The database %s could not be migrated: %s".formatted(url, reason.getMessage()),
                     e);
         }
     }
@@ -88,20 +104,23 @@ final class SupabaseSchema {
     /** The version of a database whose scripts were run by the Supabase CLI, which keeps its own books; or null. */
     private static @Nullable String pushedVersion(PostgresUrl url) throws SQLException {
         try (var connection = DriverManager.getConnection(url.jdbcUrl(), url.properties())) {
-            if (!ask(connection, HAS_VERSION).equals("t")) {
+            var mayAsk = ask(connection, MAY_ASK);
+            if (mayAsk == null) {
                 return null;
             }
-            var version = ask(connection, GET_VERSION);
+            if (mayAsk.equals("f")) {
+                throw notForLogin(url);
+            }
+            var version = String.valueOf(ask(connection, GET_VERSION));
             refuseNewer(version, url);
-            return ask(connection, HAS_HISTORY).equals("t") ? null : version;
+            return "t".equals(ask(connection, HAS_HISTORY)) ? null : version;
         }
     }
 
-    private static String ask(Connection connection, String sql) throws SQLException {
+    private static @Nullable String ask(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
+            return row.next() ? row.getString(1) : null;
         }
     }
 

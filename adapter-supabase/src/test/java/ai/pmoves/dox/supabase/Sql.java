@@ -19,7 +19,7 @@ public final class Sql {
     }
 
     /** Returns the first value of the only row. */
-    public static String ask(Connection connection, String query, Object... values) throws SQLException {
+    public static String ask(Connection connection, String query, @Nullable Object... values) throws SQLException {
         var rows = rows(connection, query, values);
         if (rows.size() != 1) {
             throw new IllegalStateException(rows.size() + " rows: " + query);
@@ -28,13 +28,14 @@ public final class Sql {
     }
 
     /** Returns the first value of each row. */
-    public static List<String> list(Connection connection, String query, Object... values) throws SQLException {
+    public static List<String> list(Connection connection, String query, @Nullable Object... values)
+            throws SQLException {
         return rows(connection, query, values).stream()
                 .map(row -> String.valueOf(row.getFirst()))
                 .toList();
     }
 
-    public static List<List<@Nullable String>> rows(Connection connection, String query, Object... values)
+    public static List<List<@Nullable String>> rows(Connection connection, String query, @Nullable Object... values)
             throws SQLException {
         try (var statement = connection.prepareStatement(query)) {
             for (int i = 0; i < values.length; i++) {

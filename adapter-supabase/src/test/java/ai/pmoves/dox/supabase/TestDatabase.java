@@ -32,9 +32,26 @@ public final class TestDatabase implements AutoCloseable {
 
     /** With the tables of a store, made by an administrator. */
     public static TestDatabase migrated() {
+        return copyOf("dox", connection -> {});
+    }
+
+    /** With the tables of a store and rows in them, which the first test that asks for them makes. */
+    public static TestDatabase copyOf(String name, Filling filling) {
         var server = PostgresServer.shared();
-        return new TestDatabase(
-                server, server.createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url))));
+        return new TestDatabase(server, server.createDatabase(name, url -> {
+            SupabaseStore.migrate(SupabaseConfig.of(url));
+            try (var connection = DriverManager.getConnection(url)) {
+                filling.fill(connection);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+    }
+
+    /** Writes rows. */
+    @FunctionalInterface
+    public interface Filling {
+        void fill(Connection connection) throws SQLException;
     }
 
     /** The administrator's URL, who may do everything. */

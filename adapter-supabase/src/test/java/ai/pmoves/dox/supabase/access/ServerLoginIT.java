@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.supabase.Sql;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
@@ -66,10 +67,25 @@ class ServerLoginIT {
     }
 
     @Test
-    void migratingWithItIsRefusedAndSaysWhy() {
+    void migratingWithItIsRefused() {
         assertThatThrownBy(() -> SupabaseStore.migrate(SupabaseConfig.of(login)))
-                .isInstanceOf(DoxException.class)
-                .hasMessageContaining("permission denied");
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
+                .hasMessageContaining("could not be migrated: ERROR: permission denied");
+    }
+
+    @Test
+    void aLoginThatIsNoMemberIsToldHowToBecomeOne() throws SQLException {
+        try (var other = TestDatabase.migrated()) {
+            var stranger = SupabaseConfig.of(other.loginAs("pg_monitor"));
+            assertThatThrownBy(() -> SupabaseStore.open(stranger))
+                    .isInstanceOfSatisfying(
+                            DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
+                    .hasMessageContaining("Let their owner run: grant dox_server to dox_test_");
+            assertThatThrownBy(() -> SupabaseStore.migrate(stranger))
+                    .isInstanceOf(DoxException.class)
+                    .hasMessageContaining("grant dox_server to");
+        }
     }
 
     @Test

@@ -70,8 +70,8 @@ final class TestConfig {
     }
 
     TestConfig ollama(String baseUrl) {
-        surroundings = new Surroundings(
-                "sqlite", "sqlite", false, Optional.empty(), Optional.empty(), false, baseUrl, false, false, "", "");
+        surroundings =
+                new Surroundings("sqlite", "sqlite", false, Optional.empty(), false, baseUrl, false, false, "", "", "");
         return this;
     }
 
