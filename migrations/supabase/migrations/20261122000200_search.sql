@@ -229,7 +229,8 @@ begin
 end $$;
 
 -- The nearest chunks to a vector of length 1, of those with a cosine of at least 0. By HNSW, which goes on looking
--- while a filter leaves too few; what it then still lacks, and everything if exact is asked, comes from a full scan.
+-- while a filter leaves too few, and is asked for more than is wanted then: the first few that pass a filter are seldom
+-- the nearest. What it still lacks, and everything if exact is asked, comes from a full scan.
 -- That costs more than the planner thinks, who does not count that vectors lie outside of their rows; with the costs of
 -- a disk that has no head to move it takes the index from some thousand chunks on.
 create function dox.vector_ranking(query extensions.vector, model text, generation bigint, max_rows integer,
@@ -240,12 +241,13 @@ create function dox.vector_ranking(query extensions.vector, model text, generati
 #variable_conflict use_variable
 declare
     ranking constant text := $sql$
-        select array_agg(chunk_no order by distance, chunk_no), array_agg(-distance order by distance, chunk_no)
+        select (array_agg(chunk_no order by distance, chunk_no))[:$2],
+            (array_agg(-distance order by distance, chunk_no))[:$2]
         from (
             select c.chunk_no, c.embedding_%1$s operator(extensions.<#>) $7 as distance
             from public.search_chunks c
             where c.generation = $1 and c.embedding_model = $8 %2$s
-            order by (c.embedding_%1$s operator(extensions.<#>) $7) %3$s limit $2) nearest$sql$;
+            order by (c.embedding_%1$s operator(extensions.<#>) $7) %3$s limit %4$s) nearest$sql$;
     dimension constant integer := extensions.vector_dims(query);
     filter constant text := dox.filter_of(types, document_id, artifact_id, meta);
     wanted constant text := coalesce(substring(model from '/(\d+)$'), '384 or 1024');
@@ -257,53 +259,71 @@ begin
             using errcode = 'data_exception';
     end if;
     if not exact then
-        execute format(ranking, dimension, filter, '')
+        if filter <> '' then
+            perform set_config('hnsw.ef_search', '400', true); -- until the end of this function
+        end if;
+        execute format(ranking, dimension, filter, '', case filter when '' then max_rows else 4 * max_rows end)
         into nos, distances using generation, max_rows, types, document_id, artifact_id, meta, query, model;
     end if;
     if coalesce(cardinality(nos), 0) < max_rows then
-        execute format(ranking, dimension, filter, '+ 0')
+        execute format(ranking, dimension, filter, '+ 0', max_rows)
         into nos, distances using generation, max_rows, types, document_id, artifact_id, meta, query, model;
     end if;
     return query select n.chunk_no, n.cosine, n.place
     from unnest(nos, distances) with ordinality as n (chunk_no, cosine, place) where n.cosine >= 0;
 end $$;
 
--- One round trip for each way to search. Reciprocal ranks are fused by weight; 1 is the score of a chunk that comes
--- first in every ranking that was asked. It says that it gives few rows: who fetches their chunks would read all else.
+-- One round trip for each way to search; the best come first. Reciprocal ranks are fused by weight; 1 is the score of a
+-- chunk that comes first in every ranking that was asked.
 create function dox.search(mode text, content text, query extensions.vector, model text, max_rows integer,
         types text[], only_document text, only_artifact text, only_meta jsonb, exact boolean,
         text_weight double precision, vector_weight double precision, rrf_k double precision)
-    returns table (chunk_no bigint, score double precision, text_score double precision, cosine double precision)
+    returns table (id text, source_type text, artifact_id text, document_id text, chunk_index integer, text text,
+        meta jsonb, score double precision, text_score double precision, cosine double precision)
     language plpgsql stable rows 20 set search_path = '' as $$
 #variable_conflict use_column
 declare
     served constant bigint := (select serving_generation from public.search_state);
-    depth constant integer := case mode when 'hybrid' then greatest(100, max_rows) else max_rows end;
+    depth constant integer := greatest(100, max_rows);
     best double precision;
 begin
+    if mode = 'vector' then
+        return query
+        select c.id, c.source_type, c.artifact_id, c.document_id, c.chunk_index, c.text, c.meta,
+            least(1, v.cosine), null::double precision, v.cosine
+        from dox.vector_ranking(query, model, served, max_rows, types, only_document, only_artifact, only_meta, exact) v
+        join public.search_chunks c using (chunk_no)
+        order by v.place;
+        return;
+    end if;
+    if mode = 'text' then
+        return query
+        select c.id, c.source_type, c.artifact_id, c.document_id, c.chunk_index, c.text, c.meta,
+            t.score / (1 + t.score), t.score, null::double precision
+        from dox.text_ranking(content, served, max_rows, types, only_document, only_artifact, only_meta) t
+        join public.search_chunks c using (chunk_no)
+        order by t.place;
+        return;
+    end if;
     if not (text_weight >= 0 and vector_weight >= 0 and text_weight + vector_weight > 0 and rrf_k >= 0) then
         raise exception 'weights and rrf_k have to be at least 0, and one weight above' using errcode = 'data_exception';
     end if;
     best := (text_weight + vector_weight) / (rrf_k + 1);
     return query
-    with by_text as (
-        select * from dox.text_ranking(content, served, depth, types, only_document, only_artifact, only_meta)
-        where mode <> 'vector'
-    ), by_vector as (
-        select * from dox.vector_ranking(query, model, served, depth, types, only_document, only_artifact, only_meta,
-            exact)
-        where mode <> 'text'
+    with fused as (
+        select chunk_no, t.score as text_score, v.cosine, t.place as text_place, v.place as vector_place,
+            (coalesce(text_weight / (rrf_k + t.place), 0) + coalesce(vector_weight / (rrf_k + v.place), 0)) / best
+                as score
+        from dox.text_ranking(content, served, depth, types, only_document, only_artifact, only_meta) t
+        full join dox.vector_ranking(query, model, served, depth, types, only_document, only_artifact, only_meta,
+            exact) v using (chunk_no)
+        order by score desc, text_place nulls last, vector_place
+        limit max_rows
     )
-    select chunk_no,
-        case mode
-            when 'text' then t.score / (1 + t.score)
-            when 'vector' then least(1, v.cosine)
-            else (coalesce(text_weight / (rrf_k + t.place), 0) + coalesce(vector_weight / (rrf_k + v.place), 0)) / best
-        end as score,
-        t.score, v.cosine
-    from by_text t full join by_vector v using (chunk_no)
-    order by 2 desc, t.place nulls last, v.place
-    limit max_rows;
+    select c.id, c.source_type, c.artifact_id, c.document_id, c.chunk_index, c.text, c.meta,
+        f.score, f.text_score, f.cosine
+    from fused f join public.search_chunks c using (chunk_no)
+    order by f.score desc, f.text_place nulls last, f.vector_place;
 end $$;
 
 -- For devices that talk to Supabase directly. A filter names source_type, document_id or artifact_id, or any other
@@ -313,16 +333,17 @@ create function public.match_search_chunks(query_embedding extensions.vector, ma
     returns table (id text, source_type text, artifact_id text, document_id text, chunk_index integer, text text,
         meta jsonb, similarity double precision)
     language sql stable rows 20 set search_path = '' as $$
-    select c.id, c.source_type, c.artifact_id, c.document_id, c.chunk_index, c.text, c.meta, s.score
+    select s.id, s.source_type, s.artifact_id, s.document_id, s.chunk_index, s.text, s.meta, s.score
     from public.search_state state
     cross join lateral dox.search('vector', '', extensions.l2_normalize(query_embedding), state.embedding_model,
         greatest(0, least(match_count, 200)),
         case when filter ? 'source_type' then array[filter ->> 'source_type'] end,
         filter ->> 'document_id', filter ->> 'artifact_id',
-        nullif(filter - '{source_type,document_id,artifact_id}'::text[], '{}'), false, 1, 1, 20) s
-    join public.search_chunks c using (chunk_no)
+        nullif(filter - '{source_type,document_id,artifact_id}'::text[], '{}'), false, 1, 1, 20)
+        with ordinality as s (id, source_type, artifact_id, document_id, chunk_index, text, meta, score, text_score,
+            cosine, place)
     where s.cosine >= match_threshold
-    order by s.cosine desc, c.chunk_no
+    order by s.place
 $$;
 
 create function public.hybrid_search_chunks(query_text text, query_embedding extensions.vector,
@@ -331,12 +352,13 @@ create function public.hybrid_search_chunks(query_text text, query_embedding ext
     returns table (id text, source_type text, artifact_id text, document_id text, chunk_index integer, text text,
         meta jsonb, score double precision)
     language sql stable rows 20 set search_path = '' as $$
-    select c.id, c.source_type, c.artifact_id, c.document_id, c.chunk_index, c.text, c.meta, s.score
+    select s.id, s.source_type, s.artifact_id, s.document_id, s.chunk_index, s.text, s.meta, s.score
     from public.search_state state
     cross join lateral dox.search('hybrid', query_text, extensions.l2_normalize(query_embedding), state.embedding_model,
-        greatest(0, least(match_count, 200)), null, null, null, null, false, full_text_weight, semantic_weight, rrf_k) s
-    join public.search_chunks c using (chunk_no)
-    order by s.score desc, c.chunk_no
+        greatest(0, least(match_count, 200)), null, null, null, null, false, full_text_weight, semantic_weight, rrf_k)
+        with ordinality as s (id, source_type, artifact_id, document_id, chunk_index, text, meta, score, text_score,
+            cosine, place)
+    order by s.place
 $$;
 
 create or replace function dox.schema_version() returns text language sql immutable set search_path = ''

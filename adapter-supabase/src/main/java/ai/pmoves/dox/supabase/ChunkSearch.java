@@ -24,12 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Answers a query in one round trip: the database ranks, fuses and fetches. */
 final class ChunkSearch {
     private static final String SEARCH = """
-            select c.id, c.source_type, c.artifact_id, c.document_id, c.chunk_index, c.text, c.meta,
-                s.score, s.text_score, s.cosine
-            from dox.search(?, ?, ?::extensions.vector, ?, ?, ?, ?, ?, ?::jsonb, ?, 1, 1, ?)
-                with ordinality as s (chunk_no, score, text_score, cosine, place)
-            join public.search_chunks c using (chunk_no)
-            order by s.place""";
+            select id, source_type, artifact_id, document_id, chunk_index, text, meta, score, text_score, cosine
+            from dox.search(?, ?, ?::extensions.vector, ?, ?, ?, ?, ?, ?::jsonb, ?, 1, 1, ?)""";
 
     private final VectorScan scan;
 

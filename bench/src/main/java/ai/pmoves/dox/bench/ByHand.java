@@ -31,7 +31,7 @@ final class ByHand implements AutoCloseable {
 
     /** Makes a table of the same columns, derived ones included, the same keys and indexes but those of vectors. */
     ByHand(String url) throws SQLException {
-        this.connection = DriverManager.getConnection(url);
+        this.connection = DriverManager.getConnection(url + "&prepareThreshold=0"); // as behind the pooler
         execute("create table bare_chunks (like public.search_chunks including all,"
                 + " foreign key (artifact_id) references public.artifacts on delete cascade,"
                 + " foreign key (document_id) references public.documents on delete cascade)");

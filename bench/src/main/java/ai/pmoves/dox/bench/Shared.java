@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The shared store: bulk load beside a bare COPY of the same rows, search beside the same SQL by hand, and both
@@ -34,7 +35,7 @@ final class Shared {
     private static final int ROUNDS = 3;
     private static final int TOP = 10;
     private static final int BATCH = 1_000;
-    private static final int CLUSTERS = 2_000;
+    private static final int DIRECTIONS = 24;
     private static final ModelId MODEL = new ModelId("bench", "1", 384);
 
     private Shared() {}
@@ -42,8 +43,10 @@ final class Shared {
     static void run() throws Exception {
         Report.title(
                 "Shared store: %,d embedded chunks of 20 to 60 words, %d queries, top 10".formatted(CHUNKS, QUERIES));
-        var rows = rows();
-        var queries = queries();
+        var data = new Texts(7);
+        var vectors = data.unitVectorsOf(DIRECTIONS, MODEL.dimension());
+        var rows = rows(data, vectors);
+        var queries = queries(data, vectors);
         try (var server = PostgresServer.startOwn("shared_buffers=1GB", "max_wal_size=4GB")) {
             var url = server.createDatabase();
             var config = SupabaseConfig.of(url);
@@ -68,39 +71,22 @@ final class Shared {
     /** A query's words and vector. */
     record Query(String text, Embedding vector) {}
 
-    /** Vectors lie in clusters, as those of texts do: evenly spread ones have no neighbours worth the name. */
-    private static List<Row> rows() {
-        var data = new Texts(7);
+    private static List<Row> rows(Texts data, Supplier<float[]> vectors) {
         var texts = data.texts(CHUNKS, 20, 60);
-        var centres = centres(data);
         var rows = new ArrayList<Row>(CHUNKS);
         for (int i = 0; i < CHUNKS; i++) {
             var log =
                     new LogEntry(Id.of("l" + i), Id.of("d"), null, null, null, "c" + i % 100, null, texts.get(i), null);
-            var vector = data.near(centres.get(i % CLUSTERS));
+            var vector = vectors.get();
             rows.add(new Row(new EmbeddedChunk(Chunks.of(log).orElseThrow(), Embedding.of(vector)), vector));
         }
         return rows;
     }
 
-    private static List<Query> queries() {
-        var data = new Texts(7);
-        data.texts(CHUNKS, 20, 60);
-        var centres = centres(data);
-        var texts = data.texts(QUERIES, 3, 8);
-        var queries = new ArrayList<Query>(QUERIES);
-        for (int i = 0; i < QUERIES; i++) {
-            queries.add(new Query(texts.get(i), Embedding.of(data.near(centres.get(i * 7 % CLUSTERS)))));
-        }
-        return queries;
-    }
-
-    private static List<float[]> centres(Texts data) {
-        var centres = new ArrayList<float[]>(CLUSTERS);
-        for (int i = 0; i < CLUSTERS; i++) {
-            centres.add(data.unitVector(MODEL.dimension()));
-        }
-        return centres;
+    private static List<Query> queries(Texts data, Supplier<float[]> vectors) {
+        return data.texts(QUERIES, 3, 8).stream()
+                .map(text -> new Query(text, Embedding.of(vectors.get())))
+                .toList();
     }
 
     private static void load(Store store, ByHand byHand, List<Row> rows) throws Exception {

@@ -3,6 +3,7 @@ package ai.pmoves.dox.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Made-up prose whose words are as unevenly frequent as those of a language. Seeded, so that it repeats. */
 final class Texts {
@@ -55,14 +56,25 @@ final class Texts {
         return toUnit(vector);
     }
 
-    /** A unit vector not far from another: their cosine is about 0.8. */
-    float[] near(float[] centre) {
-        var vector = new float[centre.length];
-        double spread = 0.75 / Math.sqrt(centre.length);
-        for (int i = 0; i < centre.length; i++) {
-            vector[i] = (float) (centre[i] + spread * random.nextGaussian());
+    /**
+     * Unit vectors that vary in a few directions only, as those of texts do: evenly spread ones have no neighbours
+     * worth the name.
+     */
+    Supplier<float[]> unitVectorsOf(int directions, int dimension) {
+        var axes = new float[directions][];
+        for (int i = 0; i < directions; i++) {
+            axes[i] = unitVector(dimension);
         }
-        return toUnit(vector);
+        return () -> {
+            var vector = new float[dimension];
+            for (var axis : axes) {
+                float share = (float) random.nextGaussian();
+                for (int i = 0; i < dimension; i++) {
+                    vector[i] += share * axis[i];
+                }
+            }
+            return toUnit(vector);
+        };
     }
 
     private static float[] toUnit(float[] vector) {
