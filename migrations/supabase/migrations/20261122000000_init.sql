@@ -2,6 +2,8 @@
 -- store; what differs is the types, and what only search and access need (the later files of this folder). Every
 -- name is qualified, so that the Supabase CLI and our own runner make the same objects whatever the search path.
 -- Ids compare byte by byte (collate "C"), as they do in the embedded store.
+-- A row of an index has at most 2,704 bytes here, and longer text cannot be stored at all: where text may be long
+-- (labels and ids may not), the index has its beginning only, or its hash.
 
 -- Who uses the tables; what each may do stands in the last file. The platform has the first three, a plain Postgres
 -- none. An owner who may not make roles learns so before anything is made.
@@ -55,7 +57,7 @@ create table public.artifacts (
     revision bigint not null default 1
 );
 create index artifacts_seq on public.artifacts (seq);
-create index artifacts_content_hash on public.artifacts (content_hash);
+create index artifacts_content_hash on public.artifacts using hash (content_hash);
 create index artifacts_status on public.artifacts (status, seq);
 
 create table public.documents (
@@ -73,7 +75,7 @@ create table public.documents (
 create index documents_seq on public.documents (seq);
 create index documents_artifact_id on public.documents (artifact_id);
 create index documents_type on public.documents (type, seq);
-create index documents_content_hash on public.documents (content_hash);
+create index documents_content_hash on public.documents using hash (content_hash);
 
 create table public.document_sections (
     id text collate "C" not null primary key,
@@ -143,7 +145,7 @@ create table public.api_endpoints (
 );
 create index api_endpoints_seq on public.api_endpoints (seq);
 create index api_endpoints_document_id on public.api_endpoints (document_id, seq);
-create index api_endpoints_method_path on public.api_endpoints (method, path);
+create index api_endpoints_method_path on public.api_endpoints (method, left(path, 400));
 
 -- ts is what the log says, verbatim; ts_at is the instant that it could be read as.
 create table public.log_entries (
@@ -161,7 +163,7 @@ create table public.log_entries (
 create index log_entries_seq on public.log_entries (seq);
 create index log_entries_document_id on public.log_entries (document_id, seq);
 create index log_entries_level on public.log_entries (level, seq);
-create index log_entries_level_code_ts on public.log_entries (level, code, ts);
+create index log_entries_level_code_ts on public.log_entries (level, left(code, 200), left(ts, 200));
 create index log_entries_ts_at on public.log_entries (ts_at, seq);
 
 create table public.tags (
@@ -176,7 +178,7 @@ create table public.tags (
 );
 create index tags_seq on public.tags (seq);
 create index tags_document_id on public.tags (document_id, seq);
-create index tags_tag on public.tags (tag);
+create index tags_tag on public.tags (left(tag, 400));
 
 -- A prompt may be written before its document exists: document_id is no foreign key.
 create table public.tag_prompts (
@@ -230,7 +232,7 @@ create table public.summaries (
     evidence_ids jsonb not null,
     created_at timestamptz not null
 );
-create index summaries_scope_key on public.summaries (scope_key, style, created_at);
+create index summaries_scope_key on public.summaries using hash (scope_key);
 create index summaries_created_at on public.summaries (created_at);
 
 create table public.hrm_runs (

@@ -133,7 +133,8 @@ create function dox.filter_of(types text[], document_id text, artifact_id text, 
         || case when document_id is null then '' else ' and c.document_id = $4' end
         || case when artifact_id is null then '' else ' and c.artifact_id = $5' end
         || case when meta is null then '' else
-            ' and not exists (select 1 from jsonb_each_text($6) f where (c.meta ->> f.key) is distinct from f.value)'
+            ' and not exists (select 1 from jsonb_each_text($6) f where (c.meta ->> f.key) is distinct from f.value'
+            || ' or jsonb_typeof(c.meta -> f.key) in (''array'', ''object''))'
             end;
 
 -- What counts of the words of a query: English function words only when there are no others, at most 256 words. The

@@ -117,7 +117,7 @@ final class XmlLogParser implements LogParser {
                     documentId,
                     clean(ts),
                     LogTimestamps.parse(ts).orElse(null),
-                    clean(level),
+                    level == null ? null : Text.toLabel(level),
                     clean(code),
                     clean(component),
                     clean(message),

@@ -19,7 +19,6 @@ import ai.pmoves.dox.ports.store.PageRequest;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 
 /** The rows that were read from documents: sections, tables, headings, entities, metric hits. */
 final class DocumentContentRows {
@@ -146,16 +145,12 @@ final class DocumentContentRows {
     }
 
     Page<EntityMention> listEntities(Optional<Id<Document>> id, Optional<String> label, PageRequest page) {
-        var ofDocument =
-                id.map(d -> DOCUMENT_ENTITIES.DOCUMENT_ID.eq(d.value())).orElse(DSL.noCondition());
-        var ofLabel = label.map(DOCUMENT_ENTITIES.LABEL::eq).orElse(DSL.noCondition());
-        return entities.page(ofDocument.and(ofLabel), page);
+        var ofDocument = Filters.equalId(DOCUMENT_ENTITIES.DOCUMENT_ID, id);
+        return entities.page(ofDocument.and(Filters.equal(DOCUMENT_ENTITIES.LABEL, label)), page);
     }
 
     Page<MetricHit> listMetricHits(Optional<Id<Document>> id, Optional<String> type, PageRequest page) {
-        var ofDocument =
-                id.map(d -> DOCUMENT_METRIC_HITS.DOCUMENT_ID.eq(d.value())).orElse(DSL.noCondition());
-        var ofType = type.map(DOCUMENT_METRIC_HITS.TYPE::eq).orElse(DSL.noCondition());
-        return metricHits.page(ofDocument.and(ofType), page);
+        var ofDocument = Filters.equalId(DOCUMENT_METRIC_HITS.DOCUMENT_ID, id);
+        return metricHits.page(ofDocument.and(Filters.equal(DOCUMENT_METRIC_HITS.TYPE, type)), page);
     }
 }

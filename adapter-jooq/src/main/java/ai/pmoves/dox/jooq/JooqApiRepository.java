@@ -62,18 +62,11 @@ final class JooqApiRepository implements ApiRepository {
     }
 
     private Condition condition(ApiFilter filter) {
-        var all = DSL.noCondition();
-        all = all.and(filter.method()
-                .map(method -> API_ENDPOINTS.METHOD.eq(method.toUpperCase(Locale.ROOT)))
-                .orElse(DSL.noCondition()));
-        all = all.and(filter.tag()
-                .map(tag -> session.dialect().jsonListContains(API_ENDPOINTS.TAGS, tag))
-                .orElse(DSL.noCondition()));
-        all = all.and(filter.pathContains()
-                .map(text -> DSL.position(API_ENDPOINTS.PATH, text).gt(0))
-                .orElse(DSL.noCondition()));
-        return all.and(filter.documentId()
-                .map(id -> API_ENDPOINTS.DOCUMENT_ID.eq(id.value()))
-                .orElse(DSL.noCondition()));
+        return Filters.equal(API_ENDPOINTS.METHOD, filter.method().map(method -> method.toUpperCase(Locale.ROOT)))
+                .and(Filters.containing(
+                        filter.tag(), tag -> session.dialect().jsonListContains(API_ENDPOINTS.TAGS, tag)))
+                .and(Filters.containing(filter.pathContains(), text -> DSL.position(API_ENDPOINTS.PATH, text)
+                        .gt(0)))
+                .and(Filters.equalId(API_ENDPOINTS.DOCUMENT_ID, filter.documentId()));
     }
 }

@@ -103,7 +103,8 @@ final class JooqArtifactRepository implements ArtifactRepository {
     @Override
     public Optional<Artifact> findProcessedByContentHash(String contentHash) {
         return rows.findOne(
-                ARTIFACTS.CONTENT_HASH.eq(contentHash).and(ARTIFACTS.STATUS.eq(ArtifactStatus.PROCESSED.value())),
+                Filters.equal(ARTIFACTS.CONTENT_HASH, contentHash)
+                        .and(ARTIFACTS.STATUS.eq(ArtifactStatus.PROCESSED.value())),
                 ARTIFACTS.SEQ.desc(),
                 ARTIFACTS.ID.desc());
     }

@@ -84,7 +84,7 @@ final class JooqDocumentRepository implements DocumentRepository {
     @Override
     public Optional<Document> findByContentHash(DocumentType type, String contentHash) {
         return rows.findOne(
-                DOCUMENTS.CONTENT_HASH.eq(contentHash).and(DOCUMENTS.TYPE.eq(type.value())),
+                Filters.equal(DOCUMENTS.CONTENT_HASH, contentHash).and(DOCUMENTS.TYPE.eq(type.value())),
                 DOCUMENTS.SEQ.desc(),
                 DOCUMENTS.ID.desc());
     }

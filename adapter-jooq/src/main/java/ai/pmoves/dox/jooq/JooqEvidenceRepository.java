@@ -5,6 +5,7 @@ import static ai.pmoves.dox.jooq.tables.Tables.EVIDENCE;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Evidence;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Text;
 import ai.pmoves.dox.ports.store.EvidenceRepository;
 import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
@@ -61,12 +62,13 @@ final class JooqEvidenceRepository implements EvidenceRepository {
 
     @Override
     public Page<Evidence> listByContentType(Set<String> lowerCaseTypes, PageRequest page) {
-        return rows.page(DSL.lower(EVIDENCE.CONTENT_TYPE).in(lowerCaseTypes), page);
+        var types = lowerCaseTypes.stream().filter(Text::canBeStored).toList();
+        return rows.page(session.dialect().lowerCase(EVIDENCE.CONTENT_TYPE).in(types), page);
     }
 
     @Override
     public Map<Id<Artifact>, Map<String, Integer>> countByContentType(Collection<Id<Artifact>> ids) {
-        var type = DSL.lower(EVIDENCE.CONTENT_TYPE);
+        var type = session.dialect().lowerCase(EVIDENCE.CONTENT_TYPE);
         var count = DSL.count();
         var counts = new HashMap<Id<Artifact>, Map<String, Integer>>();
         session.read(dsl -> dsl.select(EVIDENCE.ARTIFACT_ID, type, count)

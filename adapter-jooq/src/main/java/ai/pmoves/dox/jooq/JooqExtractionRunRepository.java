@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 
 final class JooqExtractionRunRepository implements ExtractionRunRepository {
     private final RowMapping<ExtractionRun> rows;
@@ -59,8 +58,6 @@ final class JooqExtractionRunRepository implements ExtractionRunRepository {
 
     @Override
     public Page<ExtractionRun> list(Optional<Id<Document>> documentId, PageRequest page) {
-        var ofDocument =
-                documentId.map(id -> EXTRACTION_RUNS.DOCUMENT_ID.eq(id.value())).orElse(DSL.noCondition());
-        return rows.page(ofDocument, page);
+        return rows.page(Filters.equalId(EXTRACTION_RUNS.DOCUMENT_ID, documentId), page);
     }
 }

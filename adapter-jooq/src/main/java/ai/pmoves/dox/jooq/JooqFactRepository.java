@@ -11,7 +11,6 @@ import ai.pmoves.dox.ports.store.PageRequest;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 
 final class JooqFactRepository implements FactRepository {
     private final RowMapping<Fact> rows;
@@ -44,8 +43,7 @@ final class JooqFactRepository implements FactRepository {
 
     @Override
     public Page<Fact> list(Optional<String> reportWeek, Optional<Id<Artifact>> artifactId, PageRequest page) {
-        var ofWeek = reportWeek.map(FACTS.REPORT_WEEK::eq).orElse(DSL.noCondition());
-        var ofArtifact = artifactId.map(id -> FACTS.ARTIFACT_ID.eq(id.value())).orElse(DSL.noCondition());
-        return rows.page(ofWeek.and(ofArtifact), page);
+        var ofArtifact = Filters.equalId(FACTS.ARTIFACT_ID, artifactId);
+        return rows.page(Filters.equal(FACTS.REPORT_WEEK, reportWeek).and(ofArtifact), page);
     }
 }

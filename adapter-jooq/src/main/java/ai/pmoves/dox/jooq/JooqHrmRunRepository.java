@@ -87,22 +87,22 @@ final class JooqHrmRunRepository implements HrmRunRepository {
 
     @Override
     public List<HrmStep> listSteps(Id<HrmRun> id) {
-        return steps.list(HRM_METRICS.RUN_ID.eq(id.value()), HRM_METRICS.STEP.asc());
+        return steps.list(HRM_METRICS.RUN_ID.eq(id.value()), HRM_METRICS.STEP.asc(), HRM_METRICS.SEQ.asc());
     }
 
     @Override
     public HrmTotals totals() {
         var last = runs.findOne(DSL.noCondition(), HRM_RUNS.SEQ.desc(), HRM_RUNS.ID.desc());
-        return session.read(dsl -> dsl.select(
-                                DSL.count(),
-                                DSL.avg(HRM_RUNS.STEPS).coerce(Double.class),
-                                DSL.avg(HRM_RUNS.LATENCY_MICROS).coerce(Double.class))
-                        .from(HRM_RUNS)
-                        .fetchSingle())
-                .map(row -> new HrmTotals(
-                        row.get(0, Long.class),
-                        row.get(1) == null ? 0 : row.get(1, Double.class),
-                        row.get(2) == null ? 0 : row.get(2, Double.class) / 1_000,
-                        last.orElse(null)));
+        var row = session.read(dsl -> dsl.select(DSL.count(), DSL.sum(HRM_RUNS.STEPS), DSL.sum(HRM_RUNS.LATENCY_MICROS))
+                .from(HRM_RUNS)
+                .fetchSingle());
+        long runs = row.value1();
+        return runs == 0
+                ? new HrmTotals(0, 0, 0, null)
+                : new HrmTotals(
+                        runs,
+                        row.value2().doubleValue() / runs, // the databases' own averages are rounded otherwise
+                        row.value3().doubleValue() / runs / 1_000,
+                        last.orElse(null));
     }
 }

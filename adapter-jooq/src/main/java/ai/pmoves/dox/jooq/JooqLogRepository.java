@@ -11,7 +11,6 @@ import ai.pmoves.dox.ports.store.PageRequest;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 
 final class JooqLogRepository implements LogRepository {
     private final JooqSession session;
@@ -55,16 +54,12 @@ final class JooqLogRepository implements LogRepository {
     }
 
     private Condition condition(LogFilter filter) {
-        var all = DSL.noCondition();
-        all = all.and(filter.level().map(LOG_ENTRIES.LEVEL::eq).orElse(DSL.noCondition()));
-        all = all.and(filter.code().map(LOG_ENTRIES.CODE::eq).orElse(DSL.noCondition()));
-        all = all.and(filter.messageContains()
-                .map(text -> session.dialect().containsIgnoreCase(LOG_ENTRIES.MESSAGE, text))
-                .orElse(DSL.noCondition()));
-        all = all.and(filter.documentId()
-                .map(id -> LOG_ENTRIES.DOCUMENT_ID.eq(id.value()))
-                .orElse(DSL.noCondition()));
-        all = all.and(filter.from().map(LOG_ENTRIES.TS_AT::ge).orElse(DSL.noCondition()));
-        return all.and(filter.to().map(LOG_ENTRIES.TS_AT::le).orElse(DSL.noCondition()));
+        return Filters.equal(LOG_ENTRIES.LEVEL, filter.level())
+                .and(Filters.equal(LOG_ENTRIES.CODE, filter.code()))
+                .and(Filters.containing(filter.messageContains(), text -> session.dialect()
+                        .containsIgnoreCase(LOG_ENTRIES.MESSAGE, text)))
+                .and(Filters.equalId(LOG_ENTRIES.DOCUMENT_ID, filter.documentId()))
+                .and(Filters.from(LOG_ENTRIES.TS_AT, filter.from()))
+                .and(Filters.to(LOG_ENTRIES.TS_AT, filter.to()));
     }
 }

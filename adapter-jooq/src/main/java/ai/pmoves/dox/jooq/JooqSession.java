@@ -3,6 +3,7 @@ package ai.pmoves.dox.jooq;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.UnitOfWork;
+import java.sql.BatchUpdateException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ public final class JooqSession implements UnitOfWork {
     private final DSLContext readers;
     private final DSLContext writers;
     private final StoreDialect dialect;
-    private final ThreadLocal<@Nullable DSLContext> current = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Unit> current = new ThreadLocal<>();
 
     private JooqSession(DSLContext readers, DSLContext writers, StoreDialect dialect) {
         this.readers = readers;
@@ -59,8 +60,8 @@ public final class JooqSession implements UnitOfWork {
 
     /** Reads, in the caller's unit of work if there is one. */
     public <T> T read(Function<DSLContext, T> query) {
-        var transaction = current.get();
-        return translate("the store", () -> query.apply(transaction == null ? readers : transaction));
+        var unit = current.get();
+        return unit == null ? translate("the store", () -> query.apply(readers)) : join("the store", unit, query);
     }
 
     /**
@@ -69,8 +70,8 @@ public final class JooqSession implements UnitOfWork {
      * @param what the rows, for messages
      */
     public <T> T write(String what, Function<DSLContext, T> statement) {
-        var transaction = current.get();
-        return translate(what, () -> transaction == null ? begin(statement) : statement.apply(transaction));
+        var unit = current.get();
+        return unit == null ? translate(what, () -> begin(statement)) : join(what, unit, statement);
     }
 
     @Override
@@ -85,13 +86,26 @@ public final class JooqSession implements UnitOfWork {
 
     private <T> T begin(Function<DSLContext, T> work) {
         return writers.transactionResult(configuration -> {
-            current.set(configuration.dsl());
+            var unit = new Unit(configuration.dsl());
+            current.set(unit);
             try {
-                return work.apply(configuration.dsl());
+                var result = work.apply(unit.dsl);
+                unit.requireSound();
+                return result;
             } finally {
                 current.remove();
             }
         });
+    }
+
+    private <T> T join(String what, Unit unit, Function<DSLContext, T> statement) {
+        unit.requireSound();
+        try {
+            return statement.apply(unit.dsl);
+        } catch (DataAccessException e) {
+            unit.failure = failure(what, e);
+            throw unit.failure;
+        }
     }
 
     private <T> T translate(String what, Supplier<T> work) {
@@ -103,8 +117,7 @@ public final class JooqSession implements UnitOfWork {
     }
 
     private RuntimeException failure(String what, DataAccessException e) {
-        var cause = String.valueOf(
-                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        var cause = reason(e);
         return switch (dialect.classify(e)) {
             case ROW_EXISTS ->
                 new DoxException(
@@ -128,5 +141,30 @@ public final class JooqSession implements UnitOfWork {
                         e);
             case OTHER -> new IllegalStateException("statement on " + what + " failed: " + cause, e);
         };
+    }
+
+    /** What the database said; a batch's own message would repeat a whole row. */
+    private static String reason(DataAccessException e) {
+        var cause = e.getCause();
+        if (cause instanceof BatchUpdateException batch && batch.getNextException() != null) {
+            cause = batch.getNextException();
+        }
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+    }
+
+    /** A transaction of a thread. Some databases refuse everything after a statement that failed, so all do here. */
+    private static final class Unit {
+        private final DSLContext dsl;
+        private @Nullable RuntimeException failure;
+
+        Unit(DSLContext dsl) {
+            this.dsl = dsl;
+        }
+
+        void requireSound() {
+            if (failure != null) {
+                throw failure;
+            }
+        }
     }
 }

@@ -8,7 +8,6 @@ import ai.pmoves.dox.ports.store.SummaryRepository;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 
 final class JooqSummaryRepository implements SummaryRepository {
     private final RowMapping<Summary> rows;
@@ -49,7 +48,7 @@ final class JooqSummaryRepository implements SummaryRepository {
     @Override
     public Optional<Summary> findLatest(String scopeKey, String style) {
         return rows.findOne(
-                SUMMARIES.SCOPE_KEY.eq(scopeKey).and(SUMMARIES.STYLE.eq(style)),
+                Filters.equal(SUMMARIES.SCOPE_KEY, scopeKey).and(Filters.equal(SUMMARIES.STYLE, style)),
                 SUMMARIES.CREATED_AT.desc(),
                 SUMMARIES.SEQ.asc(),
                 SUMMARIES.ID.asc());
@@ -57,8 +56,8 @@ final class JooqSummaryRepository implements SummaryRepository {
 
     @Override
     public List<Summary> list(Optional<String> scope, Optional<String> style) {
-        var ofScope = scope.map(SUMMARIES.SCOPE::eq).orElse(DSL.noCondition());
-        var ofStyle = style.map(SUMMARIES.STYLE::eq).orElse(DSL.noCondition());
+        var ofScope = Filters.equal(SUMMARIES.SCOPE, scope);
+        var ofStyle = Filters.equal(SUMMARIES.STYLE, style);
         return rows.list(ofScope.and(ofStyle), SUMMARIES.CREATED_AT.desc(), SUMMARIES.SEQ.asc(), SUMMARIES.ID.asc());
     }
 }

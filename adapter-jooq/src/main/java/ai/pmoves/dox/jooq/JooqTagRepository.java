@@ -11,7 +11,6 @@ import ai.pmoves.dox.ports.store.TagRepository;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 
 final class JooqTagRepository implements TagRepository {
     private final JooqSession session;
@@ -52,9 +51,7 @@ final class JooqTagRepository implements TagRepository {
 
     @Override
     public Page<Tag> list(Optional<Id<Document>> documentId, Optional<String> contains, PageRequest page) {
-        var ofDocument = documentId.map(id -> TAGS.DOCUMENT_ID.eq(id.value())).orElse(DSL.noCondition());
-        var matching = contains.map(text -> session.dialect().containsIgnoreCase(TAGS.TAG, text))
-                .orElse(DSL.noCondition());
-        return rows.page(ofDocument.and(matching), page);
+        var matching = Filters.containing(contains, text -> session.dialect().containsIgnoreCase(TAGS.TAG, text));
+        return rows.page(Filters.equalId(TAGS.DOCUMENT_ID, documentId).and(matching), page);
     }
 }

@@ -32,6 +32,9 @@ public interface StoreDialect {
     /** Whether the text occurs in the field, in any case. */
     Condition containsIgnoreCase(Field<String> field, String text);
 
+    /** The text with the letters A to Z, and no others, in lower case. */
+    Field<String> lowerCase(Field<String> field);
+
     /** Whether the field is a JSON list with this string in it; false where it is no JSON. */
     Condition jsonListContains(Field<?> field, String item);
 }

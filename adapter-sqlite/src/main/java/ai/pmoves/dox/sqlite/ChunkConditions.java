@@ -9,6 +9,12 @@ import org.jooq.impl.DSL;
 
 /** A filter in SQL. */
 final class ChunkConditions {
+    /** A member as text: a number as it is written, and nothing for lists and objects. */
+    private static final String METADATA = """
+            (select case when type = 'text' then value when type in ('true', 'false') then type
+                when type in ('integer', 'real') then {0} -> fullkey end
+            from json_each({0}) where key = {1})""";
+
     private ChunkConditions() {}
 
     /** What holds for the chunks that the filter takes. */
@@ -26,8 +32,7 @@ final class ChunkConditions {
                 .orElse(DSL.noCondition()));
         for (var entry : filter.metadata().entrySet()) {
             all = all.and(DSL.condition(
-                    "(select cast(value as text) from json_each({0}) where key = {1}) = {2}",
-                    SEARCH_CHUNKS.META, DSL.val(entry.getKey()), DSL.val(entry.getValue())));
+                    METADATA + " = {2}", SEARCH_CHUNKS.META, DSL.val(entry.getKey()), DSL.val(entry.getValue())));
         }
         return all;
     }

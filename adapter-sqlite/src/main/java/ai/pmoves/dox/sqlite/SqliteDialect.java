@@ -63,13 +63,22 @@ final class SqliteDialect implements StoreDialect {
         return last == null ? 1 : last + 1;
     }
 
+    /**
+     * SQLite lowers A to Z only, which is enough for a part of ASCII, but for two letters whose lower case has some:
+     * the Kelvin sign and the Turkish I with a dot.
+     */
     @Override
     public Condition containsIgnoreCase(Field<String> field, String text) {
         var part = fold(text);
-        boolean ascii = part.chars().allMatch(c -> c < 0x80);
-        return ascii
-                ? DSL.condition("instr(lower({0}), {1}) > 0", field, DSL.val(part))
-                : DSL.condition(CONTAINS + "({0}, {1})", field, DSL.val(part));
+        var folded = DSL.condition(CONTAINS + "({0}, {1})", field, DSL.val(part));
+        if (!part.chars().allMatch(c -> c < 0x80)) {
+            return folded;
+        }
+        var plain = DSL.condition("instr(lower({0}), {1}) > 0", field, DSL.val(part));
+        return part.contains("k") || part.contains("i")
+                ? plain.or(DSL.condition("(instr({0}, '\u212A') > 0 or instr({0}, '\u0130') > 0)", field)
+                        .and(folded))
+                : plain;
     }
 
     static String fold(String text) {
@@ -77,9 +86,15 @@ final class SqliteDialect implements StoreDialect {
     }
 
     @Override
+    public Field<String> lowerCase(Field<String> field) {
+        return DSL.lower(field); // it knows no other letters
+    }
+
+    @Override
     public Condition jsonListContains(Field<?> field, String item) {
         return DSL.condition(
-                "exists (select 1 from json_each(iif(json_valid({0}), {0}, '[]')) where value = {1})",
+                "exists (select 1 from json_each(iif(json_valid({0}) and json_type({0}) = 'array', {0}, '[]'))"
+                        + " where type = 'text' and value = {1})",
                 field, DSL.val(item));
     }
 }

@@ -65,6 +65,11 @@ final class PostgresDialect implements StoreDialect {
     }
 
     @Override
+    public Field<String> lowerCase(Field<String> field) {
+        return DSL.field("lower({0} collate \"C\")", String.class, field);
+    }
+
+    @Override
     public Condition jsonListContains(Field<?> field, String item) {
         return DSL.condition("(jsonb_typeof({0}) = 'array' and jsonb_exists({0}, {1}))", field, DSL.val(item));
     }

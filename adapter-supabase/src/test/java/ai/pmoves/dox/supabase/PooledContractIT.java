@@ -6,6 +6,7 @@ import ai.pmoves.dox.contract.ChunkIndexContract;
 import ai.pmoves.dox.contract.DocumentRepositoryContract;
 import ai.pmoves.dox.contract.FactAndEvidenceContract;
 import ai.pmoves.dox.contract.LogRepositoryContract;
+import ai.pmoves.dox.contract.OddValuesContract;
 import ai.pmoves.dox.contract.RunAndSummaryContract;
 import ai.pmoves.dox.contract.TagRepositoryContract;
 import ai.pmoves.dox.contract.UnitOfWorkContract;
@@ -50,4 +51,7 @@ class PooledContractIT {
 
     @Nested
     class Chunks extends BehindThePooler implements ChunkIndexContract {}
+
+    @Nested
+    class OddValues extends BehindThePooler implements OddValuesContract {}
 }

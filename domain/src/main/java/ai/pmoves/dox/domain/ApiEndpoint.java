@@ -27,7 +27,7 @@ public record ApiEndpoint(
         requireNonNull(id, "id");
         requireNonNull(documentId, "documentId");
         Text.optional(name, "name");
-        Text.require(method, "method");
+        Text.requireLabel(method, "method");
         Text.require(path, "path");
         Text.optional(summary, "summary");
     }

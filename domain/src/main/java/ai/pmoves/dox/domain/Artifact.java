@@ -34,8 +34,9 @@ public record Artifact(
         Text.require(filename, "filename");
         Text.require(filepath, "filepath");
         Text.require(filetype, "filetype");
-        Text.optional(reportWeek, "reportWeek");
+        Text.optionalLabel(reportWeek, "reportWeek");
         Text.optional(sourceUrl, "sourceUrl");
+        Text.optional(contentHash, "contentHash");
         createdAt = Times.microsOrNull(createdAt);
     }
 

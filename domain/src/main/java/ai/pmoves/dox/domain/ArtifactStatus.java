@@ -7,6 +7,6 @@ public record ArtifactStatus(String value) {
     public static final ArtifactStatus ERROR = new ArtifactStatus("error");
 
     public ArtifactStatus {
-        Text.require(value, "status");
+        Text.requireLabel(value, "status");
     }
 }

@@ -32,6 +32,7 @@ public record Document(
         requireNonNull(type, "type");
         Text.optional(title, "title");
         Text.optional(source, "source");
+        Text.optional(contentHash, "contentHash");
         createdAt = Times.microsOrNull(createdAt);
     }
 

@@ -8,6 +8,6 @@ public record DocumentType(String value) {
     public static final DocumentType POSTMAN = new DocumentType("postman");
 
     public DocumentType {
-        Text.requireNonBlank(value, "document type");
+        Text.requireNonBlank(Text.requireLabel(value, "document type"), "document type");
     }
 }

@@ -26,6 +26,6 @@ public record Evidence(
         requireNonNull(artifactId, "artifactId");
         Text.optional(locator, "locator");
         Text.optional(preview, "preview");
-        Text.optional(contentType, "contentType");
+        Text.optionalLabel(contentType, "contentType");
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stored how many of them were new
  * @param outcome {@code ok}, {@code fallback} or {@code error}
  * @param error what went wrong, null if nothing did
+ * @param latency in whole microseconds
  */
 public record ExtractionRun(
         Id<ExtractionRun> id,
@@ -34,7 +35,7 @@ public record ExtractionRun(
         Text.optional(model, "model");
         Text.require(outcome, "outcome");
         Text.optional(error, "error");
-        requireNonNull(latency, "latency");
+        latency = Times.micros(latency);
         Text.optional(device, "device");
         createdAt = Times.micros(createdAt);
     }

@@ -22,7 +22,7 @@ public record Fact(
     public Fact {
         requireNonNull(id, "id");
         requireNonNull(artifactId, "artifactId");
-        Text.optional(reportWeek, "reportWeek");
+        Text.optionalLabel(reportWeek, "reportWeek");
         Text.optional(entity, "entity");
         requireNonNull(metrics, "metrics");
     }

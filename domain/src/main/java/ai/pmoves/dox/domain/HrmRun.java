@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many were taken
  * @param haltReason why it stopped, null if it ran into the limit
  * @param accuracy 0 to 1 where an expected result is known
+ * @param latency in whole microseconds
  * @param device the device that ran it
  */
 public record HrmRun(
@@ -36,7 +37,8 @@ public record HrmRun(
         Text.require(kind, "kind");
         Text.optional(haltReason, "haltReason");
         Text.optional(device, "device");
-        requireNonNull(latency, "latency");
+        accuracy = Numbers.finiteOrNull(accuracy, "accuracy");
+        latency = Times.micros(latency);
         requireNonNull(payload, "payload");
         createdAt = Times.micros(createdAt);
     }

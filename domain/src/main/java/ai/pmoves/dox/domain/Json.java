@@ -1,7 +1,5 @@
 package ai.pmoves.dox.domain;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,14 +11,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable JSON value: null, a boolean, a number, a string, a list or an object in its order.
+ * An immutable JSON value: null, a boolean, a number, a string, a list or an object.
  *
- * <p>{@link #of} takes plain Java values and lets what JSON lacks degrade: NaN and the infinities become
- * null, -0.0 becomes 0.0, dates and times their ISO text, unstorable characters U+FFFD, and anything else its
- * {@code toString}. Numbers are {@link Long}, {@link BigInteger}, {@link Double} or {@link BigDecimal}.
+ * <p>{@link #of} takes plain Java values and lets what JSON or a store lacks degrade: NaN and the infinities become
+ * null, -0.0 becomes 0.0, numbers of more than 1000 digits their text, dates and times their ISO text, unstorable
+ * characters U+FFFD, and anything else its {@code toString}.
+ *
+ * <p>A number without a fraction is a {@link Long}, or a {@link java.math.BigInteger} if it is too large for that; one
+ * with a fraction, be it {@code .0}, is a {@link Double}, or a {@link java.math.BigDecimal} if it has more digits than
+ * that. Each value comes back from every store as it was, but for the order of an object's members, which not every
+ * store keeps and which does not count in {@link #equals}.
  */
 public final class Json {
-    /** The deepest nesting that is taken; deeper input is refused before anything is stored. */
+    /** How many lists and objects may stand in each other; deeper input is refused before anything is stored. */
     public static final int MAX_DEPTH = 500;
 
     public static final Json NULL = new Json(null);
@@ -56,7 +59,7 @@ public final class Json {
         return value;
     }
 
-    /** The object's members in order, or no members if this is no object. */
+    /** The object's members, or none if this is no object. */
     @SuppressWarnings("unchecked")
     public Map<String, @Nullable Object> asObject() {
         return value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
@@ -68,19 +71,13 @@ public final class Json {
         return value instanceof List<?> list ? (List<@Nullable Object>) list : List.of();
     }
 
+    /** @param depth in how many lists and objects the value stands */
     private static @Nullable Object copy(@Nullable Object value, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new IllegalArgumentException("JSON nests deeper than " + MAX_DEPTH + " levels");
-        }
         return switch (value) {
             case null -> null;
-            case Json json -> json.value;
+            case Json json -> copy(json.value, depth);
             case Boolean b -> b;
-            case Double d -> number(d);
-            case Float f -> number(f.doubleValue());
-            case BigInteger big -> big.bitLength() < Long.SIZE ? (Object) big.longValue() : big;
-            case BigDecimal decimal -> decimal;
-            case Number n -> n.longValue();
+            case Number n -> JsonNumbers.of(n);
             case Map<?, ?> map -> copyMap(map, depth);
             case Collection<?> list -> copyList(list, depth);
             case TemporalAccessor time -> time.toString();
@@ -88,20 +85,21 @@ public final class Json {
         };
     }
 
-    private static @Nullable Double number(double d) {
-        if (Double.isNaN(d) || Double.isInfinite(d)) {
-            return null;
+    private static void requireDepth(int depth) {
+        if (depth >= MAX_DEPTH) {
+            throw new IllegalArgumentException("JSON nests deeper than " + MAX_DEPTH + " levels");
         }
-        return d == 0 ? 0.0 : d;
     }
 
     private static Map<String, @Nullable Object> copyMap(Map<?, ?> map, int depth) {
+        requireDepth(depth);
         var copy = new LinkedHashMap<String, @Nullable Object>();
         map.forEach((key, item) -> copy.put(Text.clean(String.valueOf(key)), copy(item, depth + 1)));
         return Collections.unmodifiableMap(copy);
     }
 
     private static List<@Nullable Object> copyList(Collection<?> list, int depth) {
+        requireDepth(depth);
         var copy = new ArrayList<@Nullable Object>(list.size());
         for (var item : list) {
             copy.add(copy(item, depth + 1));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ts the entry's own time, verbatim, whatever it looks like
  * @param instant {@code ts} as an instant, null where it is none ({@link LogTimestamps})
- * @param level as written, in any case
+ * @param level as written, in any case; a label ({@link Text#requireLabel})
  */
 public record LogEntry(
         Id<LogEntry> id,
@@ -27,7 +27,7 @@ public record LogEntry(
         requireNonNull(documentId, "documentId");
         Text.optional(ts, "ts");
         instant = Times.microsOrNull(instant);
-        Text.optional(level, "level");
+        Text.optionalLabel(level, "level");
         Text.optional(code, "code");
         Text.optional(component, "component");
         Text.optional(message, "message");

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * {@code +hhmm} or {@code +hh}. A time without a zone is UTC.
  */
 public final class LogTimestamps {
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
-
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -83,8 +81,7 @@ public final class LogTimestamps {
     }
 
     private static Optional<Instant> inRange(Instant instant) {
-        return instant.isBefore(EARLIEST) || instant.isAfter(LATEST)
-                ? Optional.empty()
-                : Optional.of(Times.micros(instant));
+        var micros = instant.truncatedTo(ChronoUnit.MICROS);
+        return Times.canBeStored(micros) ? Optional.of(micros) : Optional.empty();
     }
 }

@@ -26,9 +26,7 @@ public record Tag(
         requireNonNull(id, "id");
         requireNonNull(documentId, "documentId");
         Text.require(tag, "tag");
-        if (score != null && !Double.isFinite(score)) {
-            throw new IllegalArgumentException("score is " + score + "; it has to be a finite number");
-        }
+        score = Numbers.finiteOrNull(score, "score");
         Text.optional(sourcePtr, "sourcePtr");
     }
 

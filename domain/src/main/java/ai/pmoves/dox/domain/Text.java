@@ -2,6 +2,9 @@ package ai.pmoves.dox.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * which UTF-8 cannot express. Records refuse such text; readers of foreign files {@link #clean} it first.
  */
 public final class Text {
+    public static final int MAX_LABEL_BYTES = 1_000;
+
+    private static final int MAX_BYTES_PER_CHAR = 3;
     private static final char REPLACEMENT = '\uFFFD';
 
     private Text() {}
+
+    public static boolean canBeStored(String text) {
+        return firstBad(text) < 0;
+    }
 
     /** Returns the text if both stores can keep it. */
     public static String require(String text, String name) {
@@ -22,6 +32,33 @@ public final class Text {
                     .formatted(name, (int) text.charAt(bad), bad));
         }
         return text;
+    }
+
+    /**
+     * Like {@link #require}, for text by which rows are found: an index takes no longer one.
+     *
+     * @throws DoxException {@code request.invalid} if it has more bytes in UTF-8
+     */
+    public static String requireShort(String text, int maxBytes, String name) {
+        if (require(text, name).length() > maxBytes / MAX_BYTES_PER_CHAR) {
+            int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > maxBytes) {
+                throw new DoxException(
+                        ErrorCode.REQUEST_INVALID,
+                        "%s has %d bytes in UTF-8; it can have %d".formatted(name, bytes, maxBytes));
+            }
+        }
+        return text;
+    }
+
+    /** Like {@link #requireShort} of a label, for one that may be absent. */
+    public static @Nullable String optionalLabel(@Nullable String text, String name) {
+        return text == null ? null : requireShort(text, MAX_LABEL_BYTES, name);
+    }
+
+    /** A word by which rows are found, such as a status or a level, of at most {@link #MAX_LABEL_BYTES}. */
+    public static String requireLabel(String text, String name) {
+        return requireShort(text, MAX_LABEL_BYTES, name);
     }
 
     /** Like {@link #require}, for text that may be absent. */
@@ -49,6 +86,11 @@ public final class Text {
             }
         }
         return new String(chars);
+    }
+
+    /** {@link #clean Cleans} the text and cuts it to the length of a label. */
+    public static String toLabel(String text) {
+        return truncate(clean(text), MAX_LABEL_BYTES / MAX_BYTES_PER_CHAR);
     }
 
     /** Returns at most {@code maxChars} UTF-16 units of the text and never half of a surrogate pair. */

@@ -3,6 +3,7 @@ package ai.pmoves.dox.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonTest {
     @Test
@@ -38,6 +41,31 @@ class JsonTest {
         assertThat(Json.of(big).value()).isEqualTo(big);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "5, java.lang.Long, 5",
+        "9223372036854775808, java.math.BigInteger, 9223372036854775808",
+        "5.0, java.lang.Double, 5.0",
+        "1.10, java.lang.Double, 1.1",
+        "1E+3, java.lang.Double, 1000.0",
+        "-0.00, java.lang.Double, 0.0",
+        "1E-400, java.math.BigDecimal, 1E-400",
+        "0.10000000000000000000010, java.math.BigDecimal, 0.1000000000000000000001",
+        "12345678901234567890123000.000, java.math.BigDecimal, 12345678901234567890123000.0",
+        "1E+2000000000, java.lang.String, 1E+2000000000",
+        "1E-2000000000, java.lang.String, 1E-2000000000",
+    })
+    void aDecimalIsTheSimplestNumberThatSaysItAll(BigDecimal decimal, Class<?> type, String text) {
+        assertThat(Json.of(decimal).value()).isInstanceOf(type).hasToString(text);
+    }
+
+    @Test
+    void aNumberThatNoStoreTakesIsText() {
+        var digits = "9".repeat(1_001);
+        assertThat(Json.of(new BigInteger(digits)).value()).isEqualTo(digits);
+        assertThat(Json.of(new BigInteger(digits.substring(1))).value()).isEqualTo(new BigInteger(digits.substring(1)));
+    }
+
     @Test
     void aCopyDoesNotChangeWithItsSource() {
         var list = new ArrayList<>(List.of("a"));
@@ -49,13 +77,25 @@ class JsonTest {
 
     @Test
     void tooDeepIsRefused() {
-        Object deep = "x";
-        for (int i = 0; i < Json.MAX_DEPTH; i++) {
+        Object deep = List.of();
+        for (int i = 1; i < Json.MAX_DEPTH; i++) {
             deep = List.of(deep);
         }
         var deepest = deep;
-        Json.of(deepest);
+        var json = Json.of(deepest);
         assertThatThrownBy(() -> Json.of(List.of(deepest))).hasMessageContaining("deeper than 500");
+        assertThatThrownBy(() -> Json.of(Map.of("k", json))).hasMessageContaining("deeper than 500");
+    }
+
+    @Test
+    void theOrderOfMembersDoesNotCount() {
+        var one = new LinkedHashMap<String, @Nullable Object>();
+        one.put("a", 1);
+        one.put("b", 2);
+        var other = new LinkedHashMap<String, @Nullable Object>();
+        other.put("b", 2);
+        other.put("a", 1);
+        assertThat(Json.of(one)).isEqualTo(Json.of(other)).hasSameHashCodeAs(Json.of(other));
     }
 
     @Test

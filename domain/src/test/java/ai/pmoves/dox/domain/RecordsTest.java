@@ -3,6 +3,7 @@ package ai.pmoves.dox.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import java.time.Instant;
 import java.util.HashSet;
@@ -37,6 +38,25 @@ class RecordsTest {
     void aScoreIsANumber() {
         assertThatThrownBy(() -> new Tag(Id.of("t"), Id.of("d"), "x", Double.NaN, null, null, 1))
                 .hasMessageContaining("score is NaN");
+    }
+
+    @Test
+    void aHashIsTextLikeAnyOther() {
+        assertThatThrownBy(() -> new Document(Id.of("d"), null, "p", DocumentType.XML, null, null, "\0", null, 1))
+                .hasMessageContaining("contentHash has the character U+0000");
+        assertThatThrownBy(() -> new Artifact(Id.of("a"), "", "", "", null, null, null, null, "\ud800", null, 1))
+                .hasMessageContaining("contentHash has the character U+D800");
+    }
+
+    @Test
+    void whatRowsAreFoundByIsShort() {
+        Id.of("x".repeat(2_000));
+        assertThatThrownBy(() -> Id.of("\u3042".repeat(667)))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID))
+                .hasMessage("id has 2001 bytes in UTF-8; it can have 2000");
+        assertThatThrownBy(() -> new ArtifactStatus("x".repeat(1_001))).hasMessageContaining("status has 1001 bytes");
+        new ArtifactStatus(Text.toLabel("\u3042".repeat(999)));
     }
 
     @ParameterizedTest

@@ -2,13 +2,16 @@ package ai.pmoves.dox.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.domain.ApiEndpoint;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.ApiFilter;
 import ai.pmoves.dox.ports.store.Pages;
 import ai.pmoves.dox.ports.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,41 @@ public interface ApiRepositoryContract {
         assertThat(found(null, "rea", null)).isEmpty();
         assertThat(found(null, null, "/loans")).containsExactly("z");
         assertThat(found("GET", "read-only", "{id}")).containsExactly("m");
+    }
+
+    @Test
+    default void onlyTextsOfAListAreTags() {
+        store().documents().add(Rows.document("d1"));
+        var tags = List.<Object>of(Map.of("k", "x"), "x", List.of(List.of("x"), 5, true), List.of("[\"x\"]", "5", "1"));
+        for (int i = 0; i < tags.size(); i++) {
+            var api = Rows.api("a" + i, "d1", "GET", "/");
+            store().apis()
+                    .addAll(List.of(new ApiEndpoint(
+                            api.id(),
+                            api.documentId(),
+                            null,
+                            api.method(),
+                            api.path(),
+                            null,
+                            Json.of(tags.get(i)),
+                            null,
+                            null)));
+        }
+        assertThat(found(null, "x", null)).isEmpty();
+        assertThat(found(null, "[\"x\"]", null)).containsExactly("a3");
+        assertThat(found(null, "5", null)).containsExactly("a3");
+        assertThat(found(null, "1", null)).containsExactly("a3");
+        assertThat(found(null, "true", null)).isEmpty();
+    }
+
+    @Test
+    default void textThatNoStoreKeepsIsFoundNowhere() {
+        addSamples();
+        for (var text : List.of("\0", "G\0ET", "\ud800")) {
+            assertThat(found(text, null, null)).isEmpty();
+            assertThat(found(null, text, null)).isEmpty();
+            assertThat(found(null, null, text)).isEmpty();
+        }
     }
 
     @Test

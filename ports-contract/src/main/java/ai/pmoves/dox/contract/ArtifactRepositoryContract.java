@@ -203,7 +203,7 @@ public interface ArtifactRepositoryContract {
 
     @Test
     default void oddIdsAndTextsAreKept() {
-        var odd = List.of("x".repeat(5_000), "it's \"quoted\"/and\\slashed ", "日本語 😀", " ", "%_?:1 --");
+        var odd = List.of("x".repeat(2_000), "it's \"quoted\"/and\\slashed ", "日本語 😀", " ", "%_?:1 --");
         odd.forEach(id -> store().artifacts().add(Rows.artifact(id)));
         for (var id : odd) {
             assertThat(store().artifacts().find(Id.of(id))).contains(Rows.artifact(id));

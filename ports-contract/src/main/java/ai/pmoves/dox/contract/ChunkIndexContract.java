@@ -19,6 +19,8 @@ import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.domain.search.SourceType;
 import ai.pmoves.dox.ports.search.ChunkIndex.EmbeddedChunk;
 import ai.pmoves.dox.ports.store.Store;
+import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -317,6 +319,78 @@ public interface ChunkIndexContract {
         store().chunks()
                 .rebuild(sink ->
                         Errors.assertFails(() -> store().chunks().rebuild(other -> {}), ErrorCode.REBUILD_RUNNING));
+    }
+
+    @Test
+    default void metadataIsFilteredByTextNumberAndTruth() {
+        store().documents().add(Rows.document("d1"));
+        var meta = new HashMap<String, Object>(Map.of(
+                "text",
+                "a",
+                "yes",
+                true,
+                "no",
+                false,
+                "seven",
+                7,
+                "half",
+                0.5,
+                "two",
+                2.0,
+                "large",
+                1e10,
+                "big",
+                new BigInteger("123456789012345678901")));
+        meta.putAll(Map.of("list", List.of("a"), "object", Map.of("k", "a"), "q\"'\\", "odd", "", "empty", "\0", "\0"));
+        store().chunks()
+                .put(List.of(
+                        new Chunk(Id.of("x"), SourceType.LOG, null, Id.of("d1"), 0, "word", Json.of(meta)),
+                        new Chunk(
+                                Id.of("y"),
+                                SourceType.LOG,
+                                null,
+                                Id.of("d1"),
+                                1,
+                                "word",
+                                Json.of(Map.of("seven", "7")))));
+        var found = Map.ofEntries(
+                Map.entry("text", "a"),
+                Map.entry("yes", "true"),
+                Map.entry("no", "false"),
+                Map.entry("half", "0.5"),
+                Map.entry("two", "2.0"),
+                Map.entry("large", "10000000000.0"),
+                Map.entry("big", "123456789012345678901"),
+                Map.entry("q\"'\\", "odd"),
+                Map.entry("", "empty"),
+                Map.entry("\0", "\0"));
+        found.forEach(
+                (key, value) -> assertThat(withMetadata(key, value)).as(key).containsExactly("x"));
+        assertThat(withMetadata("seven", "7")).containsExactly("x", "y");
+        var absent = Map.of(
+                "yes",
+                "1",
+                "no",
+                "0",
+                "two",
+                "2",
+                "large",
+                "1.0E10",
+                "list",
+                "[\"a\"]",
+                "object",
+                "{\"k\": \"a\"}",
+                "nothing",
+                "",
+                "text",
+                "A");
+        absent.forEach(
+                (key, value) -> assertThat(withMetadata(key, value)).as(key).isEmpty());
+    }
+
+    private List<String> withMetadata(String key, String value) {
+        var filter = new ChunkFilter(Set.of(), Optional.empty(), Optional.empty(), Map.of(key, value));
+        return ids(search(SearchMode.TEXT, "word", at(0), filter, 9));
     }
 
     @Test

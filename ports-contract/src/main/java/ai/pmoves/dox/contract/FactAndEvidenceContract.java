@@ -57,6 +57,20 @@ public interface FactAndEvidenceContract {
     }
 
     @Test
+    default void ofContentTypesOnlyAToZHaveTwoCases() {
+        store().artifacts().add(Rows.artifact("a1"));
+        store().evidence()
+                .addAll(List.of(Rows.evidence("e", "a1", "\u00c9TAT"), Rows.evidence("f", "a1", "\u00e9tat")));
+        assertThat(store().evidence().countByContentType(List.of(Id.of("a1"))))
+                .isEqualTo(Map.of(Id.of("a1"), Map.of("\u00c9tat", 1, "\u00e9tat", 1)));
+        assertThat(store().evidence()
+                        .listByContentType(Set.of("\u00e9tat", "\0"), PAGE)
+                        .items())
+                .extracting(e -> e.id().value())
+                .containsExactly("f");
+    }
+
+    @Test
     default void evidenceComesBackAndIsCountedByTypeInAnyCase() {
         List.of("a1", "a2", "a3").forEach(id -> store().artifacts().add(Rows.artifact(id)));
         store().evidence()

@@ -99,6 +99,34 @@ public interface LogRepositoryContract {
     }
 
     @Test
+    default void lettersAreTheSameInAnyCaseAlsoWhereTheirOtherCaseIsPlain() {
+        store().documents().add(Rows.document("d1"));
+        store().logs()
+                .addAll(List.of(
+                        Rows.log("dot", "d1", null, null, "\u0130stanbul"),
+                        Rows.log("kelvin", "d1", null, null, "273 \u212A"),
+                        Rows.log("sharp", "d1", null, null, "Stra\u00dfe"),
+                        Rows.log("dotless", "d1", null, null, "ac\u0131"),
+                        Rows.log("sigma", "d1", null, null, "\u039f\u0394\u039f\u03a3")));
+        assertThat(found(filter(null, "I", null, null))).containsExactly("dot");
+        assertThat(found(filter(null, "i\u0307S", null, null))).containsExactly("dot");
+        assertThat(found(filter(null, "k", null, null))).containsExactly("kelvin");
+        assertThat(found(filter(null, "\u1e9eE", null, null))).containsExactly("sharp");
+        assertThat(found(filter(null, "SS", null, null))).isEmpty();
+        assertThat(found(filter(null, "\u0131", null, null))).containsExactly("dotless");
+        assertThat(found(filter(null, "\u03b4\u039f\u03a3", null, null))).containsExactly("sigma");
+    }
+
+    @Test
+    default void textThatNoStoreKeepsIsFoundNowhere() {
+        addSamples();
+        for (var text : List.of("\0", "Pay\0ment", "\ud800")) {
+            assertThat(found(filter(text, null, null, null))).isEmpty();
+            assertThat(found(filter(null, text, null, null))).isEmpty();
+        }
+    }
+
+    @Test
     default void aWindowIsInclusiveAndLeavesOutWhatHasNoTime() {
         addSamples();
         assertThat(found(filter(null, null, "2026-03-01T10:00:00Z", "2026-03-01T12:00:00Z")))

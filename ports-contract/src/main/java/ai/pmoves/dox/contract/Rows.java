@@ -11,6 +11,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.LogEntry;
 import ai.pmoves.dox.domain.LogTimestamps;
+import ai.pmoves.dox.domain.Summary;
 import ai.pmoves.dox.domain.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +84,20 @@ final class Rows {
 
     static Tag tag(String id, String documentId, String tag) {
         return new Tag(Id.of(id), Id.of(documentId), tag, 0.5, "heuristic", null, 1);
+    }
+
+    static Summary summary(String id, String key, Instant createdAt) {
+        return new Summary(
+                Id.of(id),
+                "workspace",
+                key,
+                "bullet",
+                "heuristic",
+                null,
+                "text",
+                Json.emptyList(),
+                Json.emptyList(),
+                createdAt);
     }
 
     static Fact fact(String id, String artifactId, String reportWeek) {

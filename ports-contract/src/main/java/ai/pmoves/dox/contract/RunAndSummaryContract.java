@@ -7,12 +7,10 @@ import ai.pmoves.dox.domain.HrmRun;
 import ai.pmoves.dox.domain.HrmStep;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.Summary;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.store.Store;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,20 +37,6 @@ public interface RunAndSummaryContract {
                 Rows.TIME);
     }
 
-    private static Summary summary(String id, String key, Instant createdAt) {
-        return new Summary(
-                Id.of(id),
-                "workspace",
-                key,
-                "bullet",
-                "heuristic",
-                null,
-                "text",
-                Json.emptyList(),
-                Json.emptyList(),
-                createdAt);
-    }
-
     @Test
     default void runsComeBackWithTheirStepsAndTotals() {
         assertThat(store().hrmRuns().totals().runs()).isZero();
@@ -70,6 +54,25 @@ public interface RunAndSummaryContract {
     }
 
     @Test
+    default void stepsOfOneNumberComeInInsertionOrder() {
+        var steps = List.of(
+                new HrmStep(Id.of("z"), Id.of("r"), 2, true, Json.NULL),
+                new HrmStep(Id.of("m"), Id.of("r"), 1, true, Json.NULL),
+                new HrmStep(Id.of("a"), Id.of("r"), 2, true, Json.NULL));
+        store().hrmRuns().add(run("r", 1, 1), steps);
+        assertThat(store().hrmRuns().listSteps(Id.of("r"))).containsExactly(steps.get(1), steps.get(0), steps.get(2));
+    }
+
+    @Test
+    default void averagesAreTheNearestNumbers() {
+        for (int i = 0; i < 3; i++) {
+            store().hrmRuns().add(run("r" + i, i == 0 ? 2 : 1, i == 0 ? 1 : 2), List.of());
+        }
+        assertThat(store().hrmRuns().totals().averageSteps()).isEqualTo(4.0 / 3);
+        assertThat(store().hrmRuns().totals().averageLatencyMs()).isEqualTo(5_000.0 / 3 / 1_000);
+    }
+
+    @Test
     default void aRunIsStoredWithAllItsStepsOrNotAtAll() {
         var orphan = new HrmStep(Id.of("s1"), Id.of("another"), 1, true, Json.NULL);
         Errors.assertFails(
@@ -79,11 +82,11 @@ public interface RunAndSummaryContract {
 
     @Test
     default void summariesAreListedNewestFirst() {
-        store().summaries().add(summary("z", "workspace", Rows.TIME));
-        store().summaries().add(summary("a", "workspace", Rows.TIME));
-        store().summaries().add(summary("m", "other", Rows.TIME.plusSeconds(1)));
+        store().summaries().add(Rows.summary("z", "workspace", Rows.TIME));
+        store().summaries().add(Rows.summary("a", "workspace", Rows.TIME));
+        store().summaries().add(Rows.summary("m", "other", Rows.TIME.plusSeconds(1)));
         assertThat(store().summaries().findLatest("workspace", "bullet"))
-                .contains(summary("z", "workspace", Rows.TIME));
+                .contains(Rows.summary("z", "workspace", Rows.TIME));
         assertThat(store().summaries().findLatest("workspace", "executive")).isEmpty();
         assertThat(store().summaries().list(Optional.of("workspace"), Optional.of("bullet")))
                 .extracting(s -> s.id().value())

@@ -100,6 +100,33 @@ public interface UnitOfWorkContract {
     }
 
     @Test
+    default void aFailureThatTheWorkCatchesEndsTheUnitAllTheSame() {
+        store().artifacts().add(Rows.artifact("a1"));
+        Errors.assertFails(
+                () -> store().unitOfWork().run(() -> {
+                    store().artifacts().add(Rows.artifact("a2"));
+                    Errors.assertFails(() -> store().artifacts().add(Rows.artifact("a1")), ErrorCode.ROW_EXISTS);
+                    Errors.assertFails(() -> store().artifacts().find(Id.of("a1")), ErrorCode.ROW_EXISTS);
+                    Errors.assertFails(() -> store().artifacts().add(Rows.artifact("a3")), ErrorCode.ROW_EXISTS);
+                }),
+                ErrorCode.ROW_EXISTS,
+                "artifacts");
+        assertThat(store().artifacts().list(PageRequest.first(9)).items())
+                .extracting(a -> a.id().value())
+                .containsExactly("a1");
+    }
+
+    @Test
+    default void aRefusalThatReachedNoDatabaseDoesNotEndTheUnit() {
+        store().unitOfWork().run(() -> {
+            Errors.assertFails(
+                    () -> store().artifacts().update(Rows.artifact("a1")), ErrorCode.ARTIFACT_NOT_FOUND, "a1");
+            store().artifacts().add(Rows.artifact("a2"));
+        });
+        assertThat(store().artifacts().find(Id.of("a2"))).isPresent();
+    }
+
+    @Test
     default void aFailedStatementWithinAUnitRollsAllOfItBack() {
         Errors.assertFails(
                 () -> store().unitOfWork().run(() -> {

@@ -1,13 +1,20 @@
 package ai.pmoves.dox.jooq.binding;
 
 import ai.pmoves.dox.domain.LogTimestamps;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jooq.BindingGetResultSetContext;
+import org.jooq.SQLDialect;
 
 /**
  * Instants in UTC with six decimals, so that they sort as text; timestamptz where the database has it. Public
  * for the generated tables.
+ *
+ * <p>Postgres writes a timestamptz in the zone of its session, which is that of this machine: in New York the year 1
+ * begins before Christ. So the driver reads it there.
  */
 public final class InstantBinding extends TextBinding<Instant> {
     private static final long serialVersionUID = 1L;
@@ -27,5 +34,15 @@ public final class InstantBinding extends TextBinding<Instant> {
     @Override
     String write(Instant value) {
         return FORMAT.format(value);
+    }
+
+    @Override
+    public void get(BindingGetResultSetContext<Instant> ctx) throws SQLException {
+        if (ctx.family() == SQLDialect.POSTGRES) {
+            var time = ctx.resultSet().getObject(ctx.index(), OffsetDateTime.class);
+            ctx.value(time == null ? null : time.toInstant());
+        } else {
+            super.get(ctx);
+        }
     }
 }

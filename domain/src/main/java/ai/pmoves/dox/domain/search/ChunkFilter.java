@@ -3,6 +3,8 @@ package ai.pmoves.dox.domain.search;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Text;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +13,9 @@ import java.util.Set;
  * Which chunks a query may find at all; it applies before the best are taken.
  *
  * @param types the types to find, or all if empty
- * @param metadata top-level members of the chunk's metadata, as text, all of which must be equal
+ * @param metadata top-level members of the chunk's metadata, all of which must be equal: strings, {@code true} and
+ *     {@code false}, numbers without an exponent ({@code 7}, {@code 0.5}, {@code 2.0}); unstorable characters count
+ *     as U+FFFD, as they do in the metadata
  */
 public record ChunkFilter(
         Set<SourceType> types,
@@ -22,7 +26,13 @@ public record ChunkFilter(
 
     public ChunkFilter {
         types = Set.copyOf(types);
-        metadata = Map.copyOf(metadata);
+        metadata = clean(metadata);
+    }
+
+    private static Map<String, String> clean(Map<String, String> metadata) {
+        var clean = new HashMap<String, String>();
+        metadata.forEach((key, value) -> clean.put(Text.clean(key), Text.clean(value)));
+        return Map.copyOf(clean);
     }
 
     public static ChunkFilter types(Set<SourceType> types) {

@@ -2,12 +2,13 @@ package ai.pmoves.dox.domain.search;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.pmoves.dox.domain.Text;
 import java.util.Optional;
 
 /**
  * A query as a store answers it.
  *
- * @param text the words, not blank
+ * @param text the words, not blank; unstorable characters become U+FFFD, which is in no word
  * @param vector the meaning, present for every mode but {@link SearchMode#TEXT}
  * @param limit how many hits at most, 1 to 200
  */
@@ -19,6 +20,7 @@ public record ChunkQuery(SearchMode mode, String text, Optional<QueryVector> vec
 
     public ChunkQuery {
         requireNonNull(filter, "filter");
+        text = Text.clean(text);
         if (text.isBlank()) {
             throw new IllegalArgumentException("text is blank");
         }

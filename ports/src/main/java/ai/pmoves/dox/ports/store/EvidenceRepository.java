@@ -26,7 +26,7 @@ public interface EvidenceRepository {
     /** Returns the evidence of an artifact in insertion order. */
     Page<Evidence> listByArtifact(Id<Artifact> id, PageRequest page);
 
-    /** Returns the evidence of these content types (in any case), of all artifacts, in insertion order. */
+    /** Returns the evidence of these content types (A to Z in any case), of all artifacts, in insertion order. */
     Page<Evidence> listByContentType(Set<String> lowerCaseTypes, PageRequest page);
 
     /** Counts evidence by lower-case content type for each of the artifacts; an artifact without any is left out. */
