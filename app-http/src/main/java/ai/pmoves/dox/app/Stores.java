@@ -52,6 +52,34 @@ public final class Stores {
         return 0;
     }
 
+    /**
+     * Takes the vector indexes of the shared store away.
+     *
+     * @throws DoxException {@code config.invalid} if the store is not shared: the embedded one has none
+     */
+    public static void dropVectorIndexes(DoxConfig.Storage storage) {
+        SupabaseStore.dropVectorIndexes(shared(storage));
+    }
+
+    /**
+     * Builds the vector indexes of the shared store that are missing.
+     *
+     * @param memoryMib of the database's memory, in MiB
+     * @throws DoxException {@code config.invalid} if the store is not shared: the embedded one has none
+     */
+    public static void buildVectorIndexes(DoxConfig.Storage storage, int memoryMib) {
+        SupabaseStore.buildVectorIndexes(shared(storage), memoryMib);
+    }
+
+    private static SupabaseConfig shared(DoxConfig.Storage storage) {
+        return storage.supabase()
+                .map(Stores::config)
+                .orElseThrow(() -> new DoxException(
+                        ErrorCode.CONFIG_INVALID,
+                        "DB_BACKEND is 'sqlite', and the embedded store has no vector indexes. Set DB_BACKEND to"
+                                + " supabase, or give --url."));
+    }
+
     /** What the adapter has to know. */
     private static SupabaseConfig config(DoxConfig.Supabase supabase) {
         try {

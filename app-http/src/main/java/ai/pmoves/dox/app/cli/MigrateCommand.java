@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  dox migrate",
-            "  dox migrate --url postgresql://postgres:PASSWORD@db.PROJECT.supabase.co:5432/postgres"
+            "  dox migrate --url postgresql://postgres:PASSWORD@db.PROJECT.supabase.co:5432/postgres",
+            "  dox migrate --vector-indexes build --memory 1024"
         })
 final class MigrateCommand implements Callable<Integer> {
     private final DoxCommand dox;
@@ -33,6 +34,27 @@ final class MigrateCommand implements Callable<Integer> {
             description = "The connection string of the login that migrates (default: SUPABASE_DB_URL).")
     private @Nullable String url;
 
+    @Option(
+            names = "--vector-indexes",
+            paramLabel = "drop|build",
+            description = "Take the vector indexes of the shared store away before very many vectors come in, or build"
+                    + " them while others read and write.")
+    private @Nullable VectorIndexes vectorIndexes;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "MIB",
+            defaultValue = "256",
+            description = "How much of the database's memory building may take, in MiB (default: 256); it is several"
+                    + " times as slow if the index does not fit, about 2 KiB a vector.")
+    private int memoryMib;
+
+    /** What to do with the vector indexes. */
+    enum VectorIndexes {
+        DROP,
+        BUILD
+    }
+
     MigrateCommand(DoxCommand dox) {
         this.dox = dox;
     }
@@ -40,6 +62,25 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var storage = dox.config(arguments()).storage();
+        return vectorIndexes == null ? migrate(storage) : changeIndexes(storage, vectorIndexes);
+    }
+
+    private int changeIndexes(DoxConfig.Storage storage, VectorIndexes change) {
+        switch (change) {
+            case DROP -> Stores.dropVectorIndexes(storage);
+            case BUILD -> Stores.buildVectorIndexes(storage, memoryMib);
+        }
+        if (dox.json()) {
+            dox.console().json(CliJson.write(Map.of("status", "ok")));
+        } else {
+            dox.console()
+                    .print("%s: the vector indexes are %s."
+                            .formatted(Stores.describe(storage), change == VectorIndexes.DROP ? "gone" : "there"));
+        }
+        return Failures.DONE;
+    }
+
+    private int migrate(DoxConfig.Storage storage) {
         int scripts = Stores.migrate(storage);
         if (dox.json()) {
             dox.console().json(CliJson.write(Map.of("status", "ok", "scripts", scripts)));

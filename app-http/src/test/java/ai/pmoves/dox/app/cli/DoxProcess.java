@@ -38,13 +38,18 @@ final class DoxProcess implements AutoCloseable {
         command.addAll(List.of(args));
         var errors = Files.createTempFile(folder.toAbsolutePath().getParent(), "stderr", ".txt");
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
-        builder.environment().keySet().removeIf(key -> key.matches("DOX_.*|DB_.*|HOST|PORT|SEARCH_.*"));
+        builder.environment().keySet().removeIf(key -> key.matches("DOX_.*|DB_.*|SUPABASE_.*|HOST|PORT|SEARCH_.*"));
         builder.environment().putAll(environment);
         return new DoxProcess(builder.start(), errors);
     }
 
     static Result run(Path folder, String... args) throws IOException, InterruptedException {
-        try (var dox = start(folder, Map.of(), args)) {
+        return run(folder, Map.of(), args);
+    }
+
+    static Result run(Path folder, Map<String, String> environment, String... args)
+            throws IOException, InterruptedException {
+        try (var dox = start(folder, environment, args)) {
             return dox.result();
         }
     }
