@@ -148,7 +148,6 @@ class QueryPlanIT {
                         s -> s.evidence().listByContentType(FORMULA, PAGE),
                         "evidence_content_type"),
                 query("evidence counts", s -> s.evidence().countByContentType(List.of(A)), "evidence_artifact_id"),
-                query("evidence count", s -> s.evidence().countByArtifact(A), "evidence_artifact_id"),
                 query("the latest summary", s -> s.summaries().findLatest("d7", "brief"), "summaries_scope_key"),
                 query("steps", s -> s.hrmRuns().listSteps(Id.of("n7")), "hrm_metrics_run_id"),
                 query("extractions", s -> s.extractionRuns().list(OF_D, PAGE), "extraction_runs_document_id"));

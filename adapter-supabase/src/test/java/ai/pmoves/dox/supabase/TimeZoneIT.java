@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.TagPrompt;
 import ai.pmoves.dox.domain.Times;
-import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,19 +16,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Instants are the same wherever the machine stands: Postgres tells them in its session's zone. */
 class TimeZoneIT {
     private final TimeZone before = TimeZone.getDefault();
-    private final String databaseUrl = SupabaseStoreExtension.migratedDatabase();
+    private final TestDatabase database = TestDatabase.migrated();
 
     @AfterEach
-    void restore() {
+    void restore() throws Exception {
         TimeZone.setDefault(before);
-        PostgresServer.shared().dropDatabase(databaseUrl);
+        database.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"America/New_York", "Asia/Tokyo", "Europe/Berlin", "Asia/Kolkata", "Africa/Monrovia"})
     void theFirstAndTheLastInstantComeBackInAnyZone(String zone) {
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
-        try (var store = SupabaseStore.open(SupabaseConfig.of(databaseUrl))) {
+        try (var store = SupabaseStore.open(SupabaseConfig.of(database.url()))) {
             var times = List.of(
                     Times.EARLIEST,
                     Instant.parse("1847-12-01T00:01:15Z"),
