@@ -25,9 +25,11 @@ final class ChunkRebuild {
 
     private static final String TRY_LOCK = "select pg_try_advisory_xact_lock(hashtext('dox.rebuild'))";
 
+    /** A number that nothing has: a rebuild that died may have left rows of its generation behind. */
     private static final String BEGIN = """
             update public.search_state
-            set building_generation = greatest(serving_generation, building_generation) + 1
+            set building_generation = 1 + greatest(serving_generation, building_generation,
+                (select max(generation) from public.search_chunks), (select max(generation) from dox.word_counts))
             returning building_generation""";
 
     /** What others have not put there already, with the vectors that equal texts have. */
