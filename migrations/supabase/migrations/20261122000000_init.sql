@@ -203,7 +203,7 @@ create table public.evidence (
     full_data jsonb
 );
 create index evidence_artifact_id on public.evidence (artifact_id, seq);
-create index evidence_content_type on public.evidence (lower(content_type), seq);
+create index evidence_content_type on public.evidence (lower(content_type collate "C"), seq);
 
 -- Evidence may be gone while a fact still names it: evidence_id is no foreign key.
 create table public.facts (

@@ -2,28 +2,26 @@ package ai.pmoves.dox.supabase;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 
 /** The scripts as files, and as someone runs them who is not our runner. */
 final class Scripts {
+    /** Seen from the module, whose tests run in its folder. */
+    private static final Path FOLDER = Path.of("..", "migrations", "supabase", "migrations");
+
     private Scripts() {}
 
     /** In the order in which they are run. */
     static List<Path> files() {
-        var folder = Objects.requireNonNull(Scripts.class.getResource("/dox/migrations/supabase"), "scripts");
-        try (var files = Files.list(Path.of(folder.toURI()))) {
+        try (var files = Files.list(FOLDER)) {
             return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -29,6 +29,7 @@ class FunctionAccessIT {
             "dox.telling_words",
             "dox.text_ranking",
             "dox.vector_ranking",
+            "dox.without_signs",
             "dox.words_of");
     private static final List<String> OF_SERVERS = List.of(
             "dox.count_added_words",

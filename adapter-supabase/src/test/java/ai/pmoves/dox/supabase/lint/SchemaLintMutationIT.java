@@ -52,7 +52,7 @@ class SchemaLintMutationIT {
             grant delete on tags to authenticated; create policy w on tags for delete to authenticated using (id = 'x') | nothing
             alter policy users_read on tags using ((select current_setting('jwt.user_metadata')) = id) \
             | policy_reads_user_metadata: public.tags users_read
-            create index again on tags (tag) | duplicate_index: public.tags: again, tags_tag
+            create index again on tags (left(tag, 400)) | duplicate_index: public.tags: again, tags_tag
             update pg_index set indisvalid = false where indexrelid = 'tags_tag'::regclass \
             | invalid_index: public.tags: tags_tag
             drop index tags_document_id | unindexed_foreign_keys: public.tags tags_document_id_fkey

@@ -73,7 +73,7 @@ class SearchPlansIT {
         try (var server = database.connect()) {
             Plans.show(server, "dox_server");
             assertThat(Plans.of(server, """
-                            select chunk_no from dox.search('vector', '', ?::extensions.vector, 'test@1/384', 5, null, null, null,
+                            select id from dox.search('vector', '', ?::extensions.vector, 'test@1/384', 5, null, null, null,
                                 null, true, 1, 1, 20)""", vector)).contains(ALL_CHUNKS).doesNotContain(BY_VECTOR);
         }
     }
