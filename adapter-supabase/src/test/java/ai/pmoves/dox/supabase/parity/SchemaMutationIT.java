@@ -71,8 +71,8 @@ class SchemaMutationIT {
             'on search_chunks (artifact_id)' in Postgres
             drop index facts_artifact_id; create index facts_artifact_id on facts (seq, artifact_id) \
             | index facts_artifact_id: 'on facts (artifact_id, seq)' in SQLite, 'on facts (seq, artifact_id)' in Postgres
-            drop index tags_tag; create unique index tags_tag on tags (tag desc) \
-            | index tags_tag: 'on tags (tag)' in SQLite, 'unique on tags (tag desc)' in Postgres
+            drop index tags_seq; create unique index tags_seq on tags (seq desc) \
+            | index tags_seq: 'on tags (seq)' in SQLite, 'unique on tags (seq desc)' in Postgres
             create table notes (id text primary key) | table notes: missing in SQLite, 'table' in Postgres
             create table dox.notes (id text primary key) | table dox.notes: missing in SQLite, 'table' in Postgres
             drop table hrm_metrics | table hrm_metrics: 'table' in SQLite, missing in Postgres
