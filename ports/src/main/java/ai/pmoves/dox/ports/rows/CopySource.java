@@ -1,0 +1,80 @@
+package ai.pmoves.dox.ports.rows;
+
+import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is copied into a store: of ours, or of the Python backend. It is only read, and may be written to by
+ * others meanwhile; no lock is held from one call to the next.
+ *
+ * <p>Safe for use by many threads. Whoever opened it closes it.
+ */
+public interface CopySource extends RowReader, AutoCloseable {
+
+    /** Names the file in checkpoints: the same for the same file at each attempt. */
+    String identity();
+
+    /** The tables that the file has and the stores have not, with the number of their rows. */
+    Map<String, Long> foreignTables();
+
+    /**
+     * Returns the rows after a position, in the order of their positions, from one state of the file.
+     *
+     * @param after the position of the last row that was read, or {@link Long#MIN_VALUE} to begin
+     * @param maxRows at least 1; fewer come where they are large, none only at the end
+     */
+    List<SourceRow> read(StoreTable table, long after, int maxRows);
+
+    /** The key of the row at a position, if there is one. */
+    Optional<String> keyAt(StoreTable table, long position);
+
+    /** A row that takes the place of a parent which the file lacks, so that its children keep their data. */
+    Row placeholder(StoreTable table, String key);
+
+    /**
+     * Reads a row of the reject file again, after it was mended.
+     *
+     * @param original the row's values by the names of the file's own columns
+     */
+    SourceRow replay(StoreTable table, Map<String, @Nullable Object> original);
+
+    @Override
+    void close();
+
+    /**
+     * A row of the file and what became of it.
+     *
+     * @param position of the row in its table
+     * @param key as the file has it, for reports; a text form where it is no text
+     * @param row as the stores keep it, or null if it is rejected
+     * @param remarks what had to be repaired, or why it is rejected; empty for most rows
+     * @param original the values as the file has them, by its own names of the columns, if there are remarks: null,
+     *     numbers, text, or bytes; empty otherwise
+     */
+    record SourceRow(
+            long position,
+            String key,
+            @Nullable Row row,
+            List<Remark> remarks,
+            Map<String, @Nullable Object> original) {
+
+        /** A row that goes over as it is. */
+        public static SourceRow clean(long position, Row row) {
+            return new SourceRow(position, row.id(), row, List.of(), Map.of());
+        }
+    }
+
+    /**
+     * What is odd about a row.
+     *
+     * @param kind a stable word, for example {@code json.invalid}; docs/operations.md says what each means
+     * @param column in the file
+     * @param isLossy whether the row in the store no longer tells what the file had, so that the original is kept in
+     *     the reject file
+     */
+    record Remark(String kind, String column, String detail, boolean isLossy) {}
+}

@@ -1,0 +1,29 @@
+package ai.pmoves.dox.ports.rows;
+
+import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Rows of a store, or of a file that can be read as one, each table in one pass. Safe for use by many threads. */
+public interface RowReader {
+
+    /** What is read, for people: the path of a file, or the address of a database without its password. */
+    String description();
+
+    /** How many rows of a table there are. */
+    long count(StoreTable table);
+
+    /**
+     * Hands every row of a table to the sink, in any order, in one pass and in memory that does not grow with their
+     * number. Rows that others add, change or remove meanwhile may be seen or not.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.unavailable} if it cannot be read, or what the
+     *     sink throws; the rows that the sink saw until then are not all
+     */
+    void scan(StoreTable table, Consumer<Row> sink);
+
+    /** The rows with these keys, in any order, as far as there are any. */
+    List<Row> find(StoreTable table, Collection<String> keys);
+}
