@@ -5,6 +5,7 @@ import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.RowDigest;
 import ai.pmoves.dox.domain.rows.RowDigest.Digest;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.ports.rows.RowReader;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -12,6 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ final class DrillDown {
 
     private static final int KEYS_OF_A_READ = 200;
     private static final int READS = 5;
+    private static final Set<String> VECTOR_COLUMNS = Set.of("embedding_model", "embedding");
 
     private final RowReader primary;
     private final RowReader secondary;
@@ -140,14 +144,24 @@ final class DrillDown {
         return byKey;
     }
 
-    /** Vectors are made by each store's own server if it lacks them, and by another model if it has one. */
+    /** Each store's own server makes the vectors that it lacks, and those of its own model. */
     private static boolean isAwaitingVector(Difference difference) {
-        if (difference.table() != StoreTable.SEARCH_CHUNKS
-                || difference.kind() != Difference.Kind.DIFFERENT
-                || !List.of("embedding_model", "embedding").containsAll(difference.columns())) {
-            return false;
-        }
-        return difference.columns().contains("embedding_model");
+        var mine = difference.primary();
+        var other = difference.secondary();
+        return difference.table() == StoreTable.SEARCH_CHUNKS
+                && mine != null
+                && other != null
+                && VECTOR_COLUMNS.containsAll(difference.columns())
+                && !Objects.equals(mine.value("embedding_model"), other.value("embedding_model"))
+                && isSound(mine)
+                && isSound(other);
+    }
+
+    /** Whether the chunk has a model and a vector, or neither. */
+    private static boolean isSound(Row chunk) {
+        return chunk.value("embedding_model") instanceof String model
+                ? chunk.value("embedding") != null && ModelId.parse(model).isPresent()
+                : chunk.value("embedding") == null;
     }
 
     private static void pause(long millis) {

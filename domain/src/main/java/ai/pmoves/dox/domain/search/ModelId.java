@@ -1,6 +1,7 @@
 package ai.pmoves.dox.domain.search;
 
 import ai.pmoves.dox.domain.Text;
+import java.util.Optional;
 
 /**
  * Which model made a vector. Vectors of different models are never compared.
@@ -30,6 +31,19 @@ public record ModelId(String name, String revision, int dimension) {
                     "a vector of %d dimensions for %s".formatted(embedding.dimension(), this));
         }
         return embedding;
+    }
+
+    /** Reads what {@link #text} writes; empty if it is something else. */
+    public static Optional<ModelId> parse(String text) {
+        int at = text.lastIndexOf('@');
+        int slash = text.lastIndexOf('/');
+        if (text.substring(0, Math.max(0, at)).isBlank()
+                || slash < at + 2
+                || !text.substring(slash + 1).matches("384|1024")) {
+            return Optional.empty();
+        }
+        int dimension = Integer.parseInt(text.substring(slash + 1));
+        return Optional.of(new ModelId(text.substring(0, at), text.substring(at + 1, slash), dimension));
     }
 
     /** {@code name@revision/dimension}, as it stands beside each vector. */
