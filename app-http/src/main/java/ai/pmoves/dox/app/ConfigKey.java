@@ -18,6 +18,8 @@ enum ConfigKey {
     SUPABASE_BATCH_SIZE("5000"),
     SUPABASE_VECTOR_SCAN("index"),
     AUTO_MIGRATE("false"),
+    BLOB_STORE("files"),
+    SUPABASE_BUCKET("dox"),
 
     HOST("127.0.0.1"),
     PORT("8484"),

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app;
 
 import static ai.pmoves.dox.app.ConfigKey.*;
 
+import ai.pmoves.dox.blobs.SupabaseBlobConfig;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ingest.ParserLimits;
@@ -23,12 +24,13 @@ public record DoxConfig(
     private static final long MIB = 1024L * 1024;
 
     /**
-     * Where rows are kept.
+     * Where rows and files are kept.
      *
      * @param sqliteFile the embedded store's file
      * @param supabase the shared store, if that is the one
+     * @param bucket the shared files, if they are not in the home
      */
-    public record Storage(Path sqliteFile, Optional<Supabase> supabase) {
+    public record Storage(Path sqliteFile, Optional<Supabase> supabase, Optional<Bucket> bucket) {
         /** The store's kind in one word. */
         public String backend() {
             return supabase.isPresent() ? "supabase" : "sqlite";
@@ -51,6 +53,9 @@ public record DoxConfig(
             int batchSize,
             boolean exactVectors,
             boolean autoMigrate) {}
+
+    /** A bucket of a project's Storage. */
+    public record Bucket(URI projectUrl, Secret serviceKey, String name) {}
 
     /**
      * The model of search.
@@ -130,7 +135,10 @@ public record DoxConfig(
         var backend = values.choice(DB_BACKEND, List.of("sqlite", "supabase"));
         return new Storage(
                 values.path(DB_PATH).orElse(home.resolve("db.sqlite3")),
-                backend.equals("supabase") ? Optional.of(supabase(values)) : Optional.empty());
+                backend.equals("supabase") ? Optional.of(supabase(values)) : Optional.empty(),
+                values.choice(BLOB_STORE, List.of("files", "supabase")).equals("supabase")
+                        ? Optional.of(bucket(values))
+                        : Optional.empty());
     }
 
     private static Supabase supabase(ConfigValues values) {
@@ -151,6 +159,27 @@ public record DoxConfig(
                 values.integer(SUPABASE_BATCH_SIZE, 1, 10_000),
                 values.choice(SUPABASE_VECTOR_SCAN, List.of("index", "exact")).equals("exact"),
                 values.flag(AUTO_MIGRATE));
+    }
+
+    private static Bucket bucket(ConfigValues values) {
+        var name = values.text(SUPABASE_BUCKET);
+        if (!SupabaseBlobConfig.isBucketName(name)) {
+            throw ConfigValues.invalid(SUPABASE_BUCKET, name, "letters, digits, dots, hyphens and underscores");
+        }
+        return new Bucket(
+                values.url(SUPABASE_URL)
+                        .orElseThrow(() -> missing(SUPABASE_URL, "the project's address, https://PROJECT.supabase.co")),
+                values.set(SUPABASE_SERVICE_KEY)
+                        .map(Secret::of)
+                        .orElseThrow(() -> missing(SUPABASE_SERVICE_KEY, "the project's secret key, sb_secret_...")),
+                name);
+    }
+
+    private static DoxException missing(ConfigKey key, String what) {
+        return new DoxException(
+                ErrorCode.CONFIG_INVALID,
+                "BLOB_STORE is 'supabase', and %s is not set. The dashboard shows it under Project settings, API: %s."
+                        .formatted(key, what));
     }
 
     /** The default's name, which is a name of the Python backend's, means the same model, built in. */

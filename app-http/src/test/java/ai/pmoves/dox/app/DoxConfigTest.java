@@ -28,7 +28,7 @@ class DoxConfigTest {
         assertThat(DoxConfig.from(Map.of()))
                 .isEqualTo(new DoxConfig(
                         Path.of("./data"),
-                        new DoxConfig.Storage(Path.of("./data/db.sqlite3"), Optional.empty()),
+                        new DoxConfig.Storage(Path.of("./data/db.sqlite3"), Optional.empty(), Optional.empty()),
                         new DoxConfig.Search(Optional.empty(), "auto"),
                         new DoxConfig.Ingest(
                                 104_857_600,
@@ -78,6 +78,8 @@ class DoxConfigTest {
                 Map.entry("SUPABASE_BATCH_SIZE", "100"),
                 Map.entry("SUPABASE_VECTOR_SCAN", "Exact"),
                 Map.entry("AUTO_MIGRATE", "true"),
+                Map.entry("BLOB_STORE", "Supabase"),
+                Map.entry("SUPABASE_BUCKET", "my-files"),
                 Map.entry("DB_PATH", "x.db"),
                 Map.entry("HOST", "0.0.0.0"),
                 Map.entry("PORT", "0"),
@@ -133,7 +135,9 @@ class DoxConfigTest {
                                         3,
                                         100,
                                         true,
-                                        true))),
+                                        true)),
+                                Optional.of(new DoxConfig.Bucket(
+                                        URI.create("https://x.supabase.co"), Secret.of("service"), "my-files"))),
                         new DoxConfig.Search(Optional.of(Path.of("models/e5")), "cpu"),
                         new DoxConfig.Ingest(
                                 5,
@@ -210,6 +214,7 @@ class DoxConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            BLOB_STORE        | s3        | BLOB_STORE is 's3'; it has to be files or supabase.
             DB_BACKEND        | mysql     | DB_BACKEND is 'mysql'; it has to be sqlite or supabase.
             PORT              | 70000     | PORT is '70000'; it has to be 0 to 65535.
             PORT              | eighty    | PORT is 'eighty'; it has to be 0 to 65535.
@@ -267,6 +272,24 @@ class DoxConfigTest {
         assertThatThrownBy(() -> DoxConfig.from(Map.of(
                         "DB_BACKEND", "supabase", "SUPABASE_DB_URL", "postgresql://h/d", "SUPABASE_SCHEMA", "mine")))
                 .hasMessage("SUPABASE_SCHEMA is 'mine'; it has to be public, where the tables are.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SUPABASE_SERVICE_KEY | sb_secret_x | BLOB_STORE is 'supabase', and SUPABASE_URL is not set. The dashboard"
+                        + " shows it under Project settings, API: the project's address, https://PROJECT.supabase.co.",
+                "SUPABASE_URL | https://x.co | BLOB_STORE is 'supabase', and SUPABASE_SERVICE_KEY is not set. The dashboard"
+                        + " shows it under Project settings, API: the project's secret key, sb_secret_....",
+                "SUPABASE_BUCKET | a/b | SUPABASE_BUCKET is 'a/b'; it has to be letters, digits, dots, hyphens and"
+                        + " underscores."
+            })
+    void aBucketNeedsItsAddressAndKey(String key, String value, String message) {
+        assertThatThrownBy(() -> DoxConfig.from(Map.of("BLOB_STORE", "supabase", key, value)))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
+                .hasMessage(message);
     }
 
     @Test

@@ -109,7 +109,13 @@ class CommandsIT {
         assertThat(doctor.exitCode()).isZero();
         assertThat(doctor.out())
                 .contains(
-                        "ok    java", "ok    home", "ok    store", "0 artifacts, 0 documents", "ok    model", "on cpu")
+                        "ok    java",
+                        "ok    home",
+                        "ok    files",
+                        "ok    store",
+                        "0 artifacts, 0 documents",
+                        "ok    model",
+                        "on cpu")
                 .doesNotContain("fail");
     }
 
