@@ -2,6 +2,7 @@ package ai.pmoves.dox.domain.search;
 
 import ai.pmoves.dox.domain.Text;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which model made a vector. Vectors of different models are never compared.
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param dimension 384 or 1024
  */
 public record ModelId(String name, String revision, int dimension) {
+    private static final Pattern TEXT = Pattern.compile("(?s)(.*\\S.*)@([^@]*[^@\\s][^@]*)/(384|1024)");
+
     public ModelId {
         Text.requireNonBlank(name, "model name");
         Text.requireNonBlank(revision, "model revision");
@@ -35,15 +38,10 @@ public record ModelId(String name, String revision, int dimension) {
 
     /** Reads what {@link #text} writes; empty if it is something else. */
     public static Optional<ModelId> parse(String text) {
-        int at = text.lastIndexOf('@');
-        int slash = text.lastIndexOf('/');
-        if (text.substring(0, Math.max(0, at)).isBlank()
-                || slash < at + 2
-                || !text.substring(slash + 1).matches("384|1024")) {
-            return Optional.empty();
-        }
-        int dimension = Integer.parseInt(text.substring(slash + 1));
-        return Optional.of(new ModelId(text.substring(0, at), text.substring(at + 1, slash), dimension));
+        var parts = TEXT.matcher(text);
+        return parts.matches()
+                ? Optional.of(new ModelId(parts.group(1), parts.group(2), Integer.parseInt(parts.group(3))))
+                : Optional.empty();
     }
 
     /** {@code name@revision/dimension}, as it stands beside each vector. */
