@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.cli;
 
+import ai.pmoves.dox.app.Blobs;
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Stores;
@@ -32,6 +33,7 @@ final class Checkup {
         try (var dox = Dox.open(config)) {
             checks.add(home(config.home()));
             checks.add(disk(config.home()));
+            checks.add(Check.ok("files", Blobs.describe(config)));
             checks.add(store(dox, config));
             dox.store().health().warnings().forEach(warning -> checks.add(Check.warn("store", warning)));
             checks.addAll(model(dox));
