@@ -29,6 +29,7 @@ class ArchitectureTest {
     private static final String JOOQ = "ai.pmoves.dox.jooq..";
     private static final String GENERATED = "ai.pmoves.dox.jooq.tables..";
     private static final String SQLITE = "ai.pmoves.dox.sqlite..";
+    private static final String SQLITE_FILES = "ai.pmoves.dox.sqlite.file..";
     private static final String SUPABASE = "ai.pmoves.dox.supabase..";
     private static final String EMBEDDINGS = "ai.pmoves.dox.embeddings..";
     private static final String INGEST = "ai.pmoves.dox.ingest..";
@@ -132,12 +133,25 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(SQLITE)
             .and()
+            .resideOutsideOfPackage(SQLITE_FILES)
+            .and()
             .arePublic()
             .should()
             .haveSimpleName("SqliteStore")
             .orShould()
             .haveSimpleName("SqliteConfig")
-            .because("callers hold a Store, and nothing else of it is theirs to depend on");
+            .orShould()
+            .haveSimpleNameEndingWith("CopySource")
+            .because("callers hold a Store or a CopySource, and nothing else of it is theirs to depend on");
+
+    @ArchTest
+    static final ArchRule onlySqliteReadsFilesOfSqlite = noClasses()
+            .that()
+            .resideOutsideOfPackage(SQLITE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SQLITE_FILES)
+            .because("what is in a file is told by a CopySource");
 
     @ArchTest
     static final ArchRule supabaseShowsItsEntryPointOnly = classes()

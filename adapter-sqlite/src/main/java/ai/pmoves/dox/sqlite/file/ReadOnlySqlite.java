@@ -1,0 +1,242 @@
+package ai.pmoves.dox.sqlite.file;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * A SQLite file of someone else, opened to be read. It is never changed, nothing is made beside it, and no lock
+ * outlives a call, whether others write to it meanwhile or died while they did.
+ *
+ * <p>Each call looks at the files and chooses how to read them:
+ * <ul>
+ *   <li>With a rollback journal, or a WAL whose shared memory is there, SQLite itself tells a writer at work from a
+ *       dead one. The shared memory is only read, unless a writer at work leaves no other way.
+ *   <li>A database for a WAL that has none is complete, and is read as if it could not change: SQLite would make
+ *       both files otherwise. If it did change, the call is made again.
+ *   <li>What a dead writer left (a hot journal, a WAL without its shared memory) SQLite could only mend in place. So
+ *       the files are copied into a temporary folder (as large as they are), where the copy is mended. It
+ *       is made anew when the files have changed, and removed by {@link #close}.
+ * </ul>
+ *
+ * <p>Safe for use by many threads, one at a time. Whoever opened it closes it.
+ */
+public final class ReadOnlySqlite implements AutoCloseable {
+    private static final int ATTEMPTS = 10;
+    private static final int BUSY_MILLIS = 60_000;
+
+    private final Path file;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable MendedCopy copy;
+    private boolean isClosed;
+
+    private ReadOnlySqlite(Path file) {
+        this.file = file;
+    }
+
+    /** Reads from a connection that is open for the time of the call; may be called again from the beginning. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T from(Connection connection) throws SQLException;
+    }
+
+    /** How the files are read. */
+    private enum Way {
+        LIVE("", true),
+        /** Without a change of the shared memory. */
+        LIVE_UNTOUCHED("?readonly_shm=1", true),
+        /** Without locks: nobody has it open. */
+        AT_REST("?immutable=1", false),
+        COPIED("", false);
+
+        final String parameters;
+        final boolean isGuardedBySqlite;
+
+        Way(String parameters, boolean isGuardedBySqlite) {
+            this.parameters = parameters;
+            this.isGuardedBySqlite = isGuardedBySqlite;
+        }
+
+        static Way of(FileStamp stamp) {
+            if (!stamp.isWal()) {
+                return LIVE;
+            }
+            if (stamp.wal().exists() && stamp.sharedMemory().exists()) {
+                return LIVE_UNTOUCHED;
+            }
+            return stamp.wal().hasContent() ? COPIED : AT_REST;
+        }
+
+        /** What to try if this failed as it does where a writer is at work or died. */
+        Way next() {
+            return this == LIVE_UNTOUCHED ? LIVE : COPIED;
+        }
+    }
+
+    /**
+     * Opens the file.
+     *
+     * @throws DoxException {@code store.unavailable} if it is not there or cannot be read, {@code store.corrupt} if
+     *     it is no database
+     */
+    public static ReadOnlySqlite open(Path file) {
+        var opened = new ReadOnlySqlite(file.toAbsolutePath());
+        try {
+            opened.read(connection -> {
+                try (var statement = connection.createStatement();
+                        var row = statement.executeQuery("select count(*) from sqlite_schema")) {
+                    return row.next();
+                }
+            });
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Reads in one connection; one statement of it sees one state of the database.
+     *
+     * @throws DoxException {@code store.unavailable}, {@code store.corrupt}, or {@code store.busy} if a writer does
+     *     not let go of the file for a minute
+     */
+    public <T> T read(Reading<T> reading) {
+        lock.lock();
+        try {
+            if (isClosed) {
+                throw new IllegalStateException("'%s' is closed".formatted(file));
+            }
+            return attempt(reading);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T attempt(Reading<T> reading) {
+        @Nullable Way asked = null;
+        for (int attempt = 1; ; attempt++) {
+            var stamp = FileStamp.of(file);
+            var way = asked == null ? wayOf(stamp) : asked;
+            asked = null;
+            try (var connection = connect(way, stamp)) {
+                var result = reading.from(connection);
+                if (!hasChanged(way, stamp)) {
+                    return result;
+                }
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS) {
+                    throw failure(e);
+                }
+                if (!hasChanged(way, stamp)) {
+                    if (way == Way.COPIED || !isInTheWayOfWriters(e)) {
+                        throw failure(e);
+                    }
+                    asked = way.next();
+                }
+            }
+            if (attempt == ATTEMPTS) {
+                throw new DoxException(
+                        ErrorCode.STORE_BUSY,
+                        "'%s' is changed all the time by another program; try again when it rests.".formatted(file));
+            }
+        }
+    }
+
+    /** Whether what was read may be a mixture of two states. */
+    private boolean hasChanged(Way way, FileStamp stamp) {
+        return !way.isGuardedBySqlite && !stamp.isSameContent(FileStamp.of(file));
+    }
+
+    /** A copy that is as the files are serves on, whatever they look like. */
+    private Way wayOf(FileStamp stamp) {
+        return copy != null && copy.isOf(stamp) ? Way.COPIED : Way.of(stamp);
+    }
+
+    private Connection connect(Way way, FileStamp stamp) throws SQLException {
+        if (way == Way.COPIED) {
+            return connect(copyOf(stamp), way, false);
+        }
+        dropCopy();
+        return connect(file, way, true);
+    }
+
+    private static Connection connect(Path file, Way way, boolean isReadOnly) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setReadOnly(isReadOnly);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath() + way.parameters);
+    }
+
+    private Path copyOf(FileStamp stamp) {
+        if (copy == null || !copy.isOf(stamp)) {
+            dropCopy();
+            copy = MendedCopy.of(file, stamp);
+        }
+        return copy.file();
+    }
+
+    private void dropCopy() {
+        if (copy != null) {
+            copy.close();
+            copy = null;
+        }
+    }
+
+    private static boolean isInTheWayOfWriters(SQLException e) {
+        return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode())) {
+            case SQLITE_READONLY,
+                    SQLITE_READONLY_ROLLBACK,
+                    SQLITE_READONLY_RECOVERY,
+                    SQLITE_READONLY_CANTLOCK,
+                    SQLITE_READONLY_CANTINIT,
+                    SQLITE_READONLY_DIRECTORY,
+                    SQLITE_CANTOPEN,
+                    SQLITE_PROTOCOL -> true;
+            default -> false;
+        };
+    }
+
+    private DoxException failure(SQLException e) {
+        return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode())) {
+            case SQLITE_NOTADB, SQLITE_CORRUPT ->
+                new DoxException(
+                        ErrorCode.STORE_CORRUPT,
+                        "'%s' cannot be read as a SQLite file: %s. Name another file, or restore it from a backup."
+                                .formatted(file, e.getMessage()),
+                        e);
+            case SQLITE_BUSY, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_SNAPSHOT, SQLITE_LOCKED ->
+                new DoxException(
+                        ErrorCode.STORE_BUSY,
+                        "'%s' is held by another program; try again when it rests. (%s)"
+                                .formatted(file, e.getMessage()),
+                        e);
+            default ->
+                new DoxException(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "The file '%s' cannot be read: %s".formatted(file, e.getMessage()),
+                        e);
+        };
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            isClosed = true;
+            dropCopy();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Files that are read and not owned: a store to copy from, or one of the Python backend. Nothing here writes to them.
+ */
+@NullMarked
+package ai.pmoves.dox.sqlite.file;
+
+import org.jspecify.annotations.NullMarked;
