@@ -2,9 +2,11 @@ package ai.pmoves.dox.jooq;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.jooq.StoreDialect.Failure;
 import ai.pmoves.dox.ports.store.UnitOfWork;
 import java.sql.BatchUpdateException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.ConnectionProvider;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * exceptions do not leave it.
  */
 public final class JooqSession implements UnitOfWork {
+    private static final String STORE = "the store";
+
     private final DSLContext readers;
     private final DSLContext writers;
     private final StoreDialect dialect;
@@ -61,7 +65,7 @@ public final class JooqSession implements UnitOfWork {
     /** Reads, in the caller's unit of work if there is one. */
     public <T> T read(Function<DSLContext, T> query) {
         var unit = current.get();
-        return unit == null ? translate("the store", () -> query.apply(readers)) : join("the store", unit, query);
+        return unit == null ? translate(STORE, () -> query.apply(readers)) : join(STORE, unit, query);
     }
 
     /**
@@ -71,12 +75,12 @@ public final class JooqSession implements UnitOfWork {
      */
     public <T> T write(String what, Function<DSLContext, T> statement) {
         var unit = current.get();
-        return unit == null ? translate(what, () -> begin(statement)) : join(what, unit, statement);
+        return unit == null ? begin(what, statement) : join(what, unit, statement);
     }
 
     @Override
     public <T> T call(Supplier<T> work) {
-        return current.get() == null ? translate("the store", () -> begin(dsl -> work.get())) : work.get();
+        return current.get() == null ? begin(STORE, dsl -> work.get()) : work.get();
     }
 
     /** Whether the calling thread is in a unit of work. */
@@ -84,18 +88,32 @@ public final class JooqSession implements UnitOfWork {
         return current.get() != null;
     }
 
-    private <T> T begin(Function<DSLContext, T> work) {
-        return writers.transactionResult(configuration -> {
-            var unit = new Unit(configuration.dsl());
-            current.set(unit);
-            try {
-                var result = work.apply(unit.dsl);
-                unit.requireSound();
-                return result;
-            } finally {
-                current.remove();
-            }
-        });
+    private <T> T begin(String what, Function<DSLContext, T> work) {
+        var commits = new AtomicBoolean();
+        try {
+            return writers.transactionResult(configuration -> {
+                var unit = new Unit(configuration.dsl());
+                current.set(unit);
+                try {
+                    var result = work.apply(unit.dsl);
+                    unit.requireSound();
+                    commits.set(true);
+                    return result;
+                } finally {
+                    current.remove();
+                }
+            });
+        } catch (DataAccessException e) {
+            throw commits.get() && dialect.classify(e) == Failure.LOST ? outcomeUnknown(what, e) : failure(what, e);
+        }
+    }
+
+    private static DoxException outcomeUnknown(String what, DataAccessException e) {
+        return new DoxException(
+                ErrorCode.STORE_OUTCOME_UNKNOWN,
+                "The connection broke while %s was committed: look whether it is there before it is sent again. (%s)"
+                        .formatted(what.equals(STORE) ? "the change" : "the change of " + what, reason(e)),
+                e);
     }
 
     private <T> T join(String what, Unit unit, Function<DSLContext, T> statement) {
@@ -132,8 +150,8 @@ public final class JooqSession implements UnitOfWork {
                         ErrorCode.STORE_BUSY,
                         "The store is busy with another write; try again. (%s)".formatted(cause),
                         e);
-            case UNAVAILABLE ->
-                new DoxException(ErrorCode.STORE_UNAVAILABLE, "The store cannot be reached: %s".formatted(cause), e);
+            case UNAVAILABLE, LOST ->
+                new DoxException(ErrorCode.STORE_UNAVAILABLE, "The store is not available: %s".formatted(cause), e);
             case CORRUPT ->
                 new DoxException(
                         ErrorCode.STORE_CORRUPT,

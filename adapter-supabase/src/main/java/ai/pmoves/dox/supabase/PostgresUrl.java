@@ -142,8 +142,13 @@ record PostgresUrl(
     /** Connections as the driver itself makes them, one for each call. */
     PGSimpleDataSource dataSource() {
         var source = new PGSimpleDataSource();
+        configure(source, properties());
+        return source;
+    }
+
+    /** Tells a data source where this is, and how it is to connect. */
+    void configure(PGSimpleDataSource source, Properties properties) {
         source.setUrl(jdbcUrl());
-        var properties = properties();
         try {
             for (var name : properties.stringPropertyNames()) {
                 source.setProperty(name, properties.getProperty(name));
@@ -151,7 +156,6 @@ record PostgresUrl(
         } catch (SQLException e) {
             throw new IllegalArgumentException("a parameter of the database URL is wrong: " + e.getMessage(), e);
         }
-        return source;
     }
 
     @Override

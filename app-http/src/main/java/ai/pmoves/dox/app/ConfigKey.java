@@ -10,9 +10,6 @@ enum ConfigKey {
     DB_PATH("DOX_HOME/db.sqlite3"),
 
     SUPABASE_DB_URL(""),
-    SUPABASE_URL(""),
-    SUPABASE_ANON_KEY(""),
-    SUPABASE_SERVICE_KEY(""),
     SUPABASE_SCHEMA("public"),
     SUPABASE_POOL_SIZE("8"),
     SUPABASE_BATCH_SIZE("5000"),
@@ -33,7 +30,12 @@ enum ConfigKey {
     APP_VERSION("1.0.0"),
     ENABLE_HSTS("false"),
     OPEN_PDF_ENABLED("false"),
+    SUPABASE_URL(""),
+    SUPABASE_ANON_KEY(""),
+    SUPABASE_SERVICE_KEY(""),
     SUPABASE_JWT_SECRET(""),
+    SUPABASE_JWT_ISSUER("SUPABASE_URL/auth/v1"),
+    ALLOW_ANONYMOUS("false"),
     SAMPLE_DIR("/app/samples"),
 
     SEARCH_MODEL("sentence-transformers/all-MiniLM-L6-v2"),

@@ -20,7 +20,14 @@ import java.util.stream.Stream;
  * @param home where everything is kept, unless another key says otherwise
  */
 public record DoxConfig(
-        Path home, Storage storage, Search search, Ingest ingest, Server server, Watch watch, Deployment deployment) {
+        Path home,
+        Storage storage,
+        Search search,
+        Ingest ingest,
+        Server server,
+        AccessConfig access,
+        Watch watch,
+        Deployment deployment) {
     private static final long MIB = 1024L * 1024;
 
     /**
@@ -41,18 +48,19 @@ public record DoxConfig(
      * The shared store.
      *
      * @param databaseUrl the connection string, with the password in it
-     * @param projectUrl where the project's REST side, its keys and its files are
+     * @param rest by which devices read it directly, if that is to be watched
      * @param autoMigrate whether opening the store brings its tables up to date
      */
     public record Supabase(
             Secret databaseUrl,
-            Optional<URI> projectUrl,
-            Optional<Secret> anonKey,
-            Optional<Secret> serviceKey,
+            Optional<Rest> rest,
             int poolSize,
             int batchSize,
             boolean exactVectors,
             boolean autoMigrate) {}
+
+    /** The REST side of a project, with a key that its gateway lets in. */
+    public record Rest(URI projectUrl, Optional<Secret> key) {}
 
     /** A bucket of a project's Storage. */
     public record Bucket(URI projectUrl, Secret serviceKey, String name) {}
@@ -83,7 +91,6 @@ public record DoxConfig(
      * @param trustedProxies whose word about a client's address counts
      * @param allowedHosts what a server on loopback is called by, besides localhost
      * @param frontendOrigins whose pages may change something, and in development call directly
-     * @param jwtSecret signs tokens; empty for no authentication
      */
     public record Server(
             String host,
@@ -97,7 +104,6 @@ public record DoxConfig(
             String appVersion,
             boolean hsts,
             boolean openPdf,
-            Optional<Secret> jwtSecret,
             Path sampleDirectory) {}
 
     /** The folder whose new files are ingested. */
@@ -127,6 +133,7 @@ public record DoxConfig(
                 new Search(searchModel(values), values.choice(SEARCH_DEVICE, List.of("auto", "cpu", "cuda"))),
                 ingest(values),
                 server(values),
+                access(values),
                 watch(values),
                 deployment(values));
     }
@@ -152,9 +159,12 @@ public record DoxConfig(
         }
         return new Supabase(
                 Secret.of(databaseUrl),
-                values.url(SUPABASE_URL),
-                values.set(SUPABASE_ANON_KEY).map(Secret::of),
-                values.set(SUPABASE_SERVICE_KEY).map(Secret::of),
+                values.url(SUPABASE_URL)
+                        .map(url -> new Rest(
+                                url,
+                                values.set(SUPABASE_SERVICE_KEY)
+                                        .or(() -> values.set(SUPABASE_ANON_KEY))
+                                        .map(Secret::of))),
                 values.integer(SUPABASE_POOL_SIZE, 2, 100),
                 values.integer(SUPABASE_BATCH_SIZE, 1, 10_000),
                 values.choice(SUPABASE_VECTOR_SCAN, List.of("index", "exact")).equals("exact"),
@@ -221,8 +231,18 @@ public record DoxConfig(
                 values.text(APP_VERSION),
                 values.flag(ENABLE_HSTS),
                 values.flag(OPEN_PDF_ENABLED),
-                values.set(SUPABASE_JWT_SECRET).map(Secret::of),
                 values.path(SAMPLE_DIR).orElse(Path.of(SAMPLE_DIR.defaultText())));
+    }
+
+    private static AccessConfig access(ConfigValues values) {
+        var projectUrl = values.url(SUPABASE_URL);
+        return new AccessConfig(
+                projectUrl,
+                values.set(SUPABASE_JWT_ISSUER).or(() -> projectUrl.map(url -> url + "/auth/v1")),
+                values.set(SUPABASE_JWT_SECRET).map(Secret::of),
+                values.set(SUPABASE_ANON_KEY).map(Secret::of),
+                values.set(SUPABASE_SERVICE_KEY).map(Secret::of),
+                values.flag(ALLOW_ANONYMOUS));
     }
 
     private static Optional<RateLimit> rateLimit(ConfigValues values, String host) {

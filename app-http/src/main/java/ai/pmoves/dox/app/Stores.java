@@ -100,10 +100,10 @@ public final class Stores {
 
     /** @throws DoxException {@code config.invalid} if the key cannot be one */
     private static Optional<RestSide> restSide(DoxConfig.Supabase supabase) {
-        var key =
-                supabase.serviceKey().or(supabase::anonKey).map(Secret::reveal).orElse("");
         try {
-            return supabase.projectUrl().map(url -> new RestSide(url, key));
+            return supabase.rest()
+                    .map(rest -> new RestSide(
+                            rest.projectUrl(), rest.key().map(Secret::reveal).orElse("")));
         } catch (IllegalArgumentException e) {
             throw new DoxException(
                     ErrorCode.CONFIG_INVALID, "The REST side cannot be used: %s.".formatted(e.getMessage()), e);

@@ -51,8 +51,8 @@ class DoxConfigTest {
                                 "1.0.0",
                                 false,
                                 false,
-                                Optional.empty(),
                                 Path.of("/app/samples")),
+                        AccessConfig.NONE,
                         new DoxConfig.Watch(true, Path.of("/app/watch"), Duration.ofSeconds(1), 1),
                         new DoxConfig.Deployment(
                                 false,
@@ -94,6 +94,8 @@ class DoxConfigTest {
                 Map.entry("ENABLE_HSTS", "on"),
                 Map.entry("OPEN_PDF_ENABLED", "YES"),
                 Map.entry("SUPABASE_JWT_SECRET", "s3cret"),
+                Map.entry("SUPABASE_JWT_ISSUER", "https://login.example"),
+                Map.entry("ALLOW_ANONYMOUS", "yes"),
                 Map.entry("SAMPLE_DIR", "samples"),
                 Map.entry("SEARCH_MODEL", "models/e5"),
                 Map.entry("SEARCH_DEVICE", "CPU"),
@@ -129,9 +131,9 @@ class DoxConfigTest {
                                 Path.of("x.db"),
                                 Optional.of(new DoxConfig.Supabase(
                                         Secret.of("postgresql://u:p@h/db"),
-                                        Optional.of(URI.create("https://x.supabase.co")),
-                                        Optional.of(Secret.of("anon")),
-                                        Optional.of(Secret.of("service")),
+                                        Optional.of(new DoxConfig.Rest(
+                                                URI.create("https://x.supabase.co"),
+                                                Optional.of(Secret.of("service")))),
                                         3,
                                         100,
                                         true,
@@ -160,8 +162,14 @@ class DoxConfigTest {
                                 "2",
                                 true,
                                 true,
-                                Optional.of(Secret.of("s3cret")),
                                 Path.of("samples")),
+                        new AccessConfig(
+                                Optional.of(URI.create("https://x.supabase.co")),
+                                Optional.of("https://login.example"),
+                                Optional.of(Secret.of("s3cret")),
+                                Optional.of(Secret.of("anon")),
+                                Optional.of(Secret.of("service")),
+                                true),
                         new DoxConfig.Watch(false, Path.of("in"), Duration.ofMillis(20), 0),
                         new DoxConfig.Deployment(
                                 true, "nats://n:4222", "http://t", "http://o", Optional.of("vlm"), true, true)));
@@ -265,6 +273,14 @@ class DoxConfigTest {
                 .hasMessageContaining("SUPABASE_DB_URL is not set")
                 .hasMessageContaining("dashboard shows the connection string under Connect")
                 .hasMessageNotContaining("sb_secret_x");
+    }
+
+    @Test
+    void theProjectSignsItsUsersTokensAlsoWhereRowsAreKeptHere() {
+        var access =
+                DoxConfig.from(Map.of("SUPABASE_URL", "https://x.supabase.co/")).access();
+        assertThat(access.issuer()).hasValue("https://x.supabase.co/auth/v1");
+        assertThat(access.isGuarded()).isTrue();
     }
 
     @Test

@@ -34,6 +34,7 @@ public enum ErrorCode {
     PARENT_MISSING("store.parent-missing", FailureKind.CONFLICT),
     STORE_UNAVAILABLE("store.unavailable", FailureKind.UNAVAILABLE),
     STORE_BUSY("store.busy", FailureKind.UNAVAILABLE),
+    STORE_OUTCOME_UNKNOWN("store.outcome-unknown", FailureKind.UNAVAILABLE),
     STORE_LEGACY("store.legacy-file", FailureKind.INVALID),
     STORE_FOREIGN("store.foreign-file", FailureKind.INVALID),
     STORE_NEWER("store.newer-schema", FailureKind.INVALID),
