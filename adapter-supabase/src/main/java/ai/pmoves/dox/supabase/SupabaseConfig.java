@@ -1,6 +1,8 @@
 package ai.pmoves.dox.supabase;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the shared store is and how it is used. {@link #toString} shows no password.
@@ -49,6 +51,16 @@ public record SupabaseConfig(
     /** The database as {@code user@host:port/name}, for messages. */
     public String database() {
         return url.toString();
+    }
+
+    /** The reference of the Supabase project that the URL names; empty if it names none. */
+    public Optional<String> project() {
+        return url.project();
+    }
+
+    /** What of the URL will not work, or not well; one sentence each, without its password. */
+    public List<String> warnings() {
+        return url.warnings();
     }
 
     public SupabaseConfig withPoolSize(int size) {
