@@ -2,6 +2,8 @@ package ai.pmoves.dox.supabase;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,16 @@ public record SupabaseConfig(
     /** The database as {@code user@host:port/name}, for messages. */
     public String database() {
         return url.toString();
+    }
+
+    /** The reference of the Supabase project that the URL names; empty if it names none. */
+    public Optional<String> project() {
+        return url.project();
+    }
+
+    /** What of the URL will not work, or not well; one sentence each, without its password. */
+    public List<String> warnings() {
+        return url.warnings();
     }
 
     public SupabaseConfig withPoolSize(int size) {

@@ -45,8 +45,8 @@ public final class SupabaseStore extends JooqStore {
             if (!health.isAvailable()) {
                 throw new DoxException(
                         ErrorCode.STORE_UNAVAILABLE,
-                        "The database %s cannot be reached: %s"
-                                .formatted(config.url(), health.reason().orElseThrow()));
+                        "The database %s cannot be reached: %s. %s"
+                                .formatted(config.url(), health.reason().orElseThrow(), connections.advice()));
             }
             var session = session(config, connections);
             SupabaseSchema.requireCurrent(session, config.url());
