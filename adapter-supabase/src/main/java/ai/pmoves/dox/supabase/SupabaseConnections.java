@@ -64,6 +64,11 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
         return heartbeat.health();
     }
 
+    /** What to do about a database that does not answer. */
+    String advice() {
+        return heartbeat.advice();
+    }
+
     private final class Watch implements Heartbeat.Listener {
         @Override
         public void away() {
