@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.cli;
 
+import ai.pmoves.dox.app.Blobs;
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Stores;
@@ -7,6 +8,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.store.Pages;
+import ai.pmoves.dox.ports.store.RestHealth;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,9 +34,11 @@ final class Checkup {
         try (var dox = Dox.open(config)) {
             checks.add(home(config.home()));
             checks.add(disk(config.home()));
+            checks.add(Check.ok("files", Blobs.describe(config)));
             checks.add(store(dox, config));
             dox.store().health().warnings().forEach(warning -> checks.add(Check.warn("store", warning)));
             checks.addAll(model(dox));
+            Optional.ofNullable(dox.store().health().rest()).ifPresent(rest -> checks.add(rest(rest)));
         } catch (DoxException e) {
             checks.add(Check.fail("store", Failures.told(e)));
         }
@@ -109,6 +113,12 @@ final class Checkup {
         } catch (DoxException e) {
             return List.of(Check.fail("model", Failures.told(e)));
         }
+    }
+
+    private static Check rest(RestHealth rest) {
+        return rest.reason()
+                .map(reason -> Check.warn("rest", reason + "; devices cannot read the tables at SUPABASE_URL"))
+                .orElseGet(() -> Check.ok("rest", "devices can read the tables at SUPABASE_URL"));
     }
 
     private static Check tool(String name, String without) {

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.AccessConfig;
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.application.BackgroundEmbedder;
 import ai.pmoves.dox.application.IngestQueue;
@@ -35,12 +36,15 @@ public final class DoxServer implements AutoCloseable {
     private final IngestQueue queue;
     private final BackgroundEmbedder embedder;
     private final OllamaProbe ollama;
+    private final Optional<AccessGuard> guard;
 
     private DoxServer(HttpConfig config, Dox dox, UploadFolder uploads) {
         this.uploads = uploads;
         this.embedder = new BackgroundEmbedder(dox.embedChunks());
         this.queue = dox.startQueue(config.ingestWorkers(), embedder);
         this.ollama = new OllamaProbe(config.surroundings().ollamaBaseUrl());
+        this.guard =
+                Optional.of(config.access()).filter(AccessConfig::isGuarded).map(AccessGuard::new);
         this.javalin = Javalin.create(javalin -> configure(javalin, config, dox));
     }
 
@@ -63,10 +67,11 @@ public final class DoxServer implements AutoCloseable {
                     .orElse(e);
         }
         LOG.info(
-                "event=http.started host={} port={} store={}",
+                "event=http.started host={} port={} store={} access={}",
                 config.host(),
                 server.port(),
-                dox.store().name());
+                dox.store().name(),
+                config.access().isGuarded() ? "by-role" : "everybody");
         return server;
     }
 
@@ -124,6 +129,7 @@ public final class DoxServer implements AutoCloseable {
                 context -> context.setErrorHandler(new JettyErrors(SecurityHeaders.of(config.browsers()))));
         Errors.addTo(javalin);
         Middleware.addTo(javalin, config);
+        guard.ifPresent(javalin.routes::beforeMatched);
         routes(config, dox).forEach(group -> group.addTo(javalin.routes));
     }
 
@@ -155,7 +161,7 @@ public final class DoxServer implements AutoCloseable {
                 new TagRoutes(store.tags()),
                 new SearchRoutes(dox, model, embedder::wake),
                 new FileRoutes(store, dox.blobs(), config.openPdfEnabled()),
-                new ResetRoutes(store, new ResetGuard(config)),
+                new ResetRoutes(store, config),
                 new DocsRoutes());
     }
 
@@ -166,6 +172,7 @@ public final class DoxServer implements AutoCloseable {
         queue.close();
         embedder.close();
         ollama.close();
+        guard.ifPresent(AccessGuard::close);
         uploads.close();
     }
 }

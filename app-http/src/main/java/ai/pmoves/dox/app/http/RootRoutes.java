@@ -22,9 +22,9 @@ final class RootRoutes implements RouteGroup {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/", ctx -> ctx.json(new Greeting("PMOVES-DoX API", "running")));
-        routes.get("/health", ctx -> answer(ctx, "ok", null, null));
-        routes.get("/healthz", ctx -> answer(ctx, "healthy", version, "skipped"));
+        routes.get("/", ctx -> ctx.json(new Greeting("PMOVES-DoX API", "running")), Access.PUBLIC);
+        routes.get("/health", ctx -> answer(ctx, "ok", null, null), Access.PUBLIC);
+        routes.get("/healthz", ctx -> answer(ctx, "healthy", version, "skipped"), Access.PUBLIC);
         routes.get("/watch", ctx -> ctx.json(watch));
     }
 

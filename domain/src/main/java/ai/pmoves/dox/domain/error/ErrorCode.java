@@ -11,6 +11,7 @@ public enum ErrorCode {
     API_NOT_FOUND("api.not-found", FailureKind.NOT_FOUND),
     TASK_NOT_FOUND("task.not-found", FailureKind.NOT_FOUND),
     BLOB_NOT_FOUND("blob.not-found", FailureKind.NOT_FOUND),
+    BLOB_QUOTA_EXCEEDED("blob.quota-exceeded", FailureKind.UNAVAILABLE),
 
     REQUEST_INVALID("request.invalid", FailureKind.INVALID),
     CURSOR_INVALID("request.cursor-invalid", FailureKind.INVALID),
