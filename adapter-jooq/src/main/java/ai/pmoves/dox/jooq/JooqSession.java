@@ -65,10 +65,26 @@ public final class JooqSession implements UnitOfWork {
         return dialect;
     }
 
-    /** Reads, in the caller's unit of work if there is one. */
+    /** Reads, in the caller's unit of work if there is one. Without one, the query may be asked twice. */
     public <T> T read(Function<DSLContext, T> query) {
         var unit = current.get();
-        return unit == null ? calls.time(() -> translate(STORE, () -> query.apply(readers))) : join(STORE, unit, query);
+        return unit == null ? calls.time(() -> readAlone(query)) : join(STORE, unit, query);
+    }
+
+    /** A connection that broke while nobody used it is found out by the first who does, and another may do. */
+    private <T> T readAlone(Function<DSLContext, T> query) {
+        try {
+            return query.apply(readers);
+        } catch (DataAccessException e) {
+            if (dialect.classify(e) != Failure.LOST) {
+                throw failure(STORE, e);
+            }
+        }
+        try {
+            return query.apply(readers);
+        } catch (DataAccessException e) {
+            throw failure(STORE, e);
+        }
     }
 
     /**
@@ -144,14 +160,6 @@ public final class JooqSession implements UnitOfWork {
         } catch (DataAccessException e) {
             unit.failure = failure(what, e);
             throw unit.failure;
-        }
-    }
-
-    private <T> T translate(String what, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (DataAccessException e) {
-            throw failure(what, e);
         }
     }
 
