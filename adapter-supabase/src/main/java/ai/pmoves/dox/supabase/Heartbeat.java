@@ -276,7 +276,7 @@ final class Heartbeat implements AutoCloseable {
         if (pgvector != null) {
             warnings.addAll(PgVectorVersion.parse(pgvector).warnings());
         }
-        return new StoreHealth(null, versions, warnings);
+        return new StoreHealth(null, versions, warnings, null);
     }
 
     private void disconnect() {

@@ -6,6 +6,7 @@ import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseConfig.RestSide;
 import ai.pmoves.dox.supabase.SupabaseConfig.VectorScan;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import java.util.List;
@@ -85,15 +86,28 @@ public final class Stores {
     /** What the adapter has to know. */
     private static SupabaseConfig config(DoxConfig.Supabase supabase) {
         try {
-            return SupabaseConfig.of(supabase.databaseUrl().reveal())
+            var config = SupabaseConfig.of(supabase.databaseUrl().reveal())
                     .withPoolSize(supabase.poolSize())
                     .withBatchSize(supabase.batchSize())
                     .withVectorScan(supabase.exactVectors() ? VectorScan.EXACT : VectorScan.INDEX);
+            return restSide(supabase).map(config::withRest).orElse(config);
         } catch (IllegalArgumentException e) {
             throw new DoxException(
                     ErrorCode.CONFIG_INVALID,
                     "SUPABASE_DB_URL is wrong (its text is not shown, for the password): %s.".formatted(e.getMessage()),
                     e);
+        }
+    }
+
+    /** @throws DoxException {@code config.invalid} if the key cannot be one */
+    private static Optional<RestSide> restSide(DoxConfig.Supabase supabase) {
+        try {
+            return supabase.rest()
+                    .map(rest -> new RestSide(
+                            rest.projectUrl(), rest.key().map(Secret::reveal).orElse("")));
+        } catch (IllegalArgumentException e) {
+            throw new DoxException(
+                    ErrorCode.CONFIG_INVALID, "The REST side cannot be used: %s.".formatted(e.getMessage()), e);
         }
     }
 

@@ -8,6 +8,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.store.Pages;
+import ai.pmoves.dox.ports.store.RestHealth;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ final class Checkup {
             checks.add(store(dox, config));
             dox.store().health().warnings().forEach(warning -> checks.add(Check.warn("store", warning)));
             checks.addAll(model(dox));
+            Optional.ofNullable(dox.store().health().rest()).ifPresent(rest -> checks.add(rest(rest)));
         } catch (DoxException e) {
             checks.add(Check.fail("store", Failures.told(e)));
         }
@@ -133,6 +135,12 @@ final class Checkup {
         } catch (DoxException e) {
             return List.of(Check.fail("model", Failures.told(e)));
         }
+    }
+
+    private static Check rest(RestHealth rest) {
+        return rest.reason()
+                .map(reason -> Check.warn("rest", reason + "; devices cannot read the tables at SUPABASE_URL"))
+                .orElseGet(() -> Check.ok("rest", "devices can read the tables at SUPABASE_URL"));
     }
 
     private static Check tool(String name, String without) {

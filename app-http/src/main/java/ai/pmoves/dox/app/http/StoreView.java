@@ -1,6 +1,7 @@
 package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.store.RestHealth;
 import ai.pmoves.dox.ports.store.StoreHealth;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -16,7 +17,24 @@ record StoreView(
         @Nullable String error,
         @Nullable String code,
         Map<String, String> versions,
-        List<String> warnings) {
+        List<String> warnings,
+        @Nullable Rest rest) {
+
+    /** How the REST side is; a problem of it is none of the store's. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Rest(
+            String status,
+            @Nullable String error,
+            @Nullable Long seenSecondsAgo,
+            @Nullable Double latencyMs) {
+        static Rest of(RestHealth health) {
+            return new Rest(
+                    health.isAvailable() ? "ok" : "unavailable",
+                    health.problem(),
+                    health.seenAgo() == null ? null : health.seenAgo().toSeconds(),
+                    health.latency() == null ? null : Millis.of(health.latency()));
+        }
+    }
 
     static StoreView of(String name, StoreHealth health) {
         return new StoreView(
@@ -25,7 +43,8 @@ record StoreView(
                 health.problem(),
                 health.isAvailable() ? null : ErrorCode.STORE_UNAVAILABLE.text(),
                 health.versions(),
-                health.warnings());
+                health.warnings(),
+                health.rest() == null ? null : Rest.of(health.rest()));
     }
 
     @JsonIgnore
