@@ -9,6 +9,7 @@ import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseConfig.RestSide;
 import ai.pmoves.dox.supabase.SupabaseConfig.VectorScan;
 import ai.pmoves.dox.supabase.SupabaseStore;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,6 +109,24 @@ public final class Stores {
             throw new DoxException(
                     ErrorCode.CONFIG_INVALID, "The REST side cannot be used: %s.".formatted(e.getMessage()), e);
         }
+    }
+
+    /**
+     * What of the connection string will not work, or not well; one sentence each.
+     *
+     * @throws DoxException {@code config.invalid} if it is none
+     */
+    public static List<String> warnings(DoxConfig.Storage storage) {
+        return storage.supabase().map(supabase -> config(supabase).warnings()).orElse(List.of());
+    }
+
+    /**
+     * The reference of the Supabase project that the connection string names; empty if it names none.
+     *
+     * @throws DoxException {@code config.invalid} if it is none
+     */
+    public static Optional<String> project(DoxConfig.Storage storage) {
+        return storage.supabase().flatMap(supabase -> config(supabase).project());
     }
 
     /** Says which store this is, without its password. */
