@@ -12,8 +12,9 @@ import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseConfig.RestSide;
 import ai.pmoves.dox.supabase.SupabaseConfig.VectorScan;
 import ai.pmoves.dox.supabase.SupabaseStore;
-import java.util.Optional;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,6 +122,24 @@ public final class Stores {
      */
     public static CopySource openCopySource(Path file) {
         return LegacyCopySource.recognises(file) ? LegacyCopySource.open(file) : SqliteCopySource.open(file);
+    }
+
+    /**
+     * What of the connection string will not work, or not well; one sentence each.
+     *
+     * @throws DoxException {@code config.invalid} if it is none
+     */
+    public static List<String> warnings(DoxConfig.Storage storage) {
+        return storage.supabase().map(supabase -> config(supabase).warnings()).orElse(List.of());
+    }
+
+    /**
+     * The reference of the Supabase project that the connection string names; empty if it names none.
+     *
+     * @throws DoxException {@code config.invalid} if it is none
+     */
+    public static Optional<String> project(DoxConfig.Storage storage) {
+        return storage.supabase().flatMap(supabase -> config(supabase).project());
     }
 
     /** Says which store this is, without its password. */

@@ -130,9 +130,13 @@ final class BackfillCommand implements Callable<Integer> {
                 store.clear();
                 store.rows().forget(source.identity());
             }
-            say("%s -> %s%s".formatted(
-                    source.description(), store.rows().description(), rehearsal ? " (nothing is written)" : ""));
-            var copies = new Backfill(source, store.rows(), rejected).run(options(config), new CopyProgress(dox.console()));
+            say("%s -> %s%s"
+                    .formatted(
+                            source.description(),
+                            store.rows().description(),
+                            rehearsal ? " (nothing is written)" : ""));
+            var copies =
+                    new Backfill(source, store.rows(), rejected).run(options(config), new CopyProgress(dox.console()));
             var differences = new Differences(SHOWN);
             boolean verify = !noVerify && !rehearsal;
             var parity = verify ? verify(source, store, rejected, differences) : List.<TableParity>of();
@@ -174,8 +178,7 @@ final class BackfillCommand implements Callable<Integer> {
         return TableNames.parse(tables);
     }
 
-    private List<TableParity> verify(
-            CopySource source, Store store, RejectFile rejected, Differences differences) {
+    private List<TableParity> verify(CopySource source, Store store, RejectFile rejected, Differences differences) {
         var options = ParityOptions.defaults().withTables(chosen()).asSubset();
         return new Parity(source, store.rows())
                 .compare(
@@ -218,8 +221,9 @@ final class BackfillCommand implements Callable<Integer> {
         }
         CopyReport.lines(copies).forEach(this::say);
         source.foreignTables()
-                .forEach((table, rows) -> say("The table %s has no place in the target; its %s rows stay where they are."
-                        .formatted(table, CopyReport.number(rows))));
+                .forEach(
+                        (table, rows) -> say("The table %s has no place in the target; its %s rows stay where they are."
+                                .formatted(table, CopyReport.number(rows))));
         if (rejected.lines() > 0) {
             say("%s rows are kept as they were in %s; docs/operations.md says what the kinds above mean."
                     .formatted(CopyReport.number(rejected.lines()), rejected.file()));
@@ -238,7 +242,8 @@ final class BackfillCommand implements Callable<Integer> {
 
     private static String verdict(List<TableParity> parity, Differences differences) {
         long rows = parity.stream().mapToLong(TableParity::primaryRows).sum();
-        double seconds = parity.stream().mapToLong(table -> table.time().toNanos()).sum() / 1e9;
+        double seconds =
+                parity.stream().mapToLong(table -> table.time().toNanos()).sum() / 1e9;
         return differences.count() == 0
                 ? "Verified: all %s rows are the same in the target (%.1f s)."
                         .formatted(CopyReport.number(rows), seconds)

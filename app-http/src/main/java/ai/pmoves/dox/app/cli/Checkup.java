@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Checkup {
     static List<Check> run(DoxConfig config) {
         var checks = new ArrayList<Check>();
         checks.add(java());
+        checks.addAll(surroundings(config));
         try (var dox = Dox.open(config)) {
             checks.add(home(config.home()));
             checks.add(disk(config.home()));
@@ -42,10 +44,30 @@ final class Checkup {
         } catch (DoxException e) {
             checks.add(Check.fail("store", Failures.told(e)));
         }
-        checks.add(tool("ffprobe", "audio and video are stored without duration and format"));
-        checks.add(tool("whisper", "audio and video are stored without a transcript"));
-        checks.add(tool("tesseract", "images are stored without their text"));
+        checks.addAll(tools());
         return List.copyOf(checks);
+    }
+
+    /** What can be told where the configuration itself cannot be read. */
+    static List<Check> without(DoxException unreadable) {
+        var checks = new ArrayList<>(List.of(java(), Check.fail("config", Failures.told(unreadable))));
+        checks.addAll(tools());
+        return List.copyOf(checks);
+    }
+
+    private static List<Check> surroundings(DoxConfig config) {
+        var clock = Clock.systemUTC();
+        var checks = new ArrayList<Check>();
+        checks.addAll(KeyChecks.run(config, clock));
+        checks.addAll(ProjectChecks.run(config.access(), clock));
+        return checks;
+    }
+
+    private static List<Check> tools() {
+        return List.of(
+                tool("ffprobe", "audio and video are stored without duration and format"),
+                tool("whisper", "audio and video are stored without a transcript"),
+                tool("tesseract", "images are stored without their text"));
     }
 
     private static Check java() {

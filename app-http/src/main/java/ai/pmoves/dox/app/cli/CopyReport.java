@@ -17,7 +17,8 @@ final class CopyReport {
 
     static List<String> lines(List<TableCopy> tables) {
         var lines = new ArrayList<String>();
-        lines.add(COPY_LINE.formatted("table", "read", "written", "unchanged", "repaired", "rejected", "seconds", "rows/s"));
+        lines.add(COPY_LINE.formatted(
+                "table", "read", "written", "unchanged", "repaired", "rejected", "seconds", "rows/s"));
         var kinds = new TreeMap<String, Long>();
         for (var table : tables) {
             table.remarks().forEach((kind, count) -> kinds.merge(kind, count, Long::sum));
@@ -43,13 +44,16 @@ final class CopyReport {
     }
 
     private static String total(List<TableCopy> tables) {
-        double seconds = tables.stream().mapToLong(table -> table.time().toNanos()).sum() / 1e9;
+        double seconds =
+                tables.stream().mapToLong(table -> table.time().toNanos()).sum() / 1e9;
         long read = tables.stream().mapToLong(TableCopy::read).sum();
         return COPY_LINE.formatted(
                 "all",
                 number(read),
                 number(tables.stream().mapToLong(CopyReport::written).sum()),
-                number(tables.stream().mapToLong(table -> table.written().unchanged()).sum()),
+                number(tables.stream()
+                        .mapToLong(table -> table.written().unchanged())
+                        .sum()),
                 number(tables.stream().mapToLong(TableCopy::repaired).sum()),
                 number(tables.stream().mapToLong(TableCopy::rejected).sum()),
                 "%.1f".formatted(seconds),

@@ -47,8 +47,7 @@ final class Differences implements Consumer<Difference> {
             }
         }
         if (count > first.size()) {
-            lines.add("and %s more; --show N shows more of them"
-                    .formatted(CopyReport.number(count - first.size())));
+            lines.add("and %s more; --show N shows more of them".formatted(CopyReport.number(count - first.size())));
         }
         return lines;
     }
@@ -65,8 +64,7 @@ final class Differences implements Consumer<Difference> {
         var columns = new LinkedHashMap<String, Object>();
         for (var column : difference.columns()) {
             columns.put(
-                    column,
-                    Map.of("primary", primary(difference, column), "secondary", secondary(difference, column)));
+                    column, Map.of("primary", primary(difference, column), "secondary", secondary(difference, column)));
         }
         json.put("columns", columns);
         return json;

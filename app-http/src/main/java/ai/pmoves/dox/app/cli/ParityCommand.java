@@ -79,7 +79,9 @@ final class ParityCommand implements Callable<Integer> {
         var embedded = dox.config(Map.of("DB_BACKEND", "sqlite"));
         try (var local = Stores.open(embedded.storage())) {
             boolean isSharedPrimary = dox.config().storage().supabase().isPresent();
-            return isSharedPrimary ? compare(shared.rows(), local, options()) : compare(local.rows(), shared, options());
+            return isSharedPrimary
+                    ? compare(shared.rows(), local, options())
+                    : compare(local.rows(), shared, options());
         }
     }
 

@@ -84,7 +84,9 @@ final class RejectFile implements RejectLog, AutoCloseable {
         write(line);
         lines++;
         if (isRejected) {
-            rejected.add(table.text() + ' ' + (row.row() == null ? row.key() : row.row().id()));
+            rejected.add(table.text()
+                    + ' '
+                    + (row.row() == null ? row.key() : row.row().id()));
         }
     }
 
@@ -111,9 +113,7 @@ final class RejectFile implements RejectLog, AutoCloseable {
         var encoded = new LinkedHashMap<String, @Nullable Object>();
         values.forEach((column, value) -> encoded.put(
                 column,
-                value instanceof byte[] blob
-                        ? Map.of(BLOB, Base64.getEncoder().encodeToString(blob))
-                        : value));
+                value instanceof byte[] blob ? Map.of(BLOB, Base64.getEncoder().encodeToString(blob)) : value));
         return encoded;
     }
 
