@@ -10,6 +10,7 @@ import ai.pmoves.dox.testing.sqlite.Quirk;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -233,10 +234,10 @@ class DirtyFileTest {
     void whatHasNoPlaceInTheStoresIsNamed() {
         assertThat(source.foreignTables())
                 .containsOnly(
-                        java.util.Map.entry("cipher_memory", 1L),
-                        java.util.Map.entry("notes", 1L),
-                        java.util.Map.entry("skills_registry", 1L),
-                        java.util.Map.entry("user_prefs", 1L));
-        assertThat(source.foreignColumns()).containsOnly(java.util.Map.entry("logentry.team", 1L));
+                        Map.entry("cipher_memory", 1L),
+                        Map.entry("notes", 1L),
+                        Map.entry("skills_registry", 1L),
+                        Map.entry("user_prefs", 1L));
+        assertThat(source.foreignColumns()).containsOnly(Map.entry("logentry.team", 1L));
     }
 }
