@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +36,19 @@ final class ChunkBatch {
 
     /** Puts these rows, and no others, into the transaction's table; of those of one id the last. */
     static void fill(DSLContext dsl, List<Row> rows) {
-        dsl.execute(CREATE);
-        dsl.execute("truncate pg_temp.chunk_batch");
-        BinaryCopy.into(dsl, COPY, copy -> {
+        fill(dsl, copy -> {
             int place = 0;
             for (var row : lastOfEachId(rows)) {
                 write(copy, place++, row);
             }
         });
+    }
+
+    /** Puts what is copied, and nothing else, into the transaction's table. */
+    static void fill(DSLContext dsl, Consumer<BinaryCopy> rows) {
+        dsl.execute(CREATE);
+        dsl.execute("truncate pg_temp.chunk_batch");
+        BinaryCopy.into(dsl, COPY, rows);
     }
 
     private static Collection<Row> lastOfEachId(List<Row> rows) {
