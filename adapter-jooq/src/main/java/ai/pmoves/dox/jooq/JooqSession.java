@@ -61,6 +61,14 @@ public final class JooqSession implements UnitOfWork {
         return new JooqSession(DSL.using(readers, sql, settings), DSL.using(writers, sql, settings), dialect);
     }
 
+    /** The same transaction, whose statements are not given up however long they take. */
+    public static DSLContext withoutTimeout(DSLContext transaction) {
+        return transaction
+                .configuration()
+                .deriveSettings(settings -> settings.withQueryTimeout(0))
+                .dsl();
+    }
+
     public StoreDialect dialect() {
         return dialect;
     }

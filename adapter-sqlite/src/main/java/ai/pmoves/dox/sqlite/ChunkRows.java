@@ -31,9 +31,12 @@ final class ChunkRows {
     static final String CREATE_BATCH = """
             create temp table if not exists chunk_batch (
                 id text, source_type text, artifact_id text, document_id text, chunk_index integer,
-                text text, text_hash text, meta text)""";
+                text text, text_hash text, meta text,
+                embedding_model text, embedding_384 blob, embedding_1024 blob)""";
 
-    private static final String FILL_BATCH = "insert into temp.chunk_batch values (?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String FILL_BATCH = """
+            insert into temp.chunk_batch (id, source_type, artifact_id, document_id, chunk_index, text, text_hash, meta)
+            values (?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String DELETE_CHANGED = """
             delete from search_chunks where chunk_no in (
@@ -71,10 +74,14 @@ final class ChunkRows {
                 execute(connection, DELETE_CHANGED, generation);
                 execute(connection, PUT, generation);
             }
-            try (var empty = connection.createStatement()) {
-                empty.execute("delete from temp.chunk_batch");
-            }
+            emptyBatch(connection);
         });
+    }
+
+    static void emptyBatch(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("delete from temp.chunk_batch");
+        }
     }
 
     private static Collection<Chunk> lastOfEachId(List<Chunk> chunks) {

@@ -2,12 +2,14 @@ package ai.pmoves.dox.sqlite;
 
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.jooq.JooqStore;
+import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.search.ChunkIndex;
 import ai.pmoves.dox.ports.store.StoreHealth;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.sqlite.SQLiteJDBCLoader;
@@ -16,6 +18,7 @@ import org.sqlite.SQLiteJDBCLoader;
 public final class SqliteStore extends JooqStore {
     private final SqliteConnections connections;
     private final SqliteChunkIndex chunks;
+    private final SqliteRows rows;
     private final Path file;
 
     private SqliteStore(SqliteConnections connections, JooqSession session, Path file) {
@@ -23,6 +26,7 @@ public final class SqliteStore extends JooqStore {
         this.connections = connections;
         this.file = file;
         this.chunks = new SqliteChunkIndex(session, file);
+        this.rows = new SqliteRows(session, file);
     }
 
     /**
@@ -50,6 +54,11 @@ public final class SqliteStore extends JooqStore {
     }
 
     @Override
+    public StoreRows rows() {
+        return rows;
+    }
+
+    @Override
     public String name() {
         return "sqlite";
     }
@@ -64,6 +73,11 @@ public final class SqliteStore extends JooqStore {
         return Files.isReadable(file)
                 ? StoreHealth.available(Map.of("sqlite", SQLiteJDBCLoader.getVersion()))
                 : StoreHealth.unavailable("the file '%s' is gone or cannot be read".formatted(file));
+    }
+
+    @Override
+    protected void clearMore(DSLContext dsl) {
+        rows.forgetAll(dsl);
     }
 
     @Override

@@ -1,12 +1,9 @@
 package ai.pmoves.dox.supabase;
 
-import com.pgvector.PGvector;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -20,13 +17,19 @@ import org.postgresql.copy.CopyIn;
  * <p>Belongs to one thread.
  */
 final class BinaryCopy {
-    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+    static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+    static final byte JSONB_VERSION = 1;
+
+    /** Where the times of Postgres begin: the year 2000, in seconds since 1970. */
+    static final long EPOCH_SECOND = 946_684_800;
+
     private static final int FLUSH_BYTES = 1 << 16;
-    private static final byte JSONB_VERSION = 1;
+    private static final int NULL = -1;
+    private static final int END = -1;
 
     private final CopyIn copy;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(FLUSH_BYTES * 2);
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private byte[] bytes = new byte[FLUSH_BYTES * 2];
+    private int length;
 
     private BinaryCopy(CopyIn copy) {
         this.copy = copy;
@@ -55,39 +58,54 @@ final class BinaryCopy {
         });
     }
 
-    private void begin() throws SQLException {
-        write(() -> {
-            out.write(SIGNATURE);
-            out.writeInt(0); // no flags
-            out.writeInt(0); // no extension of the header
-        });
+    private void begin() {
+        put(SIGNATURE);
+        put(0, Integer.BYTES); // no flags
+        put(0, Integer.BYTES); // no extension of the header
     }
 
     private void end() throws SQLException {
-        write(() -> out.writeShort(-1));
+        put(END, Short.BYTES);
         flush();
     }
 
     BinaryCopy row(int fields) {
-        if (bytes.size() >= FLUSH_BYTES) {
+        if (length >= FLUSH_BYTES) {
             try {
                 flush();
             } catch (SQLException e) {
                 throw new DataAccessException("COPY failed", e);
             }
         }
-        return write(() -> out.writeShort(fields));
+        return put(fields, Short.BYTES);
     }
 
     BinaryCopy integer(int value) {
-        return write(() -> {
-            out.writeInt(Integer.BYTES);
-            out.writeInt(value);
-        });
+        return put(Integer.BYTES, Integer.BYTES).put(value, Integer.BYTES);
+    }
+
+    BinaryCopy bigint(long value) {
+        return put(Long.BYTES, Integer.BYTES).put(value, Long.BYTES);
+    }
+
+    BinaryCopy floating(double value) {
+        return bigint(Double.doubleToRawLongBits(value));
+    }
+
+    BinaryCopy bool(boolean value) {
+        return put(1, Integer.BYTES).put(value ? 1 : 0, 1);
+    }
+
+    BinaryCopy time(Instant value) {
+        return bigint((value.getEpochSecond() - EPOCH_SECOND) * 1_000_000 + value.getNano() / 1_000);
     }
 
     BinaryCopy text(@Nullable String value) {
-        return value == null ? nothing() : field(value.getBytes(StandardCharsets.UTF_8));
+        if (value == null) {
+            return nothing();
+        }
+        var text = value.getBytes(StandardCharsets.UTF_8);
+        return put(text.length, Integer.BYTES).put(text);
     }
 
     BinaryCopy json(@Nullable String value) {
@@ -95,51 +113,49 @@ final class BinaryCopy {
             return nothing();
         }
         var text = value.getBytes(StandardCharsets.UTF_8);
-        return write(() -> {
-            out.writeInt(1 + text.length);
-            out.writeByte(JSONB_VERSION);
-            out.write(text);
-        });
+        return put(1 + text.length, Integer.BYTES).put(JSONB_VERSION, 1).put(text);
     }
 
     BinaryCopy vector(float @Nullable [] value) {
         if (value == null) {
             return nothing();
         }
-        var vector = new PGvector(value);
-        var field = new byte[vector.lengthInBytes()];
-        vector.toBytes(field, 0);
-        return field(field);
-    }
-
-    private BinaryCopy nothing() {
-        return write(() -> out.writeInt(-1));
-    }
-
-    private BinaryCopy field(byte[] value) {
-        return write(() -> {
-            out.writeInt(value.length);
-            out.write(value);
-        });
-    }
-
-    private void flush() throws SQLException {
-        var chunk = bytes.toByteArray();
-        copy.writeToCopy(chunk, 0, chunk.length);
-        bytes.reset();
-    }
-
-    private BinaryCopy write(Write action) {
-        try {
-            action.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory takes every byte", e);
+        put(2 * Short.BYTES + value.length * Float.BYTES, Integer.BYTES);
+        put(value.length, Short.BYTES).put(0, Short.BYTES);
+        for (float component : value) {
+            put(Float.floatToRawIntBits(component), Float.BYTES);
         }
         return this;
     }
 
-    @FunctionalInterface
-    private interface Write {
-        void run() throws IOException;
+    BinaryCopy nothing() {
+        return put(NULL, Integer.BYTES);
+    }
+
+    /** The last {@code size} bytes of a number, the highest first. */
+    private BinaryCopy put(long number, int size) {
+        room(size);
+        for (int shift = (size - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[length++] = (byte) (number >>> shift);
+        }
+        return this;
+    }
+
+    private BinaryCopy put(byte[] value) {
+        room(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+        return this;
+    }
+
+    private void room(int size) {
+        if (bytes.length - length < size) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + size));
+        }
+    }
+
+    private void flush() throws SQLException {
+        copy.writeToCopy(bytes, 0, length);
+        length = 0;
     }
 }

@@ -7,6 +7,7 @@ import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.jooq.binding.JsonText;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,19 @@ final class ChunkBatch {
 
     /** Puts these rows, and no others, into the transaction's table; no two of them have the same id. */
     static void fill(DSLContext dsl, Collection<Row> rows) {
-        dsl.execute(CREATE);
-        dsl.execute("truncate pg_temp.chunk_batch");
-        BinaryCopy.into(dsl, COPY, copy -> {
+        fill(dsl, copy -> {
             int place = 0;
             for (var row : rows) {
                 write(copy, place++, row);
             }
         });
+    }
+
+    /** Puts what is copied, and nothing else, into the transaction's table. */
+    static void fill(DSLContext dsl, Consumer<BinaryCopy> rows) {
+        dsl.execute(CREATE);
+        dsl.execute("truncate pg_temp.chunk_batch");
+        BinaryCopy.into(dsl, COPY, rows);
     }
 
     private static void write(BinaryCopy copy, int place, Row row) {

@@ -13,7 +13,7 @@ import org.jooq.DSLContext;
 final class ChunkWrites {
     private static final String DELETE_CHANGED = """
             delete from public.search_chunks c using pg_temp.chunk_batch b
-            where c.generation = ? and c.id = b.id and c.text_hash <> b.text_hash""";
+            where c.generation = ? and c.id = b.id and (c.text_hash <> b.text_hash or c.text <> b.text)""";
 
     /** A chunk whose text is the same keeps its row, and with it its number and its vector. */
     private static final String PUT = """
@@ -40,10 +40,15 @@ final class ChunkWrites {
         var distinct = lastOfEachId(rows);
         for (int from = 0; from < distinct.size(); from += batchSize) {
             ChunkBatch.fill(dsl, distinct.subList(from, Math.min(from + batchSize, distinct.size())));
-            for (long generation : generations) {
-                dsl.execute(DELETE_CHANGED, generation);
-                dsl.execute(PUT, generation);
-            }
+            putBatch(dsl, generations);
+        }
+    }
+
+    /** Puts the transaction's batch into each of the generations. */
+    static void putBatch(DSLContext dsl, List<Long> generations) {
+        for (long generation : generations) {
+            dsl.execute(DELETE_CHANGED, generation);
+            dsl.execute(PUT, generation);
         }
     }
 

@@ -48,10 +48,14 @@ record SearchState(
      * @throws DoxException {@code search.model-mismatch}
      */
     static void claim(DSLContext dsl, ModelId wanted) {
+        claim(dsl, wanted.text());
+    }
+
+    /** @param wanted the text of a model */
+    static void claim(DSLContext dsl, String wanted) {
         var state = read(dsl);
         if (state.model() == null) {
-            dsl.execute(
-                    "update public.search_state set embedding_model = ? where embedding_model is null", wanted.text());
+            dsl.execute("update public.search_state set embedding_model = ? where embedding_model is null", wanted);
             state = read(dsl); // another server may have been quicker
         }
         state.require(wanted);
@@ -59,7 +63,11 @@ record SearchState(
 
     /** @throws DoxException {@code search.model-mismatch} if the store has another model */
     void require(ModelId wanted) {
-        if (model != null && !model.equals(wanted.text())) {
+        require(wanted.text());
+    }
+
+    private void require(String wanted) {
+        if (model != null && !model.equals(wanted)) {
             throw new DoxException(ErrorCode.MODEL_MISMATCH, """
                     The vectors of this store are of the model %s, but %s is set here. Set SEARCH_MODEL to the store's \
                     model, or embed all texts anew with: dox rebuild --re-embed""".formatted(model, wanted));

@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.jooq.JooqStore;
+import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.search.ChunkIndex;
 import ai.pmoves.dox.ports.store.StoreHealth;
 import org.jooq.DSLContext;
@@ -20,6 +21,7 @@ public final class SupabaseStore extends JooqStore {
     private final SupabaseConnections connections;
     private final SupabaseChunkIndex chunks;
     private final @Nullable RestHeartbeat rest;
+    private final SupabaseRows rows;
 
     private SupabaseStore(SupabaseConfig config, SupabaseConnections connections, JooqSession session) {
         super(session);
@@ -30,6 +32,7 @@ public final class SupabaseStore extends JooqStore {
         if (rest != null) {
             rest.start();
         }
+        this.rows = new SupabaseRows(session, config.url());
     }
 
     /**
@@ -96,6 +99,11 @@ public final class SupabaseStore extends JooqStore {
     }
 
     @Override
+    public StoreRows rows() {
+        return rows;
+    }
+
+    @Override
     public String name() {
         return "supabase";
     }
@@ -115,6 +123,7 @@ public final class SupabaseStore extends JooqStore {
     @Override
     protected void clearMore(DSLContext dsl) {
         dsl.execute("update public.search_state set embedding_model = null");
+        rows.forgetAll(dsl);
     }
 
     @Override

@@ -4,11 +4,13 @@ import ai.pmoves.dox.contract.ApiRepositoryContract;
 import ai.pmoves.dox.contract.ArtifactRepositoryContract;
 import ai.pmoves.dox.contract.ChunkIndexContract;
 import ai.pmoves.dox.contract.ChunkWritesContract;
+import ai.pmoves.dox.contract.ChunkRowsContract;
 import ai.pmoves.dox.contract.DocumentRepositoryContract;
 import ai.pmoves.dox.contract.FactAndEvidenceContract;
 import ai.pmoves.dox.contract.LogRepositoryContract;
 import ai.pmoves.dox.contract.OddValuesContract;
 import ai.pmoves.dox.contract.RunAndSummaryContract;
+import ai.pmoves.dox.contract.StoreRowsContract;
 import ai.pmoves.dox.contract.TagRepositoryContract;
 import ai.pmoves.dox.contract.UnitOfWorkContract;
 import ai.pmoves.dox.ports.store.Store;
@@ -58,4 +60,10 @@ class PooledContractIT {
 
     @Nested
     class OddValues extends BehindThePooler implements OddValuesContract {}
+
+    @Nested
+    class Rows extends BehindThePooler implements StoreRowsContract {}
+
+    @Nested
+    class RowsOfChunks extends BehindThePooler implements ChunkRowsContract {}
 }

@@ -14,26 +14,33 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A store in a database of its own for each test class, emptied before each test. It is opened with as little as a
- * server may have: a login that is a member of {@code dox_server} and owns nothing.
+ * server may have, a login that is a member of {@code dox_server} and owns nothing, unless the test asks for more.
  */
 final class SupabaseStoreExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private static @Nullable PgBouncer pooler;
 
     private final UnaryOperator<String> way;
+    private final boolean isOwner;
     private @Nullable TestDatabase database;
     private @Nullable SupabaseStore store;
 
-    private SupabaseStoreExtension(UnaryOperator<String> way) {
+    private SupabaseStoreExtension(UnaryOperator<String> way, boolean isOwner) {
         this.way = way;
+        this.isOwner = isOwner;
     }
 
     static SupabaseStoreExtension direct() {
-        return new SupabaseStoreExtension(url -> url);
+        return new SupabaseStoreExtension(url -> url, false);
+    }
+
+    /** As who made the tables, whom row security does not bind. */
+    static SupabaseStoreExtension owned() {
+        return new SupabaseStoreExtension(url -> url, true);
     }
 
     /** Through a pooler in transaction mode, as Supabase's is. */
     static SupabaseStoreExtension pooled() {
-        return new SupabaseStoreExtension(url -> pooler().url(url));
+        return new SupabaseStoreExtension(url -> pooler().url(url), false);
     }
 
     private static synchronized PgBouncer pooler() {
@@ -55,7 +62,7 @@ final class SupabaseStoreExtension implements BeforeAllCallback, BeforeEachCallb
     @Override
     public void beforeAll(ExtensionContext context) throws SQLException {
         database = TestDatabase.migrated();
-        var login = way.apply(database.loginAs("dox_server"));
+        var login = way.apply(isOwner ? database.url() : database.loginAs("dox_server"));
         store = SupabaseStore.open(SupabaseConfig.of(login).withBatchSize(100));
     }
 

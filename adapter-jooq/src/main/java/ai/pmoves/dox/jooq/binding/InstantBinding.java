@@ -1,25 +1,19 @@
 package ai.pmoves.dox.jooq.binding;
 
-import ai.pmoves.dox.domain.LogTimestamps;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.jooq.BindingGetResultSetContext;
 import org.jooq.SQLDialect;
 
 /**
- * Instants in UTC with six decimals, so that they sort as text; timestamptz where the database has it. Public
- * for the generated tables.
+ * Instants as {@link TimeText}; timestamptz where the database has it. Public for the generated tables.
  *
  * <p>Postgres writes a timestamptz in the zone of its session, which is that of this machine: in New York the year 1
  * begins before Christ. So the driver reads it there.
  */
 public final class InstantBinding extends TextBinding<Instant> {
     private static final long serialVersionUID = 1L;
-    private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     public InstantBinding() {
         super("timestamptz", Instant.class);
@@ -27,13 +21,13 @@ public final class InstantBinding extends TextBinding<Instant> {
 
     @Override
     Instant read(String text) {
-        return LogTimestamps.parse(text)
+        return TimeText.read(text)
                 .orElseThrow(() -> new IllegalStateException("a stored time is '" + text + "', which is none"));
     }
 
     @Override
     String write(Instant value) {
-        return FORMAT.format(value);
+        return TimeText.write(value);
     }
 
     @Override

@@ -11,7 +11,7 @@ public enum ColumnType {
     INTEGER(Integer.class),
     /** A whole number of 64 bits. */
     BIGINT(Long.class),
-    /** A finite number; -0.0 and 0.0 differ. */
+    /** A finite number; zero has no sign. */
     DOUBLE(Double.class),
     BOOLEAN(Boolean.class),
     JSON(Json.class),

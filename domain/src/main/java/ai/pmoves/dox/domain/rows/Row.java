@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a table: a value of its column's class, or null, for each of {@link StoreTable#columns()}. Immutable as
- * long as nobody changes a vector in it. Equal rows have equal values, doubles and vectors by their bits.
+ * A row of a table: a value of its column's class, {@link Damaged}, or null, for each of {@link StoreTable#columns()}.
+ * Immutable as long as nobody changes a vector in it. Equal rows have equal values, doubles and vectors by their bits.
  */
 public final class Row {
     private final StoreTable table;
@@ -32,7 +32,12 @@ public final class Row {
         for (int i = 0; i < values.length; i++) {
             var column = columns.get(i);
             var value = values[i];
-            if (value == null ? column.isRequired() : !column.type().javaType().isInstance(value)) {
+            if (value instanceof Double number && number == 0) {
+                values[i] = 0.0; // without a sign, which not every store keeps
+            }
+            if (value == null
+                    ? column.isRequired()
+                    : !column.type().javaType().isInstance(value) && !(value instanceof Damaged)) {
                 throw new IllegalArgumentException("%s.%s is a %s, not %s"
                         .formatted(
                                 table.text(),

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.ports.store;
 
 import ai.pmoves.dox.ports.measure.Latencies;
+import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.search.ChunkIndex;
 
 /**
@@ -33,6 +34,9 @@ public interface Store extends AutoCloseable {
     ExtractionRunRepository extractionRuns();
 
     ChunkIndex chunks();
+
+    /** The same rows as the repositories', as they are: to copy them, and to compare them with another store's. */
+    StoreRows rows();
 
     UnitOfWork unitOfWork();
 

@@ -1,0 +1,117 @@
+package ai.pmoves.dox.sqlite;
+
+import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.rows.ColumnType;
+import ai.pmoves.dox.domain.rows.Damaged;
+import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.jooq.binding.JsonText;
+import ai.pmoves.dox.jooq.binding.TimeText;
+import ai.pmoves.dox.jooq.binding.VectorBinding;
+import ai.pmoves.dox.jooq.rows.RowSql;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a table as JDBC gives and takes them. SQLite keeps anything anywhere; what does not fit is damaged. */
+final class RowColumns {
+    private static final int BYTES_SHOWN = 16;
+
+    private final StoreTable table;
+    private final ColumnType[] types;
+
+    RowColumns(StoreTable table) {
+        this.table = table;
+        this.types = table.columns().stream().map(column -> column.type()).toArray(ColumnType[]::new);
+    }
+
+    /** A query for what {@link #read} takes first, up to and with the table's name. */
+    static String select(StoreTable table) {
+        return "select " + RowSql.selection(table) + " from " + table.text();
+    }
+
+    /** Reads the row that the result stands at. */
+    Row read(ResultSet result) throws SQLException {
+        var values = new @Nullable Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            values[i] = read(types[i], result, i + 1);
+        }
+        return Row.of(table, values);
+    }
+
+    private static @Nullable Object read(ColumnType type, ResultSet result, int column) throws SQLException {
+        return switch (type) {
+            case TEXT -> result.getString(column);
+            case JSON -> {
+                var text = result.getString(column);
+                yield text == null ? null : JsonText.read(text);
+            }
+            case TIME -> {
+                var text = result.getString(column);
+                yield text == null
+                        ? null
+                        : TimeText.read(text).<Object>map(time -> time).orElseGet(() -> new Damaged(text));
+            }
+            case INTEGER, BIGINT, DOUBLE, BOOLEAN, VECTOR -> fitted(type, result.getObject(column));
+        };
+    }
+
+    private static @Nullable Object fitted(ColumnType type, @Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        boolean fits =
+                switch (type) {
+                    case INTEGER -> value instanceof Integer;
+                    case BIGINT -> value instanceof Integer || value instanceof Long;
+                    case DOUBLE -> value instanceof Double number && Double.isFinite(number);
+                    case BOOLEAN -> value.equals(0) || value.equals(1);
+                    case VECTOR -> value instanceof byte[] blob && isVector(blob);
+                    default -> false;
+                };
+        if (!fits) {
+            return new Damaged(shown(value));
+        }
+        return switch (type) {
+            case BIGINT -> ((Number) value).longValue();
+            case BOOLEAN -> value.equals(1);
+            case VECTOR -> VectorBinding.toVector((byte[]) value);
+            default -> value;
+        };
+    }
+
+    private static boolean isVector(byte[] blob) {
+        return blob.length == 384 * Float.BYTES || blob.length == 1024 * Float.BYTES;
+    }
+
+    private static String shown(Object value) {
+        if (!(value instanceof byte[] bytes)) {
+            return value.toString();
+        }
+        var text = new StringBuilder(bytes.length + " bytes");
+        for (int i = 0; i < Math.min(bytes.length, BYTES_SHOWN); i++) {
+            text.append(" %02x".formatted(bytes[i]));
+        }
+        return text.toString();
+    }
+
+    /** Sets the values of the row's columns, the first of which at {@code from}. */
+    void bind(PreparedStatement statement, int from, Row row) throws SQLException {
+        for (int i = 0; i < types.length; i++) {
+            statement.setObject(from + i, toDatabase(row.value(i)));
+        }
+    }
+
+    static @Nullable Object toDatabase(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Boolean flag -> flag ? 1 : 0;
+            case Instant time -> TimeText.write(time);
+            case Json json -> JsonText.write(json);
+            case float[] vector -> VectorBinding.toBytes(vector);
+            default -> value;
+        };
+    }
+}
