@@ -135,10 +135,10 @@ final class SupabaseRows extends JooqRows {
     }
 
     @Override
-    protected Written put(DSLContext dsl, StoreTable table, List<Row> rows) {
+    protected Written put(DSLContext dsl, StoreTable table, List<Row> rows, boolean keepNewer) {
         var patient = patient(dsl);
         return table == StoreTable.SEARCH_CHUNKS
                 ? ChunkArrival.put(patient, arrivals, rows)
-                : arrivals.write(patient, table, new RowArrival(patient, table, rows));
+                : arrivals.write(patient, table, new RowArrival(patient, table, rows, keepNewer));
     }
 }
