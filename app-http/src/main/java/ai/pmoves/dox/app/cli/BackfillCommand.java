@@ -225,8 +225,9 @@ final class BackfillCommand implements Callable<Integer> {
                         (table, rows) -> say("The table %s has no place in the target; its %s rows stay where they are."
                                 .formatted(table, CopyReport.number(rows))));
         source.foreignColumns()
-                .forEach((column, values) -> say("The column %s has no place in the target; its %s values stay where they are."
-                        .formatted(column, CopyReport.number(values))));
+                .forEach((column, values) ->
+                        say("The column %s has no place in the target; its %s values stay where they are."
+                                .formatted(column, CopyReport.number(values))));
         if (rejected.lines() > 0) {
             say("%s rows are kept as they were in %s; docs/operations.md says what the kinds above mean."
                     .formatted(CopyReport.number(rejected.lines()), rejected.file()));
