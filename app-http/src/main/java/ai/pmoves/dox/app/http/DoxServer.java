@@ -148,8 +148,8 @@ public final class DoxServer implements AutoCloseable {
         var uptime = new Uptime(System::nanoTime);
         var model = new ModelStatus(dox::embedder);
         return List.of(
-                new RootRoutes(store, config, uptime),
-                new ConfigRoutes(store, config, model, ollama),
+                new RootRoutes(store, dox.searchChunks(), config, uptime),
+                new ConfigRoutes(store, dox.searchChunks(), config, model, ollama),
                 new MetricsRoutes(store, dox.tasks(), model, uptime),
                 new TaskRoutes(dox.tasks()),
                 new UploadRoutes(dox, queue, embedder::wake),

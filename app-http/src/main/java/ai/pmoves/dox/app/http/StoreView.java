@@ -2,7 +2,7 @@ package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.RestHealth;
-import ai.pmoves.dox.ports.store.StoreHealth;
+import ai.pmoves.dox.ports.store.Store;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -18,6 +18,7 @@ record StoreView(
         @Nullable String code,
         Map<String, String> versions,
         List<String> warnings,
+        LatencyView latency,
         @Nullable Rest rest) {
 
     /** How the REST side is; a problem of it is none of the store's. */
@@ -36,14 +37,16 @@ record StoreView(
         }
     }
 
-    static StoreView of(String name, StoreHealth health) {
+    static StoreView of(Store store) {
+        var health = store.health();
         return new StoreView(
-                name,
+                store.name(),
                 health.isAvailable() ? "ok" : "unavailable",
                 health.problem(),
                 health.isAvailable() ? null : ErrorCode.STORE_UNAVAILABLE.text(),
                 health.versions(),
                 health.warnings(),
+                LatencyView.of(store.latencies()),
                 health.rest() == null ? null : Rest.of(health.rest()));
     }
 
