@@ -8,13 +8,18 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.jspecify.annotations.Nullable;
 
-/** What went wrong with a disk, in words for the person who can put it right. */
+/** What went wrong with a file, in words for the person who can put it right. */
 final class Failures {
     private Failures() {}
 
     static DoxException unavailable(String what, String name, IOException e) {
         return new DoxException(ErrorCode.STORE_UNAVAILABLE, "Cannot %s '%s': %s.".formatted(what, name, reason(e)), e);
+    }
+
+    static DoxException notFound(String name, @Nullable Throwable cause) {
+        return new DoxException(ErrorCode.BLOB_NOT_FOUND, "No file '%s'.".formatted(name), cause);
     }
 
     static String reason(IOException e) {

@@ -18,7 +18,7 @@ import java.util.Set;
 record Home(Path path) {
     static final String UPLOADS = "uploads";
     static final String ARTIFACTS = "artifacts";
-    static final String INCOMING = "incoming";
+    private static final String INCOMING = "incoming";
 
     private static final Set<String> ROOTS = Set.of(UPLOADS, ARTIFACTS);
 
@@ -37,6 +37,11 @@ record Home(Path path) {
                             .formatted(folder, Failures.reason(e)),
                     e);
         }
+    }
+
+    /** Where files are while they are written. */
+    Path incoming() {
+        return path.resolve(INCOMING);
     }
 
     /** The path that a name stands for, which need not exist. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -24,18 +25,17 @@ final class IncomingFile implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.start();
     private long sizeBytes;
 
-    private IncomingFile(Path path, MessageDigest digest) throws IOException {
+    private IncomingFile(Path path) throws IOException {
         this.path = path;
-        this.digest = digest;
         this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    static IncomingFile create(Path incoming, MessageDigest digest) throws IOException {
+    static IncomingFile create(Path incoming) throws IOException {
         Files.createDirectories(incoming);
-        return new IncomingFile(incoming.resolve(UUID.randomUUID().toString()), digest);
+        return new IncomingFile(incoming.resolve(UUID.randomUUID().toString()));
     }
 
     void write(byte[] bytes, int length) throws IOException {
@@ -75,6 +75,16 @@ final class IncomingFile implements AutoCloseable {
 
     long sizeBytes() {
         return sizeBytes;
+    }
+
+    /** Where the bytes are until the file appears. */
+    Path path() {
+        return path;
+    }
+
+    /** The SHA-256 of what was written, lower-case hex; to be asked once. */
+    String sha256() {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Makes the file appear under this name, in place of what was there, so that a power cut does not undo it. */

@@ -2,9 +2,13 @@ package ai.pmoves.dox.jooq;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.jooq.StoreDialect.Failure;
+import ai.pmoves.dox.ports.measure.Latencies;
+import ai.pmoves.dox.ports.measure.LatencyWindow;
 import ai.pmoves.dox.ports.store.UnitOfWork;
 import java.sql.BatchUpdateException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.ConnectionProvider;
@@ -23,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  * exceptions do not leave it.
  */
 public final class JooqSession implements UnitOfWork {
+    private static final String STORE = "the store";
+
     private final DSLContext readers;
     private final DSLContext writers;
     private final StoreDialect dialect;
     private final ThreadLocal<@Nullable Unit> current = new ThreadLocal<>();
+    private final LatencyWindow calls = new LatencyWindow();
 
     private JooqSession(DSLContext readers, DSLContext writers, StoreDialect dialect) {
         this.readers = readers;
@@ -58,10 +65,26 @@ public final class JooqSession implements UnitOfWork {
         return dialect;
     }
 
-    /** Reads, in the caller's unit of work if there is one. */
+    /** Reads, in the caller's unit of work if there is one. Without one, the query may be asked twice. */
     public <T> T read(Function<DSLContext, T> query) {
         var unit = current.get();
-        return unit == null ? translate("the store", () -> query.apply(readers)) : join("the store", unit, query);
+        return unit == null ? calls.time(() -> readAlone(query)) : join(STORE, unit, query);
+    }
+
+    /** A connection that broke while nobody used it is found out by the first who does, and another may do. */
+    private <T> T readAlone(Function<DSLContext, T> query) {
+        try {
+            return query.apply(readers);
+        } catch (DataAccessException e) {
+            if (dialect.classify(e) != Failure.LOST) {
+                throw failure(STORE, e);
+            }
+        }
+        try {
+            return query.apply(readers);
+        } catch (DataAccessException e) {
+            throw failure(STORE, e);
+        }
     }
 
     /**
@@ -71,12 +94,12 @@ public final class JooqSession implements UnitOfWork {
      */
     public <T> T write(String what, Function<DSLContext, T> statement) {
         var unit = current.get();
-        return unit == null ? translate(what, () -> begin(statement)) : join(what, unit, statement);
+        return unit == null ? calls.time(() -> begin(what, true, statement)) : join(what, unit, statement);
     }
 
     @Override
     public <T> T call(Supplier<T> work) {
-        return current.get() == null ? translate("the store", () -> begin(dsl -> work.get())) : work.get();
+        return current.get() == null ? begin(STORE, false, dsl -> work.get()) : work.get();
     }
 
     /** Whether the calling thread is in a unit of work. */
@@ -84,35 +107,59 @@ public final class JooqSession implements UnitOfWork {
         return current.get() != null;
     }
 
-    private <T> T begin(Function<DSLContext, T> work) {
-        return writers.transactionResult(configuration -> {
-            var unit = new Unit(configuration.dsl());
-            current.set(unit);
-            try {
-                var result = work.apply(unit.dsl);
-                unit.requireSound();
-                return result;
-            } finally {
-                current.remove();
-            }
-        });
+    /** How long reads and writes took in the last minutes. */
+    Latencies latencies() {
+        return calls.latencies();
+    }
+
+    /** @param isCall whether the transaction is one call, and not a unit of several */
+    private <T> T begin(String what, boolean isCall, Function<DSLContext, T> work) {
+        var commits = new AtomicBoolean();
+        try {
+            return writers.transactionResult(configuration -> {
+                var unit = new Unit(configuration.dsl(), isCall);
+                current.set(unit);
+                try {
+                    var result = work.apply(unit.dsl);
+                    unit.requireSound();
+                    commits.set(true);
+                    return result;
+                } finally {
+                    current.remove();
+                }
+            });
+        } catch (DataAccessException e) {
+            throw commits.get() && dialect.classify(e) == Failure.LOST ? outcomeUnknown(what, e) : failure(what, e);
+        }
+    }
+
+    private static DoxException outcomeUnknown(String what, DataAccessException e) {
+        return new DoxException(
+                ErrorCode.STORE_OUTCOME_UNKNOWN,
+                "The connection broke while %s was committed: look whether it is there before it is sent again. (%s)"
+                        .formatted(what.equals(STORE) ? "the change" : "the change of " + what, reason(e)),
+                e);
     }
 
     private <T> T join(String what, Unit unit, Function<DSLContext, T> statement) {
         unit.requireSound();
+        if (unit.inCall) {
+            return apply(what, unit, statement);
+        }
+        unit.inCall = true;
+        try {
+            return calls.time(() -> apply(what, unit, statement));
+        } finally {
+            unit.inCall = false;
+        }
+    }
+
+    private <T> T apply(String what, Unit unit, Function<DSLContext, T> statement) {
         try {
             return statement.apply(unit.dsl);
         } catch (DataAccessException e) {
             unit.failure = failure(what, e);
             throw unit.failure;
-        }
-    }
-
-    private <T> T translate(String what, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (DataAccessException e) {
-            throw failure(what, e);
         }
     }
 
@@ -132,8 +179,8 @@ public final class JooqSession implements UnitOfWork {
                         ErrorCode.STORE_BUSY,
                         "The store is busy with another write; try again. (%s)".formatted(cause),
                         e);
-            case UNAVAILABLE ->
-                new DoxException(ErrorCode.STORE_UNAVAILABLE, "The store cannot be reached: %s".formatted(cause), e);
+            case UNAVAILABLE, LOST ->
+                new DoxException(ErrorCode.STORE_UNAVAILABLE, "The store is not available: %s".formatted(cause), e);
             case CORRUPT ->
                 new DoxException(
                         ErrorCode.STORE_CORRUPT,
@@ -157,8 +204,12 @@ public final class JooqSession implements UnitOfWork {
         private final DSLContext dsl;
         private @Nullable RuntimeException failure;
 
-        Unit(DSLContext dsl) {
+        /** Whether a call is under way, of which further ones are a part. */
+        private boolean inCall;
+
+        Unit(DSLContext dsl, boolean inCall) {
             this.dsl = dsl;
+            this.inCall = inCall;
         }
 
         void requireSound() {

@@ -14,7 +14,10 @@ public interface StoreDialect {
         ROW_EXISTS,
         PARENT_MISSING,
         BUSY,
+        /** The store could not be asked, or did nothing. */
         UNAVAILABLE,
+        /** The connection broke: what was asked last may have been done or not. */
+        LOST,
         CORRUPT,
         OTHER
     }

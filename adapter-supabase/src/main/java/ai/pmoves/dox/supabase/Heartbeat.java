@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,24 +26,47 @@ import org.slf4j.LoggerFactory;
  */
 final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
-    private static final Duration WHILE_UP = Duration.ofMillis(400);
+    private static final Duration WHILE_UP = Duration.ofMillis(250);
     private static final Duration WHILE_DOWN = Duration.ofMillis(200);
 
-    /** Seconds; the driver knows no smaller unit. */
-    private static final String PATIENCE = "1";
+    /** Servers lock out whoever tries a wrong password too often. */
+    private static final Duration WHILE_REFUSED = Duration.ofSeconds(5);
+
+    /** Whole seconds; the driver knows no smaller unit. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** An answer that was missed later than this was missed since this process itself stood still. */
+    private static final Duration OVERSLEPT = PATIENCE.plusMillis(250);
+
+    private static final String LOGIN_REFUSED = "28";
 
     private static final String ASK = """
             select current_setting('server_version'), (select extversion from pg_extension where extname = 'vector'),
                 pg_is_in_recovery() or current_setting('transaction_read_only')::boolean""";
 
-    private final PostgresUrl url;
-    private final Consumer<StoreHealth> listener;
-    private final Thread thread = new Thread(this::run, "dox-heartbeat");
-    private @Nullable Connection connection;
-    private volatile StoreHealth health = StoreHealth.unavailable("it was not asked yet");
+    /** Called by one thread. */
+    interface Listener {
+        /** The database did not answer, perhaps not for the first time; the health says so already. */
+        void away();
 
-    /** @param listener called by one thread, each time that the database goes or comes back */
-    Heartbeat(PostgresUrl url, Consumer<StoreHealth> listener) {
+        /** It answers on a new connection, so older ones may be dead; the health does not say so yet. */
+        void reached();
+    }
+
+    private final PostgresUrl url;
+    private final Listener listener;
+    private final Thread thread = new Thread(this::run, "dox-heartbeat");
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition beaten = lock.newCondition();
+    private @Nullable Connection connection;
+    private Duration pause = WHILE_UP;
+    private volatile StoreHealth health = StoreHealth.unavailable("it was not asked yet");
+    private volatile @Nullable SQLException failure;
+    private volatile boolean closed;
+    private long begun;
+    private long ended;
+
+    Heartbeat(PostgresUrl url, Listener listener) {
         this.url = url;
         this.listener = listener;
         thread.setDaemon(true);
@@ -48,7 +74,7 @@ final class Heartbeat implements AutoCloseable {
 
     /** Asks once, so that {@link #health} tells the truth, and then from time to time until closed. */
     void start() {
-        health = ask();
+        beat();
         thread.start();
     }
 
@@ -56,29 +82,160 @@ final class Heartbeat implements AutoCloseable {
         return health;
     }
 
-    private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(health.isAvailable() ? WHILE_UP : WHILE_DOWN);
-            } catch (InterruptedException e) {
-                break; // closed
-            }
-            var before = health;
-            var now = ask();
-            health = now;
-            if (before.isAvailable() != now.isAvailable()) {
-                LOG.warn(
-                        "event=store.{} url={} reason=\"{}\"",
-                        now.isAvailable() ? "back" : "lost",
-                        url,
-                        now.reason().orElse(""));
-                listener.accept(now);
-            }
-        }
-        disconnect();
+    /** What to do about the last failure; empty if there was none. */
+    String advice() {
+        var last = failure;
+        return last == null ? "" : ConnectionTrouble.advice(url, last);
     }
 
+    /**
+     * Returns how the database is. If it was away, waits for an answer that was asked for after this call, so that
+     * nobody is turned away once the database is back.
+     */
+    StoreHealth awaitSign(Duration atMost) {
+        if (!health.isAvailable()) {
+            lock.lock();
+            try {
+                long wanted = begun + 1;
+                await(atMost, () -> health.isAvailable() || ended >= wanted);
+            } finally {
+                lock.unlock();
+            }
+        }
+        return health;
+    }
+
+    /** Returns how the database is by the next answer, or the one that is awaited already. */
+    StoreHealth awaitNextSign(Duration atMost) {
+        lock.lock();
+        try {
+            long wanted = ended + 1;
+            await(atMost, () -> ended >= wanted);
+        } finally {
+            lock.unlock();
+        }
+        return health;
+    }
+
+    private void await(Duration atMost, BooleanSupplier condition) {
+        try {
+            long left = atMost.toNanos();
+            while (!condition.getAsBoolean() && !closed && left > 0) {
+                left = beaten.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until the database is there; false if this was closed. */
+    boolean awaitReached() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!health.isAvailable() && !closed) {
+                beaten.await();
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits; returns early if this is closed. */
+    void pause(Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            for (long left = atMost.toNanos(); left > 0 && !closed; ) {
+                left = beaten.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long to wait before the next try after this failure. */
+    static Duration pauseAfter(SQLException e) {
+        return String.valueOf(e.getSQLState()).startsWith(LOGIN_REFUSED) ? WHILE_REFUSED : WHILE_DOWN;
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                pause(pause);
+                if (!closed) {
+                    beatSafely();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does that but who ends the process
+        } finally {
+            disconnect();
+        }
+    }
+
+    private void beatSafely() {
+        try {
+            beat();
+        } catch (RuntimeException e) {
+            LOG.error("event=store.heartbeat-failed", e); // and it goes on: without it nothing is known
+        }
+    }
+
+    private void beat() {
+        var before = health;
+        lock.lock();
+        begun++;
+        lock.unlock();
+        var had = connection;
+        var now = ask();
+        if (now.isAvailable() && connection != had) {
+            listener.reached();
+        }
+        lock.lock();
+        try {
+            health = now;
+            ended = begun;
+            beaten.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (!now.isAvailable()) {
+            listener.away();
+        }
+        if (thread.isAlive() && before.isAvailable() != now.isAvailable()) {
+            LOG.warn(
+                    "event=store.{} url={} reason=\"{}\"",
+                    now.isAvailable() ? "back" : "lost",
+                    url,
+                    now.reason().orElse(""));
+        }
+    }
+
+    /**
+     * Asks, and asks again on a new connection where the failure says little: only the connection may have been
+     * lost, or this process may have been at a standstill when the answer came.
+     */
     private StoreHealth ask() {
+        boolean connected = connection != null;
+        long start = System.nanoTime();
+        try {
+            return askOnce();
+        } catch (SQLException e) {
+            var took = Duration.ofNanos(System.nanoTime() - start);
+            boolean telling = took.compareTo(OVERSLEPT) < 0 && (!connected || took.compareTo(PATIENCE) >= 0);
+            return telling ? unavailable(e) : askAgain();
+        }
+    }
+
+    private StoreHealth askAgain() {
+        try {
+            return askOnce();
+        } catch (SQLException e) {
+            return unavailable(e);
+        }
+    }
+
+    private StoreHealth askOnce() throws SQLException {
         try {
             if (connection == null) {
                 connection = DriverManager.getConnection(url.jdbcUrl(), impatient(url.properties()));
@@ -86,18 +243,26 @@ final class Heartbeat implements AutoCloseable {
             try (var statement = connection.createStatement();
                     var row = statement.executeQuery(ASK)) {
                 row.next();
+                pause = WHILE_UP;
                 return answer(row.getString(1), row.getString(2), row.getBoolean(3));
             }
         } catch (SQLException e) {
             disconnect();
-            return StoreHealth.unavailable(String.valueOf(e.getMessage()));
+            throw e;
         }
     }
 
+    private StoreHealth unavailable(SQLException e) {
+        pause = pauseAfter(e);
+        failure = e;
+        return StoreHealth.unavailable(ConnectionTrouble.reason(e));
+    }
+
     private static Properties impatient(Properties properties) {
-        properties.setProperty("connectTimeout", PATIENCE);
-        properties.setProperty("socketTimeout", PATIENCE);
-        properties.setProperty("loginTimeout", PATIENCE);
+        var seconds = Long.toString(PATIENCE.toSeconds());
+        properties.setProperty("connectTimeout", seconds);
+        properties.setProperty("socketTimeout", seconds);
+        properties.setProperty("loginTimeout", seconds);
         properties.setProperty("ApplicationName", "pmoves-dox heartbeat");
         return properties;
     }
@@ -111,7 +276,7 @@ final class Heartbeat implements AutoCloseable {
         if (pgvector != null) {
             warnings.addAll(PgVectorVersion.parse(pgvector).warnings());
         }
-        return new StoreHealth(null, versions, warnings);
+        return new StoreHealth(null, versions, warnings, null);
     }
 
     private void disconnect() {
@@ -125,8 +290,20 @@ final class Heartbeat implements AutoCloseable {
         connection = null;
     }
 
+    /** Ends it, and waits a moment until its connection is gone. */
     @Override
     public void close() {
-        thread.interrupt();
+        lock.lock();
+        try {
+            closed = true;
+            beaten.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(3));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

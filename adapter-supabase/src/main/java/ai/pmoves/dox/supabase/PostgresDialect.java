@@ -34,10 +34,12 @@ final class PostgresDialect implements StoreDialect {
             case "23503" -> Failure.PARENT_MISSING;
             case "40001", "40P01", "55P03", "57014" -> Failure.BUSY; // serialization, deadlock, lock, time limit
             case "25006" -> Failure.UNAVAILABLE; // the database takes only reads
+            case "XX000" -> Failure.LOST; // poolers' own
             default ->
                 switch (state.substring(0, Math.min(2, state.length()))) {
-                    case "08", "28", "53", "57", "58" -> Failure.UNAVAILABLE; // connection, login, resources, operator
-                    case "XX" -> state.equals("XX000") ? Failure.UNAVAILABLE : Failure.CORRUPT; // XX000: poolers' own
+                    case "28", "3D", "53" -> Failure.UNAVAILABLE; // login, no such database, resources
+                    case "08", "57", "58" -> Failure.LOST; // connection, operator, system
+                    case "XX" -> Failure.CORRUPT;
                     default -> Failure.OTHER;
                 };
         };

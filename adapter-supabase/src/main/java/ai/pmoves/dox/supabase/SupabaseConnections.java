@@ -6,29 +6,37 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
-import org.postgresql.jdbc.PgConnection;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The pool, watched over by a {@link Heartbeat}: while the database is away nobody is let in, and who waits for an
- * answer when it goes is set free by closing the connection. Safe for use by many threads.
+ * answer when it goes is set free by breaking the connection. Safe for use by many threads.
  */
 final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SupabaseConnections.class);
-    private static final int PATIENCE_MILLIS = 1_500;
 
-    private final HikariDataSource pool;
+    /** What a call may wait: for the heartbeat, then for the pool, then to learn why; together below two seconds. */
+    private static final Duration SIGN_PATIENCE = Duration.ofMillis(400);
+
+    private static final Duration POOL_PATIENCE = Duration.ofMillis(1_000);
+    private static final Duration REASON_PATIENCE = Duration.ofMillis(400);
+    private static final Duration VALIDATION_PATIENCE = Duration.ofMillis(400);
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final Sockets sockets = new Sockets();
     private final Heartbeat heartbeat;
-    private final Set<Connection> lent = ConcurrentHashMap.newKeySet();
+    private final PatientDataSource source;
+    private final HikariDataSource pool;
 
     private SupabaseConnections(SupabaseConfig config) {
-        this.pool = new HikariDataSource(pool(config));
-        this.heartbeat = new Heartbeat(config.url(), this::changed);
+        this.heartbeat = new Heartbeat(config.url(), new Watch());
+        this.source = new PatientDataSource(config.url(), sockets, heartbeat);
+        this.pool = new HikariDataSource(pool(config, source));
     }
 
     /** Connects; the pool fills when it is first needed. */
@@ -38,15 +46,15 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
         return connections;
     }
 
-    private static HikariConfig pool(SupabaseConfig config) {
+    private static HikariConfig pool(SupabaseConfig config, PatientDataSource source) {
         var pool = new HikariConfig();
         pool.setPoolName("supabase");
-        pool.setDataSource(config.url().dataSource());
+        pool.setDataSource(source);
         pool.setMaximumPoolSize(config.poolSize());
         pool.setMinimumIdle(1);
         pool.setInitializationFailTimeout(-1); // the heartbeat says what is wrong, and better
-        pool.setConnectionTimeout(PATIENCE_MILLIS);
-        pool.setValidationTimeout(1_000);
+        pool.setConnectionTimeout(POOL_PATIENCE.toMillis());
+        pool.setValidationTimeout(VALIDATION_PATIENCE.toMillis());
         pool.setKeepaliveTime(120_000);
         pool.setMaxLifetime(900_000);
         return pool;
@@ -56,54 +64,86 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
         return heartbeat.health();
     }
 
-    private void changed(StoreHealth health) {
-        if (health.isAvailable()) {
-            pool.getHikariPoolMXBean().softEvictConnections(); // those of before may be dead without knowing it
-        } else {
-            lent.forEach(SupabaseConnections::abort);
-        }
+    /** What to do about a database that does not answer. */
+    String advice() {
+        return heartbeat.advice();
     }
 
-    private static void abort(Connection connection) {
-        try {
-            connection.unwrap(PgConnection.class).abort(Runnable::run); // closes the socket under who waits for it
-        } catch (SQLException e) {
-            LOG.debug("event=store.abort-failed", e);
+    private final class Watch implements Heartbeat.Listener {
+        @Override
+        public void away() {
+            sockets.cut(); // each time: some may have got in just before
+            reached();
+        }
+
+        @Override
+        public void reached() {
+            discardOld();
         }
     }
 
     @Override
     public Connection acquire() {
-        var health = heartbeat.health();
+        var health = heartbeat.awaitSign(SIGN_PATIENCE);
         if (!health.isAvailable()) {
-            throw unavailable(health.reason().orElseThrow());
+            throw unavailable(health, null);
         }
         try {
-            var connection = pool.getConnection();
-            lent.add(connection);
-            return connection;
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            throw noneInTime(e);
         } catch (SQLException e) {
             throw new DataAccessException("no connection", e);
         }
     }
 
-    private static DataAccessException unavailable(String reason) {
-        return new DataAccessException("no connection", new SQLTransientConnectionException(reason));
+    /** Either the database went, or it takes no more connections, or all of the pool are in use. */
+    private DataAccessException noneInTime(SQLTransientConnectionException e) {
+        var health = heartbeat.awaitNextSign(REASON_PATIENCE);
+        if (!health.isAvailable()) {
+            return unavailable(health, e);
+        }
+        var refused = source.failure();
+        return new DataAccessException(
+                "no connection",
+                refused.isPresent()
+                        ? new SQLTransientConnectionException(refused.get().getMessage(), e)
+                        : new SQLException(
+                                "all %d connections are in use".formatted(pool.getMaximumPoolSize()),
+                                LOCK_NOT_AVAILABLE,
+                                e));
     }
 
+    private static DataAccessException unavailable(StoreHealth health, @Nullable Exception cause) {
+        return new DataAccessException(
+                "no connection",
+                new SQLTransientConnectionException(health.reason().orElse(""), cause));
+    }
+
+    /**
+     * The call has its result, or its failure, already. If its connection broke, the others may have, too, in a
+     * restart between two beats.
+     */
     @Override
     public void release(Connection connection) {
-        lent.remove(connection);
         try {
+            if (connection.isClosed()) {
+                discardOld();
+            }
             connection.close();
         } catch (SQLException e) {
-            throw new DataAccessException("the connection could not be given back", e);
+            LOG.debug("event=store.release-failed", e);
         }
+    }
+
+    private void discardOld() {
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     @Override
     public void close() {
         heartbeat.close();
         pool.close();
+        sockets.close();
     }
 }

@@ -8,6 +8,7 @@ import ai.pmoves.dox.ports.search.ChunkIndex;
 import ai.pmoves.dox.ports.store.StoreHealth;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in Supabase, or in any Postgres with pgvector, that many may use at once.
@@ -18,12 +19,17 @@ import org.jooq.SQLDialect;
 public final class SupabaseStore extends JooqStore {
     private final SupabaseConnections connections;
     private final SupabaseChunkIndex chunks;
+    private final @Nullable RestHeartbeat rest;
 
     private SupabaseStore(SupabaseConfig config, SupabaseConnections connections, JooqSession session) {
         super(session);
         this.connections = connections;
         var rebuild = new ChunkRebuild(session, session(config, connections), config.batchSize());
         this.chunks = new SupabaseChunkIndex(session, config, rebuild);
+        this.rest = config.rest() == null ? null : new RestHeartbeat(config.rest());
+        if (rest != null) {
+            rest.start();
+        }
     }
 
     /**
@@ -39,8 +45,8 @@ public final class SupabaseStore extends JooqStore {
             if (!health.isAvailable()) {
                 throw new DoxException(
                         ErrorCode.STORE_UNAVAILABLE,
-                        "The database %s cannot be reached: %s"
-                                .formatted(config.url(), health.reason().orElseThrow()));
+                        "The database %s cannot be reached: %s. %s"
+                                .formatted(config.url(), health.reason().orElseThrow(), connections.advice()));
             }
             var session = session(config, connections);
             SupabaseSchema.requireCurrent(session, config.url());
@@ -101,7 +107,8 @@ public final class SupabaseStore extends JooqStore {
 
     @Override
     public StoreHealth health() {
-        return connections.health();
+        var health = connections.health();
+        return rest == null ? health : health.withRest(rest.health());
     }
 
     /** Without vectors the next model is the first again. */
@@ -112,6 +119,9 @@ public final class SupabaseStore extends JooqStore {
 
     @Override
     public void close() {
+        if (rest != null) {
+            rest.close();
+        }
         connections.close();
     }
 }

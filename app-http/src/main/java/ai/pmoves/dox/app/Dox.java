@@ -12,7 +12,6 @@ import ai.pmoves.dox.application.RebuildIndex;
 import ai.pmoves.dox.application.SearchChunks;
 import ai.pmoves.dox.application.Tasks;
 import ai.pmoves.dox.application.TimeOrderedIds;
-import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.embeddings.DjlEmbedder;
@@ -88,7 +87,7 @@ public final class Dox implements AutoCloseable {
         var clock = Clock.systemUTC();
         var ids = new TimeOrderedIds(clock);
         var parsers = Parsers.create(ingestConfig(config.ingest()), ids);
-        var blobs = LocalBlobStore.open(config.home());
+        var blobs = Blobs.open(config);
         var store = Stores.open(config.storage());
         return new Dox(
                 store,

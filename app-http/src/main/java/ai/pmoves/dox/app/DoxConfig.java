@@ -2,6 +2,7 @@ package ai.pmoves.dox.app;
 
 import static ai.pmoves.dox.app.ConfigKey.*;
 
+import ai.pmoves.dox.blobs.SupabaseBlobConfig;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ingest.ParserLimits;
@@ -19,16 +20,24 @@ import java.util.stream.Stream;
  * @param home where everything is kept, unless another key says otherwise
  */
 public record DoxConfig(
-        Path home, Storage storage, Search search, Ingest ingest, Server server, Watch watch, Deployment deployment) {
+        Path home,
+        Storage storage,
+        Search search,
+        Ingest ingest,
+        Server server,
+        AccessConfig access,
+        Watch watch,
+        Deployment deployment) {
     private static final long MIB = 1024L * 1024;
 
     /**
-     * Where rows are kept.
+     * Where rows and files are kept.
      *
      * @param sqliteFile the embedded store's file
      * @param supabase the shared store, if that is the one
+     * @param bucket the shared files, if they are not in the home
      */
-    public record Storage(Path sqliteFile, Optional<Supabase> supabase) {
+    public record Storage(Path sqliteFile, Optional<Supabase> supabase, Optional<Bucket> bucket) {
         /** The store's kind in one word. */
         public String backend() {
             return supabase.isPresent() ? "supabase" : "sqlite";
@@ -39,18 +48,22 @@ public record DoxConfig(
      * The shared store.
      *
      * @param databaseUrl the connection string, with the password in it
-     * @param projectUrl where the project's REST side, its keys and its files are
+     * @param rest by which devices read it directly, if that is to be watched
      * @param autoMigrate whether opening the store brings its tables up to date
      */
     public record Supabase(
             Secret databaseUrl,
-            Optional<URI> projectUrl,
-            Optional<Secret> anonKey,
-            Optional<Secret> serviceKey,
+            Optional<Rest> rest,
             int poolSize,
             int batchSize,
             boolean exactVectors,
             boolean autoMigrate) {}
+
+    /** The REST side of a project, with a key that its gateway lets in. */
+    public record Rest(URI projectUrl, Optional<Secret> key) {}
+
+    /** A bucket of a project's Storage. */
+    public record Bucket(URI projectUrl, Secret serviceKey, String name) {}
 
     /**
      * The model of search.
@@ -78,7 +91,6 @@ public record DoxConfig(
      * @param trustedProxies whose word about a client's address counts
      * @param allowedHosts what a server on loopback is called by, besides localhost
      * @param frontendOrigins whose pages may change something, and in development call directly
-     * @param jwtSecret signs tokens; empty for no authentication
      */
     public record Server(
             String host,
@@ -92,7 +104,6 @@ public record DoxConfig(
             String appVersion,
             boolean hsts,
             boolean openPdf,
-            Optional<Secret> jwtSecret,
             Path sampleDirectory) {}
 
     /** The folder whose new files are ingested. */
@@ -122,6 +133,7 @@ public record DoxConfig(
                 new Search(searchModel(values), values.choice(SEARCH_DEVICE, List.of("auto", "cpu", "cuda"))),
                 ingest(values),
                 server(values),
+                access(values),
                 watch(values),
                 deployment(values));
     }
@@ -130,7 +142,10 @@ public record DoxConfig(
         var backend = values.choice(DB_BACKEND, List.of("sqlite", "supabase"));
         return new Storage(
                 values.path(DB_PATH).orElse(home.resolve("db.sqlite3")),
-                backend.equals("supabase") ? Optional.of(supabase(values)) : Optional.empty());
+                backend.equals("supabase") ? Optional.of(supabase(values)) : Optional.empty(),
+                values.choice(BLOB_STORE, List.of("files", "supabase")).equals("supabase")
+                        ? Optional.of(bucket(values))
+                        : Optional.empty());
     }
 
     private static Supabase supabase(ConfigValues values) {
@@ -144,13 +159,37 @@ public record DoxConfig(
         }
         return new Supabase(
                 Secret.of(databaseUrl),
-                values.url(SUPABASE_URL),
-                values.set(SUPABASE_ANON_KEY).map(Secret::of),
-                values.set(SUPABASE_SERVICE_KEY).map(Secret::of),
+                values.url(SUPABASE_URL)
+                        .map(url -> new Rest(
+                                url,
+                                values.set(SUPABASE_SERVICE_KEY)
+                                        .or(() -> values.set(SUPABASE_ANON_KEY))
+                                        .map(Secret::of))),
                 values.integer(SUPABASE_POOL_SIZE, 2, 100),
                 values.integer(SUPABASE_BATCH_SIZE, 1, 10_000),
                 values.choice(SUPABASE_VECTOR_SCAN, List.of("index", "exact")).equals("exact"),
                 values.flag(AUTO_MIGRATE));
+    }
+
+    private static Bucket bucket(ConfigValues values) {
+        var name = values.text(SUPABASE_BUCKET);
+        if (!SupabaseBlobConfig.isBucketName(name)) {
+            throw ConfigValues.invalid(SUPABASE_BUCKET, name, "letters, digits, dots, hyphens and underscores");
+        }
+        return new Bucket(
+                values.url(SUPABASE_URL)
+                        .orElseThrow(() -> missing(SUPABASE_URL, "the project's address, https://PROJECT.supabase.co")),
+                values.set(SUPABASE_SERVICE_KEY)
+                        .map(Secret::of)
+                        .orElseThrow(() -> missing(SUPABASE_SERVICE_KEY, "the project's secret key, sb_secret_...")),
+                name);
+    }
+
+    private static DoxException missing(ConfigKey key, String what) {
+        return new DoxException(
+                ErrorCode.CONFIG_INVALID,
+                "BLOB_STORE is 'supabase', and %s is not set. The dashboard shows it under Project settings, API: %s."
+                        .formatted(key, what));
     }
 
     /** The default's name, which is a name of the Python backend's, means the same model, built in. */
@@ -192,8 +231,18 @@ public record DoxConfig(
                 values.text(APP_VERSION),
                 values.flag(ENABLE_HSTS),
                 values.flag(OPEN_PDF_ENABLED),
-                values.set(SUPABASE_JWT_SECRET).map(Secret::of),
                 values.path(SAMPLE_DIR).orElse(Path.of(SAMPLE_DIR.defaultText())));
+    }
+
+    private static AccessConfig access(ConfigValues values) {
+        var projectUrl = values.url(SUPABASE_URL);
+        return new AccessConfig(
+                projectUrl,
+                values.set(SUPABASE_JWT_ISSUER).or(() -> projectUrl.map(url -> url + "/auth/v1")),
+                values.set(SUPABASE_JWT_SECRET).map(Secret::of),
+                values.set(SUPABASE_ANON_KEY).map(Secret::of),
+                values.set(SUPABASE_SERVICE_KEY).map(Secret::of),
+                values.flag(ALLOW_ANONYMOUS));
     }
 
     private static Optional<RateLimit> rateLimit(ConfigValues values, String host) {

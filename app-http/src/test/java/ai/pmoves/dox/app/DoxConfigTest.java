@@ -28,7 +28,7 @@ class DoxConfigTest {
         assertThat(DoxConfig.from(Map.of()))
                 .isEqualTo(new DoxConfig(
                         Path.of("./data"),
-                        new DoxConfig.Storage(Path.of("./data/db.sqlite3"), Optional.empty()),
+                        new DoxConfig.Storage(Path.of("./data/db.sqlite3"), Optional.empty(), Optional.empty()),
                         new DoxConfig.Search(Optional.empty(), "auto"),
                         new DoxConfig.Ingest(
                                 104_857_600,
@@ -51,8 +51,8 @@ class DoxConfigTest {
                                 "1.0.0",
                                 false,
                                 false,
-                                Optional.empty(),
                                 Path.of("/app/samples")),
+                        AccessConfig.NONE,
                         new DoxConfig.Watch(true, Path.of("/app/watch"), Duration.ofSeconds(1), 1),
                         new DoxConfig.Deployment(
                                 false,
@@ -78,6 +78,8 @@ class DoxConfigTest {
                 Map.entry("SUPABASE_BATCH_SIZE", "100"),
                 Map.entry("SUPABASE_VECTOR_SCAN", "Exact"),
                 Map.entry("AUTO_MIGRATE", "true"),
+                Map.entry("BLOB_STORE", "Supabase"),
+                Map.entry("SUPABASE_BUCKET", "my-files"),
                 Map.entry("DB_PATH", "x.db"),
                 Map.entry("HOST", "0.0.0.0"),
                 Map.entry("PORT", "0"),
@@ -92,6 +94,8 @@ class DoxConfigTest {
                 Map.entry("ENABLE_HSTS", "on"),
                 Map.entry("OPEN_PDF_ENABLED", "YES"),
                 Map.entry("SUPABASE_JWT_SECRET", "s3cret"),
+                Map.entry("SUPABASE_JWT_ISSUER", "https://login.example"),
+                Map.entry("ALLOW_ANONYMOUS", "yes"),
                 Map.entry("SAMPLE_DIR", "samples"),
                 Map.entry("SEARCH_MODEL", "models/e5"),
                 Map.entry("SEARCH_DEVICE", "CPU"),
@@ -127,13 +131,15 @@ class DoxConfigTest {
                                 Path.of("x.db"),
                                 Optional.of(new DoxConfig.Supabase(
                                         Secret.of("postgresql://u:p@h/db"),
-                                        Optional.of(URI.create("https://x.supabase.co")),
-                                        Optional.of(Secret.of("anon")),
-                                        Optional.of(Secret.of("service")),
+                                        Optional.of(new DoxConfig.Rest(
+                                                URI.create("https://x.supabase.co"),
+                                                Optional.of(Secret.of("service")))),
                                         3,
                                         100,
                                         true,
-                                        true))),
+                                        true)),
+                                Optional.of(new DoxConfig.Bucket(
+                                        URI.create("https://x.supabase.co"), Secret.of("service"), "my-files"))),
                         new DoxConfig.Search(Optional.of(Path.of("models/e5")), "cpu"),
                         new DoxConfig.Ingest(
                                 5,
@@ -156,8 +162,14 @@ class DoxConfigTest {
                                 "2",
                                 true,
                                 true,
-                                Optional.of(Secret.of("s3cret")),
                                 Path.of("samples")),
+                        new AccessConfig(
+                                Optional.of(URI.create("https://x.supabase.co")),
+                                Optional.of("https://login.example"),
+                                Optional.of(Secret.of("s3cret")),
+                                Optional.of(Secret.of("anon")),
+                                Optional.of(Secret.of("service")),
+                                true),
                         new DoxConfig.Watch(false, Path.of("in"), Duration.ofMillis(20), 0),
                         new DoxConfig.Deployment(
                                 true, "nats://n:4222", "http://t", "http://o", Optional.of("vlm"), true, true)));
@@ -210,6 +222,7 @@ class DoxConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            BLOB_STORE        | s3        | BLOB_STORE is 's3'; it has to be files or supabase.
             DB_BACKEND        | mysql     | DB_BACKEND is 'mysql'; it has to be sqlite or supabase.
             PORT              | 70000     | PORT is '70000'; it has to be 0 to 65535.
             PORT              | eighty    | PORT is 'eighty'; it has to be 0 to 65535.
@@ -263,10 +276,36 @@ class DoxConfigTest {
     }
 
     @Test
+    void theProjectSignsItsUsersTokensAlsoWhereRowsAreKeptHere() {
+        var access =
+                DoxConfig.from(Map.of("SUPABASE_URL", "https://x.supabase.co/")).access();
+        assertThat(access.issuer()).hasValue("https://x.supabase.co/auth/v1");
+        assertThat(access.isGuarded()).isTrue();
+    }
+
+    @Test
     void anotherSchemaIsRefused() {
         assertThatThrownBy(() -> DoxConfig.from(Map.of(
                         "DB_BACKEND", "supabase", "SUPABASE_DB_URL", "postgresql://h/d", "SUPABASE_SCHEMA", "mine")))
                 .hasMessage("SUPABASE_SCHEMA is 'mine'; it has to be public, where the tables are.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SUPABASE_SERVICE_KEY | sb_secret_x | BLOB_STORE is 'supabase', and SUPABASE_URL is not set. The dashboard"
+                        + " shows it under Project settings, API: the project's address, https://PROJECT.supabase.co.",
+                "SUPABASE_URL | https://x.co | BLOB_STORE is 'supabase', and SUPABASE_SERVICE_KEY is not set. The dashboard"
+                        + " shows it under Project settings, API: the project's secret key, sb_secret_....",
+                "SUPABASE_BUCKET | a/b | SUPABASE_BUCKET is 'a/b'; it has to be letters, digits, dots, hyphens and"
+                        + " underscores."
+            })
+    void aBucketNeedsItsAddressAndKey(String key, String value, String message) {
+        assertThatThrownBy(() -> DoxConfig.from(Map.of("BLOB_STORE", "supabase", key, value)))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
+                .hasMessage(message);
     }
 
     @Test

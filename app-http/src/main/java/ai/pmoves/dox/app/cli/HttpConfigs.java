@@ -29,9 +29,9 @@ final class HttpConfigs {
                     server.rateLimit(),
                     server.trustedProxies(),
                     server.allowedHosts(),
-                    server.jwtSecret(),
+                    config.access(),
                     watch(config.watch()),
-                    surroundings(config.storage(), config.deployment()));
+                    surroundings(config));
         } catch (IllegalArgumentException e) {
             throw new DoxException(ErrorCode.CONFIG_INVALID, "Invalid configuration: " + e.getMessage() + ".", e);
         }
@@ -42,7 +42,9 @@ final class HttpConfigs {
                 watch.enabled(), watch.directory().toString(), watch.debounce().toMillis(), watch.minBytes(), false);
     }
 
-    private static Surroundings surroundings(DoxConfig.Storage storage, DoxConfig.Deployment deployment) {
+    private static Surroundings surroundings(DoxConfig config) {
+        var storage = config.storage();
+        var deployment = config.deployment();
         return new Surroundings(
                 storage.backend(),
                 storage.backend(),
@@ -54,9 +56,6 @@ final class HttpConfigs {
                 deployment.docked() || storage.supabase().isPresent(),
                 deployment.natsUrl(),
                 deployment.tensorZeroUrl(),
-                storage.supabase()
-                        .flatMap(DoxConfig.Supabase::projectUrl)
-                        .map(URI::toString)
-                        .orElse(""));
+                config.access().projectUrl().map(URI::toString).orElse(""));
     }
 }

@@ -20,13 +20,16 @@ import picocli.CommandLine.Option;
             "Serves the library over HTTP until it is stopped.",
             "",
             "It prints one line when it is ready. Ctrl-C or SIGTERM lets requests in flight finish; files that are"
-                    + " still unread are read at the next start."
+                    + " still unread are read at the next start.",
+            "",
+            "Where other machines reach it, it starts only with keys that say who may do what (SUPABASE_URL,"
+                    + " SUPABASE_SERVICE_KEY), or with ALLOW_ANONYMOUS=true."
         },
         footer = {
             "",
             "Examples:",
             "  dox serve",
-            "  dox serve --host 0.0.0.0 --port 80",
+            "  SUPABASE_URL=https://REF.supabase.co dox serve --host 0.0.0.0 --port 80",
             "  DOX_HOME=/srv/dox dox serve"
         })
 final class ServeCommand implements Callable<Integer> {

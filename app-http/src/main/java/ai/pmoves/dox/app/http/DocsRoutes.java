@@ -27,11 +27,13 @@ final class DocsRoutes implements RouteGroup {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/docs", ctx -> ctx.contentType("text/html; charset=utf-8")
-                .result(ClassPath.bytes(OWN + "index.html")));
-        routes.get("/docs/{asset}", this::asset);
-        routes.get("/openapi.yaml", ctx -> ctx.contentType("application/yaml").result(yaml));
-        routes.get("/openapi.json", ctx -> ctx.contentType("application/json").result(json));
+        routes.get(
+                "/docs",
+                ctx -> ctx.contentType("text/html; charset=utf-8").result(ClassPath.bytes(OWN + "index.html")),
+                Access.PUBLIC);
+        routes.get("/docs/{asset}", this::asset, Access.PUBLIC);
+        routes.get("/openapi.yaml", ctx -> ctx.contentType("application/yaml").result(yaml), Access.PUBLIC);
+        routes.get("/openapi.json", ctx -> ctx.contentType("application/json").result(json), Access.PUBLIC);
     }
 
     private void asset(Context ctx) {

@@ -1,6 +1,8 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.AccessConfig;
 import ai.pmoves.dox.app.Dox;
+import ai.pmoves.dox.app.access.SignedLinks;
 import ai.pmoves.dox.application.BackgroundEmbedder;
 import ai.pmoves.dox.application.IngestQueue;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -35,12 +37,18 @@ public final class DoxServer implements AutoCloseable {
     private final IngestQueue queue;
     private final BackgroundEmbedder embedder;
     private final OllamaProbe ollama;
+    private final SignedLinks links;
+    private final Optional<AccessGuard> guard;
 
     private DoxServer(HttpConfig config, Dox dox, UploadFolder uploads) {
         this.uploads = uploads;
         this.embedder = new BackgroundEmbedder(dox.embedChunks());
         this.queue = dox.startQueue(config.ingestWorkers(), embedder);
         this.ollama = new OllamaProbe(config.surroundings().ollamaBaseUrl());
+        this.links = SignedLinks.of(config.access());
+        this.guard = Optional.of(config.access())
+                .filter(AccessConfig::isGuarded)
+                .map(access -> new AccessGuard(access, links));
         this.javalin = Javalin.create(javalin -> configure(javalin, config, dox));
     }
 
@@ -63,10 +71,11 @@ public final class DoxServer implements AutoCloseable {
                     .orElse(e);
         }
         LOG.info(
-                "event=http.started host={} port={} store={}",
+                "event=http.started host={} port={} store={} access={}",
                 config.host(),
                 server.port(),
-                dox.store().name());
+                dox.store().name(),
+                config.access().isGuarded() ? "by-role" : "everybody");
         return server;
     }
 
@@ -124,6 +133,7 @@ public final class DoxServer implements AutoCloseable {
                 context -> context.setErrorHandler(new JettyErrors(SecurityHeaders.of(config.browsers()))));
         Errors.addTo(javalin);
         Middleware.addTo(javalin, config);
+        guard.ifPresent(javalin.routes::beforeMatched);
         routes(config, dox).forEach(group -> group.addTo(javalin.routes));
     }
 
@@ -138,8 +148,8 @@ public final class DoxServer implements AutoCloseable {
         var uptime = new Uptime(System::nanoTime);
         var model = new ModelStatus(dox::embedder);
         return List.of(
-                new RootRoutes(store, config, uptime),
-                new ConfigRoutes(store, config, model, ollama),
+                new RootRoutes(store, dox.searchChunks(), config, uptime),
+                new ConfigRoutes(store, dox.searchChunks(), config, model, ollama),
                 new MetricsRoutes(store, dox.tasks(), model, uptime),
                 new TaskRoutes(dox.tasks()),
                 new UploadRoutes(dox, queue, embedder::wake),
@@ -154,8 +164,9 @@ public final class DoxServer implements AutoCloseable {
                 new ApiRoutes(store.apis()),
                 new TagRoutes(store.tags()),
                 new SearchRoutes(dox, model, embedder::wake),
+                new LinkRoutes(links),
                 new FileRoutes(store, dox.blobs(), config.openPdfEnabled()),
-                new ResetRoutes(store, new ResetGuard(config)),
+                new ResetRoutes(store, config),
                 new DocsRoutes());
     }
 
@@ -166,6 +177,7 @@ public final class DoxServer implements AutoCloseable {
         queue.close();
         embedder.close();
         ollama.close();
+        guard.ifPresent(AccessGuard::close);
         uploads.close();
     }
 }

@@ -50,8 +50,11 @@ final class FileRoutes implements RouteGroup {
         try {
             return blobs.resolve("artifacts/" + rel);
         } catch (DoxException e) {
-            var text = e.code() == ErrorCode.PATH_INVALID ? "Invalid path" : "File not found";
-            throw new DoxException(e.code(), text, e);
+            throw switch (e.code()) {
+                case PATH_INVALID -> new DoxException(e.code(), "Invalid path", e);
+                case BLOB_NOT_FOUND -> new DoxException(e.code(), "File not found", e);
+                default -> e;
+            };
         }
     }
 
@@ -86,9 +89,11 @@ final class FileRoutes implements RouteGroup {
         try {
             return blobs.resolve(path);
         } catch (DoxException e) {
-            throw e.code() == ErrorCode.PATH_INVALID
-                    ? new HttpFailure(403, e.code().text(), "Access denied")
-                    : new HttpFailure(403, HttpCodes.PDF_MISSING, "PDF file missing");
+            throw switch (e.code()) {
+                case PATH_INVALID -> new HttpFailure(403, e.code().text(), "Access denied");
+                case BLOB_NOT_FOUND -> new HttpFailure(403, HttpCodes.PDF_MISSING, "PDF file missing");
+                default -> e;
+            };
         }
     }
 }

@@ -11,6 +11,8 @@ final class HttpCodes {
     static final String AUTH_MISSING = "auth.missing";
     static final String AUTH_FAILED = "auth.failed";
     static final String AUTH_NO_USER = "auth.no-user";
+    static final String AUTH_FORBIDDEN = "auth.forbidden";
+    static final String AUTH_UNAVAILABLE = "auth.unavailable";
     static final String AUTH_NOT_CONFIGURED = "auth.not-configured";
     static final String PDF_OPEN_DISABLED = "pdf.open-disabled";
     static final String PDF_MISSING = "pdf.missing";

@@ -1,8 +1,8 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.AccessConfig;
 import ai.pmoves.dox.app.IpAddresses;
 import ai.pmoves.dox.app.RateLimit;
-import ai.pmoves.dox.app.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param trustedProxies addresses and ranges ({@code 10.0.0.0/8}) whose forwarded addresses count
  * @param allowedHosts names besides {@code localhost} that a server on loopback is called by; given any, also another
  *     server answers to these only; {@code *} for all
- * @param jwtSecret the key of the tokens that {@code DELETE /reset} asks for
+ * @param access the keys by which callers are known
  */
 public record HttpConfig(
         String host,
@@ -37,7 +37,7 @@ public record HttpConfig(
         Optional<RateLimit> rateLimit,
         List<String> trustedProxies,
         List<String> allowedHosts,
-        Optional<Secret> jwtSecret,
+        AccessConfig access,
         WatchReport watch,
         Surroundings surroundings) {
     /** 1 GiB. */
@@ -56,6 +56,7 @@ public record HttpConfig(
         if (ingestWorkers < 1) {
             throw new IllegalArgumentException("ingestWorkers is " + ingestWorkers + "; it has to be at least 1");
         }
+        access.requireFit(host);
         trustedProxies = List.copyOf(trustedProxies);
         trustedProxies.forEach(AddressRange::parse);
         allowedHosts = List.copyOf(allowedHosts);
@@ -83,7 +84,7 @@ public record HttpConfig(
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                Optional.empty(),
+                AccessConfig.NONE,
                 WatchReport.NONE,
                 Surroundings.STANDALONE);
     }

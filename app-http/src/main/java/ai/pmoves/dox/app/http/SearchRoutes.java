@@ -31,7 +31,7 @@ final class SearchRoutes implements RouteGroup {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.post("/search", this::search);
+        routes.post("/search", this::search, Access.READ);
         routes.post("/search/rebuild", this::rebuild);
     }
 

@@ -109,7 +109,13 @@ class CommandsIT {
         assertThat(doctor.exitCode()).isZero();
         assertThat(doctor.out())
                 .contains(
-                        "ok    java", "ok    home", "ok    store", "0 artifacts, 0 documents", "ok    model", "on cpu")
+                        "ok    java",
+                        "ok    home",
+                        "ok    files",
+                        "ok    store",
+                        "0 artifacts, 0 documents",
+                        "ok    model",
+                        "on cpu")
                 .doesNotContain("fail");
     }
 
@@ -117,13 +123,24 @@ class CommandsIT {
     void aPortThatIsTakenIsToldInOneLine() throws Exception {
         try (var taken = new ServerSocket(0)) {
             var port = String.valueOf(taken.getLocalPort());
-            var result = DoxProcess.run(folder, "serve", "--host", "0.0.0.0", "--port", port);
+            var result = DoxProcess.run(
+                    folder, Map.of("ALLOW_ANONYMOUS", "true"), "serve", "--host", "0.0.0.0", "--port", port);
 
             assertThat(result.exitCode()).isEqualTo(2);
             assertThat(result.err().lines().filter(line -> line.startsWith("error: ")))
                     .hasSize(1)
                     .allMatch(line -> line.startsWith("error: Cannot listen on 0.0.0.0:" + port));
         }
+    }
+
+    @Test
+    void whereOthersReachItTheServerDoesNotStartWithoutKeys() throws Exception {
+        var result = DoxProcess.run(folder, "serve", "--host", "0.0.0.0", "--port", "0");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains("error: Invalid configuration: HOST is '0.0.0.0'", "SUPABASE_URL", "ALLOW_ANONYMOUS=true");
     }
 
     private static JsonNode withoutTime(ObjectNode answer) {

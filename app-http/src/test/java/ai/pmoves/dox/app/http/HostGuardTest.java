@@ -19,11 +19,12 @@ class HostGuardTest {
     static final ServerExtension ANY_NAME = new ServerExtension(new TestConfig().allowedHosts("*"));
 
     @RegisterExtension
-    static final ServerExtension OPEN = new ServerExtension(new TestConfig().host("0.0.0.0"));
+    static final ServerExtension OPEN =
+            new ServerExtension(new TestConfig().host("0.0.0.0").anonymous());
 
     @RegisterExtension
     static final ServerExtension OPEN_AND_NAMED =
-            new ServerExtension(new TestConfig().host("0.0.0.0").allowedHosts("backend"));
+            new ServerExtension(new TestConfig().host("0.0.0.0").anonymous().allowedHosts("backend"));
 
     @ParameterizedTest
     @ValueSource(

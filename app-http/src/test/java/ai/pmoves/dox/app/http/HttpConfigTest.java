@@ -33,15 +33,21 @@ class HttpConfigTest {
     @Test
     void itKnowsWhetherOthersCanReachTheServer() {
         for (var host : new String[] {"127.0.0.1", "127.1.2.3", "localhost", "::1", "[::1]"}) {
-            assertThat(new TestConfig().host(host).build().isLoopback())
+            assertThat(new TestConfig().host(host).anonymous().build().isLoopback())
                     .as(host)
                     .isTrue();
         }
         for (var host : new String[] {"0.0.0.0", "::", "192.0.2.1", "dox.example", "1270.0.1"}) {
-            assertThat(new TestConfig().host(host).build().isLoopback())
+            assertThat(new TestConfig().host(host).anonymous().build().isLoopback())
                     .as(host)
                     .isFalse();
         }
+    }
+
+    @Test
+    void whereOthersReachItNobodyMayStayUnasked() {
+        assertThatThrownBy(() -> new TestConfig().host("0.0.0.0").build())
+                .hasMessageStartingWith("HOST is '0.0.0.0', where other machines reach the server");
     }
 
     @Test

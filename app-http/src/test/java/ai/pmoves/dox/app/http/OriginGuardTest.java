@@ -16,8 +16,10 @@ class OriginGuardTest {
     static final ServerExtension DEVELOPMENT = new ServerExtension();
 
     @RegisterExtension
-    static final ServerExtension PRODUCTION = new ServerExtension(
-            new TestConfig().host("0.0.0.0").browsers(new Browsers(List.of("https://ui.example"), false, false)));
+    static final ServerExtension PRODUCTION = new ServerExtension(new TestConfig()
+            .host("0.0.0.0")
+            .anonymous()
+            .browsers(new Browsers(List.of("https://ui.example"), false, false)));
 
     @RegisterExtension
     static final ServerExtension EVERYBODY =

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.AccessConfig;
 import ai.pmoves.dox.app.RateLimit;
-import ai.pmoves.dox.app.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ final class TestConfig {
     private Optional<RateLimit> rateLimit = Optional.empty();
     private List<String> trustedProxies = List.of();
     private List<String> allowedHosts = List.of();
-    private Optional<Secret> jwtSecret = Optional.empty();
+    private AccessConfig access = AccessConfig.NONE;
     private Surroundings surroundings = LOCAL.surroundings();
 
     TestConfig host(String value) {
@@ -64,9 +64,15 @@ final class TestConfig {
         return this;
     }
 
-    TestConfig jwtSecret(String value) {
-        jwtSecret = Optional.of(Secret.of(value));
+    TestConfig access(AccessConfig value) {
+        access = value;
         return this;
+    }
+
+    /** Whoever comes may do everything, wherever it listens. */
+    TestConfig anonymous() {
+        return access(new AccessConfig(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true));
     }
 
     TestConfig ollama(String baseUrl) {
@@ -89,7 +95,7 @@ final class TestConfig {
                 rateLimit,
                 trustedProxies,
                 allowedHosts,
-                jwtSecret,
+                access,
                 WatchReport.NONE,
                 surroundings);
     }

@@ -11,6 +11,7 @@ public enum ErrorCode {
     API_NOT_FOUND("api.not-found", FailureKind.NOT_FOUND),
     TASK_NOT_FOUND("task.not-found", FailureKind.NOT_FOUND),
     BLOB_NOT_FOUND("blob.not-found", FailureKind.NOT_FOUND),
+    BLOB_QUOTA_EXCEEDED("blob.quota-exceeded", FailureKind.UNAVAILABLE),
 
     REQUEST_INVALID("request.invalid", FailureKind.INVALID),
     CURSOR_INVALID("request.cursor-invalid", FailureKind.INVALID),
@@ -33,6 +34,7 @@ public enum ErrorCode {
     PARENT_MISSING("store.parent-missing", FailureKind.CONFLICT),
     STORE_UNAVAILABLE("store.unavailable", FailureKind.UNAVAILABLE),
     STORE_BUSY("store.busy", FailureKind.UNAVAILABLE),
+    STORE_OUTCOME_UNKNOWN("store.outcome-unknown", FailureKind.UNAVAILABLE),
     STORE_LEGACY("store.legacy-file", FailureKind.INVALID),
     STORE_FOREIGN("store.foreign-file", FailureKind.INVALID),
     STORE_NEWER("store.newer-schema", FailureKind.INVALID),
@@ -59,5 +61,13 @@ public enum ErrorCode {
 
     public FailureKind kind() {
         return kind;
+    }
+
+    /** Whether it is the store that failed, and not what was asked of it: the same may work later. */
+    public boolean isOfStoreAway() {
+        return switch (this) {
+            case STORE_UNAVAILABLE, STORE_BUSY, STORE_OUTCOME_UNKNOWN -> true;
+            default -> false;
+        };
     }
 }

@@ -14,7 +14,12 @@ import java.util.function.Supplier;
  */
 public interface UnitOfWork {
 
-    /** Runs the work and commits; returns its result. */
+    /**
+     * Runs the work and commits; returns its result.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.outcome-unknown} if the connection broke during the
+     *     commit: everything was written, or nothing
+     */
     <T> T call(Supplier<T> work);
 
     /** Runs the work and commits. */
