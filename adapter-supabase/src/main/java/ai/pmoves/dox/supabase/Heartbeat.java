@@ -1,6 +1,7 @@
 package ai.pmoves.dox.supabase;
 
 import ai.pmoves.dox.ports.store.StoreHealth;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -247,7 +249,8 @@ final class Heartbeat implements AutoCloseable {
 
     /** Without a watchdog, a time limit of the driver would be followed by an equal wait to close TLS. */
     private StoreHealth askOnce() throws SQLException {
-        var watchdog = Thread.ofVirtual().name("dox-heartbeat-watchdog").start(this::cutWhenLate);
+        var isLate = new AtomicBoolean();
+        var watchdog = Thread.ofVirtual().name("dox-heartbeat-watchdog").start(() -> cutWhenLate(isLate));
         try {
             if (connection == null) {
                 connection = DriverManager.getConnection(url.jdbcUrl(), impatient(url.properties()));
@@ -260,19 +263,26 @@ final class Heartbeat implements AutoCloseable {
             }
         } catch (SQLException e) {
             disconnect();
-            throw e;
+            throw isLate.get() ? late(e) : e;
         } finally {
             watchdog.interrupt();
         }
     }
 
-    private void cutWhenLate() {
+    private void cutWhenLate(AtomicBoolean isLate) {
         try {
             Thread.sleep(PATIENCE);
+            isLate.set(true);
             sockets.cut();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the answer is there
         }
+    }
+
+    /** What is behind a socket that was cut here: nobody answered. */
+    private static SQLException late(SQLException e) {
+        var reason = new SocketTimeoutException(e.getMessage());
+        return new SQLException(e.getMessage(), e.getSQLState(), reason);
     }
 
     private StoreHealth unavailable(SQLException e, Duration took) {

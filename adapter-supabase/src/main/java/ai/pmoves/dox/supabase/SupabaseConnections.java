@@ -21,7 +21,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SupabaseConnections.class);
 
     /** What a call may wait: for the heartbeat, then for the pool, then to learn why; together below two seconds. */
-    private static final Duration SIGN_PATIENCE = Duration.ofMillis(400);
+    private static final Duration SIGN_PATIENCE = Duration.ofMillis(500);
 
     private static final Duration POOL_PATIENCE = Duration.ofMillis(1_000);
     private static final Duration REASON_PATIENCE = Duration.ofMillis(400);
