@@ -4,7 +4,8 @@
 
 -- Words as the embedded store sees them: letters and digits of any script, without case and diacritics, by their
 -- Porter stems, no word left out. The default parser would make one token of a path, a mail address, a tag or a
--- number with signs in it, so the signs that it would do that with become spaces first.
+-- number with signs in it, so the signs that it would do that with become spaces first, and those that cannot be seen,
+-- which it takes for letters.
 create text search dictionary dox.porter (template = pg_catalog.snowball, language = porter);
 create text search configuration dox.words (parser = pg_catalog.default);
 alter text search configuration dox.words
@@ -14,7 +15,8 @@ alter text search configuration dox.words
 
 create function dox.without_signs(content text) returns text
     language sql immutable strict parallel safe set search_path = ''
-    return translate(case when octet_length(content) = length(content) then content else normalize(content) end,
+    return translate(case when octet_length(content) = length(content) then content
+        else translate(normalize(content), U&'\00AD\200B\200C\200D\2060\FEFF', '      ') end,
         '-_./@:&+~<', '          ');
 
 create function dox.words_of(content text) returns tsvector
@@ -24,9 +26,11 @@ create function dox.words_of(content text) returns tsvector
 -- Not by the functions: what a column is generated from is better seen here, and it is a third faster.
 alter table public.search_chunks
     add column words tsvector generated always as (to_tsvector('dox.words'::regconfig,
-        translate(case when octet_length(text) = length(text) then text else normalize(text) end,
+        translate(case when octet_length(text) = length(text) then text
+            else translate(normalize(text), U&'\00AD\200B\200C\200D\2060\FEFF', '      ') end,
             '-_./@:&+~<', '          '))) stored,
-    add column word_count integer generated always as (regexp_count(text, '[[:alnum:]]+')) stored;
+    add column word_count integer generated always as (regexp_count(
+        case when octet_length(text) = length(text) then text else normalize(text) end, '[[:alnum:]]+')) stored;
 
 create index search_chunks_words on public.search_chunks using gin (words);
 
@@ -267,7 +271,7 @@ begin
         into nos, distances using generation, max_rows, types, document_id, artifact_id, meta, query, model;
     end if;
     if coalesce(cardinality(nos), 0) < max_rows then
-        execute format(ranking, dimension, filter, '+ 0', max_rows)
+        execute format(ranking, dimension, filter, '+ 0, c.chunk_no', max_rows)
         into nos, distances using generation, max_rows, types, document_id, artifact_id, meta, query, model;
     end if;
     return query select n.chunk_no, n.cosine, n.place

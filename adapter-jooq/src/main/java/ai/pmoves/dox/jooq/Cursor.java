@@ -1,5 +1,6 @@
 package ai.pmoves.dox.jooq;
 
+import ai.pmoves.dox.domain.Text;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,8 @@ record Cursor(long position, String id) {
         try {
             var plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             int colon = plain.indexOf(':');
-            return new Cursor(Long.parseLong(plain.substring(0, Math.max(colon, 0))), plain.substring(colon + 1));
+            long position = Long.parseLong(plain.substring(0, Math.max(colon, 0)));
+            return new Cursor(position, Text.require(plain.substring(colon + 1), "cursor"));
         } catch (IllegalArgumentException e) {
             throw new DoxException(
                     ErrorCode.CURSOR_INVALID,

@@ -3,6 +3,8 @@ package ai.pmoves.dox.jooq;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.jooq.StoreDialect.Failure;
+import ai.pmoves.dox.ports.measure.Latencies;
+import ai.pmoves.dox.ports.measure.LatencyWindow;
 import ai.pmoves.dox.ports.store.UnitOfWork;
 import java.sql.BatchUpdateException;
 import java.time.Duration;
@@ -31,6 +33,7 @@ public final class JooqSession implements UnitOfWork {
     private final DSLContext writers;
     private final StoreDialect dialect;
     private final ThreadLocal<@Nullable Unit> current = new ThreadLocal<>();
+    private final LatencyWindow calls = new LatencyWindow();
 
     private JooqSession(DSLContext readers, DSLContext writers, StoreDialect dialect) {
         this.readers = readers;
@@ -70,10 +73,26 @@ public final class JooqSession implements UnitOfWork {
         return dialect;
     }
 
-    /** Reads, in the caller's unit of work if there is one. */
+    /** Reads, in the caller's unit of work if there is one. Without one, the query may be asked twice. */
     public <T> T read(Function<DSLContext, T> query) {
         var unit = current.get();
-        return unit == null ? translate(STORE, () -> query.apply(readers)) : join(STORE, unit, query);
+        return unit == null ? calls.time(() -> readAlone(query)) : join(STORE, unit, query);
+    }
+
+    /** A connection that broke while nobody used it is found out by the first who does, and another may do. */
+    private <T> T readAlone(Function<DSLContext, T> query) {
+        try {
+            return query.apply(readers);
+        } catch (DataAccessException e) {
+            if (dialect.classify(e) != Failure.LOST) {
+                throw failure(STORE, e);
+            }
+        }
+        try {
+            return query.apply(readers);
+        } catch (DataAccessException e) {
+            throw failure(STORE, e);
+        }
     }
 
     /**
@@ -83,12 +102,12 @@ public final class JooqSession implements UnitOfWork {
      */
     public <T> T write(String what, Function<DSLContext, T> statement) {
         var unit = current.get();
-        return unit == null ? begin(what, statement) : join(what, unit, statement);
+        return unit == null ? calls.time(() -> begin(what, true, statement)) : join(what, unit, statement);
     }
 
     @Override
     public <T> T call(Supplier<T> work) {
-        return current.get() == null ? begin(STORE, dsl -> work.get()) : work.get();
+        return current.get() == null ? begin(STORE, false, dsl -> work.get()) : work.get();
     }
 
     /** Whether the calling thread is in a unit of work. */
@@ -96,11 +115,17 @@ public final class JooqSession implements UnitOfWork {
         return current.get() != null;
     }
 
-    private <T> T begin(String what, Function<DSLContext, T> work) {
+    /** How long reads and writes took in the last minutes. */
+    Latencies latencies() {
+        return calls.latencies();
+    }
+
+    /** @param isCall whether the transaction is one call, and not a unit of several */
+    private <T> T begin(String what, boolean isCall, Function<DSLContext, T> work) {
         var commits = new AtomicBoolean();
         try {
             return writers.transactionResult(configuration -> {
-                var unit = new Unit(configuration.dsl());
+                var unit = new Unit(configuration.dsl(), isCall);
                 current.set(unit);
                 try {
                     var result = work.apply(unit.dsl);
@@ -126,19 +151,23 @@ public final class JooqSession implements UnitOfWork {
 
     private <T> T join(String what, Unit unit, Function<DSLContext, T> statement) {
         unit.requireSound();
+        if (unit.inCall) {
+            return apply(what, unit, statement);
+        }
+        unit.inCall = true;
+        try {
+            return calls.time(() -> apply(what, unit, statement));
+        } finally {
+            unit.inCall = false;
+        }
+    }
+
+    private <T> T apply(String what, Unit unit, Function<DSLContext, T> statement) {
         try {
             return statement.apply(unit.dsl);
         } catch (DataAccessException e) {
             unit.failure = failure(what, e);
             throw unit.failure;
-        }
-    }
-
-    private <T> T translate(String what, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (DataAccessException e) {
-            throw failure(what, e);
         }
     }
 
@@ -183,8 +212,12 @@ public final class JooqSession implements UnitOfWork {
         private final DSLContext dsl;
         private @Nullable RuntimeException failure;
 
-        Unit(DSLContext dsl) {
+        /** Whether a call is under way, of which further ones are a part. */
+        private boolean inCall;
+
+        Unit(DSLContext dsl, boolean inCall) {
             this.dsl = dsl;
+            this.inCall = inCall;
         }
 
         void requireSound() {

@@ -8,6 +8,7 @@ import static ai.pmoves.dox.jooq.tables.Tables.SEARCH_CHUNKS;
 import static ai.pmoves.dox.jooq.tables.Tables.SUMMARIES;
 import static ai.pmoves.dox.jooq.tables.Tables.TAG_PROMPTS;
 
+import ai.pmoves.dox.ports.measure.Latencies;
 import ai.pmoves.dox.ports.store.ApiRepository;
 import ai.pmoves.dox.ports.store.ArtifactRepository;
 import ai.pmoves.dox.ports.store.DocumentRepository;
@@ -98,6 +99,11 @@ public abstract class JooqStore implements Store {
     @Override
     public final UnitOfWork unitOfWork() {
         return session;
+    }
+
+    @Override
+    public final Latencies latencies() {
+        return session.latencies();
     }
 
     @Override

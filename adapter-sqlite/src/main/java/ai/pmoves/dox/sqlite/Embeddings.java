@@ -1,5 +1,7 @@
 package ai.pmoves.dox.sqlite;
 
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.jooq.binding.VectorBinding;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
@@ -26,6 +28,12 @@ final class Embeddings {
     private static final String SAVE = """
             update search_chunks set embedding_model = ?, embedding_%d = ?, embedding_version = ?
             where text_hash = ? and embedding_model is null""";
+
+    /** Equal texts have equal vectors, so one of the same model stays as it is. */
+    private static final String SAVE_OF = """
+            update search_chunks set embedding_model = ?, embedding_384 = null, embedding_1024 = null,
+                embedding_%d = ?, embedding_version = ?
+            where generation = ? and id = ? and embedding_model is not ?""";
 
     private static final String COUNT = """
             select count(*), count(*) filter (where embedding_model is null or embedding_model <> ?)
@@ -91,6 +99,27 @@ final class Embeddings {
                     statement.setLong(3, version);
                     statement.setString(4, entry.getKey());
                     statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        });
+    }
+
+    /** Gives these chunks their vectors, in the place of those of other models. */
+    static void saveOf(DSLContext dsl, List<Long> generations, ModelId model, Map<Id<Chunk>, float[]> byId) {
+        long version = nextVersion(dsl);
+        dsl.connection(connection -> {
+            try (var statement = connection.prepareStatement(SAVE_OF.formatted(model.dimension()))) {
+                for (var entry : byId.entrySet()) {
+                    for (long generation : generations) {
+                        statement.setString(1, model.text());
+                        statement.setBytes(2, VectorBinding.toBytes(entry.getValue()));
+                        statement.setLong(3, version);
+                        statement.setLong(4, generation);
+                        statement.setString(5, entry.getKey().value());
+                        statement.setString(6, model.text());
+                        statement.addBatch();
+                    }
                 }
                 statement.executeBatch();
             }

@@ -28,6 +28,7 @@ final class LocalVectors {
                     + " from search_chunks where embedding_version > ? and generation = ? and embedding_model = ?";
     private static final String PRESENT =
             "select chunk_no from search_chunks where generation = ? and embedding_model = ?";
+    private static final String NEW_NUMBERS = "select chunk_no from search_chunks where embedding_version > ?";
 
     private final DotProducts dotProducts = DotProducts.fastest();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -137,18 +138,27 @@ final class LocalVectors {
         target.embeddingVersion = Math.max(target.embeddingVersion, versions.embedding());
     }
 
+    /** What is in memory and has not been written again since. */
     private static BitSet present(Connection connection, Loaded target) throws SQLException {
+        var present = new BitSet();
         try (var statement = connection.prepareStatement(PRESENT)) {
             statement.setLong(1, target.generation);
             statement.setString(2, target.model.text());
-            var present = new BitSet();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     present.set(Math.toIntExact(rows.getLong(1)));
                 }
             }
-            return present;
         }
+        try (var statement = connection.prepareStatement(NEW_NUMBERS)) {
+            statement.setLong(1, target.embeddingVersion);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    present.clear(Math.toIntExact(rows.getLong(1)));
+                }
+            }
+        }
+        return present;
     }
 
     private static VectorSet.Entry entry(ResultSet row) throws SQLException {

@@ -4,7 +4,6 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.ChunkHit;
 import ai.pmoves.dox.domain.search.ChunkQuery;
-import ai.pmoves.dox.domain.search.Chunks;
 import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.jooq.JooqSession;
@@ -43,11 +42,12 @@ final class SqliteChunkIndex implements ChunkIndex {
 
     @Override
     public void putEmbedded(ModelId model, List<EmbeddedChunk> chunks) {
-        var vectors = new LinkedHashMap<String, Embedding>();
-        chunks.forEach(chunk -> vectors.put(Chunks.textHash(chunk.chunk().text()), chunk.embedding()));
+        var vectors = new LinkedHashMap<Id<Chunk>, float[]>();
+        chunks.forEach(chunk ->
+                vectors.put(chunk.chunk().id(), model.require(chunk.embedding()).toArray()));
         session.write(WHAT, dsl -> {
             put(chunks.stream().map(EmbeddedChunk::chunk).toList());
-            saveEmbeddings(model, vectors);
+            Embeddings.saveOf(dsl, SearchState.read(dsl).generations(), model, vectors);
             return chunks.size();
         });
     }
@@ -64,9 +64,14 @@ final class SqliteChunkIndex implements ChunkIndex {
     public List<ChunkHit> search(ChunkQuery query) {
         Optional<List<ChunkHit>> hits;
         do { // another turn only if a rebuild swapped generations in between
-            hits = session.read(dsl -> dsl.transactionResult(snapshot -> search.search(snapshot.dsl(), query)));
+            hits = session.read(dsl -> dsl.transactionResult(snapshot -> search().search(snapshot.dsl(), query)));
         } while (hits.isEmpty());
         return hits.get();
+    }
+
+    /** What a unit of work has written may yet be rolled back, so it does not get into the memory that all share. */
+    private ChunkSearch search() {
+        return session.isInUnitOfWork() ? new ChunkSearch(new LocalVectors()) : search;
     }
 
     /** The file is this process's: whatever it embeds with is the file's model, and vectors of others are dropped. */

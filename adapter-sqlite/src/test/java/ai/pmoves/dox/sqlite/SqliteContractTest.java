@@ -4,6 +4,7 @@ import ai.pmoves.dox.contract.ApiRepositoryContract;
 import ai.pmoves.dox.contract.ArtifactRepositoryContract;
 import ai.pmoves.dox.contract.ChunkIndexContract;
 import ai.pmoves.dox.contract.ChunkRowsContract;
+import ai.pmoves.dox.contract.ChunkWritesContract;
 import ai.pmoves.dox.contract.DocumentRepositoryContract;
 import ai.pmoves.dox.contract.FactAndEvidenceContract;
 import ai.pmoves.dox.contract.LogRepositoryContract;
@@ -53,6 +54,9 @@ class SqliteContractTest {
 
     @Nested
     class Chunks extends OnSqlite implements ChunkIndexContract {}
+
+    @Nested
+    class ChunkWrites extends OnSqlite implements ChunkWritesContract {}
 
     @Nested
     class OddValues extends OnSqlite implements OddValuesContract {}

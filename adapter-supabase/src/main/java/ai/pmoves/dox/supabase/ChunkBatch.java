@@ -7,9 +7,6 @@ import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.jooq.binding.JsonText;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +31,11 @@ final class ChunkBatch {
     record Row(
             Chunk chunk, @Nullable ModelId model, @Nullable Embedding embedding) {}
 
-    /** Puts these rows, and no others, into the transaction's table; of those of one id the last. */
-    static void fill(DSLContext dsl, List<Row> rows) {
+    /** Puts these rows, and no others, into the transaction's table; no two of them have the same id. */
+    static void fill(DSLContext dsl, Collection<Row> rows) {
         fill(dsl, copy -> {
             int place = 0;
-            for (var row : lastOfEachId(rows)) {
+            for (var row : rows) {
                 write(copy, place++, row);
             }
         });
@@ -49,12 +46,6 @@ final class ChunkBatch {
         dsl.execute(CREATE);
         dsl.execute("truncate pg_temp.chunk_batch");
         BinaryCopy.into(dsl, COPY, rows);
-    }
-
-    private static Collection<Row> lastOfEachId(List<Row> rows) {
-        Map<Id<Chunk>, Row> byId = new LinkedHashMap<>();
-        rows.forEach(row -> byId.put(row.chunk().id(), row));
-        return byId.values();
     }
 
     private static void write(BinaryCopy copy, int place, Row row) {

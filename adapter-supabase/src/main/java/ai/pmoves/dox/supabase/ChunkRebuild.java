@@ -48,6 +48,17 @@ final class ChunkRebuild {
             order by b.place
             on conflict (generation, id) do nothing""";
 
+    /** What others have put there meanwhile had no vector to come with. */
+    private static final String ADOPT_VECTORS = """
+            update public.search_chunks c set embedding_model = w.embedding_model, embedding_384 = w.embedding_384,
+                embedding_1024 = w.embedding_1024
+            from (select m.chunk_no, h.* from public.search_chunks m cross join lateral (
+                    select embedding_model, embedding_384, embedding_1024 from public.search_chunks
+                    where text_hash = m.text_hash
+                        and embedding_model = (select embedding_model from public.search_state) limit 1) h
+                where m.generation = ? and m.embedding_model is null for update of m skip locked) w
+            where c.chunk_no = w.chunk_no""";
+
     private static final String DROP_ORPHANED_TAGS = """
             delete from public.search_chunks where generation = ? and source_type = 'tag'
                 and not exists (select 1 from public.tags where 'tag:' || tags.id = search_chunks.id)""";
@@ -120,6 +131,7 @@ final class ChunkRebuild {
                 }
             });
             add(next, batch);
+            session.write(WHAT, dsl -> dsl.execute(ADOPT_VECTORS, next));
             long count = swap(next);
             swapped = true;
             return count;

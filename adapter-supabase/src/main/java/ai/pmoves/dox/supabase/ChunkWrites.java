@@ -5,6 +5,7 @@ import static ai.pmoves.dox.jooq.tables.Tables.SEARCH_CHUNKS;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.search.Chunk;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jooq.DSLContext;
 
@@ -36,8 +37,9 @@ final class ChunkWrites {
 
     /** Adds the rows, at most {@code batchSize} in a call, to each of the generations, or replaces those there. */
     static void put(DSLContext dsl, List<Long> generations, List<ChunkBatch.Row> rows, int batchSize) {
-        for (int from = 0; from < rows.size(); from += batchSize) {
-            ChunkBatch.fill(dsl, rows.subList(from, Math.min(from + batchSize, rows.size())));
+        var distinct = lastOfEachId(rows);
+        for (int from = 0; from < distinct.size(); from += batchSize) {
+            ChunkBatch.fill(dsl, distinct.subList(from, Math.min(from + batchSize, distinct.size())));
             putBatch(dsl, generations);
         }
     }
@@ -48,6 +50,12 @@ final class ChunkWrites {
             dsl.execute(DELETE_CHANGED, generation);
             dsl.execute(PUT, generation);
         }
+    }
+
+    private static List<ChunkBatch.Row> lastOfEachId(List<ChunkBatch.Row> rows) {
+        var byId = new LinkedHashMap<Id<Chunk>, ChunkBatch.Row>();
+        rows.forEach(row -> byId.put(row.chunk().id(), row));
+        return List.copyOf(byId.values());
     }
 
     static void remove(DSLContext dsl, List<Long> generations, Collection<Id<Chunk>> ids) {

@@ -61,6 +61,7 @@ final class Heartbeat implements AutoCloseable {
     private @Nullable Connection connection;
     private Duration pause = WHILE_UP;
     private volatile StoreHealth health = StoreHealth.unavailable("it was not asked yet");
+    private volatile @Nullable SQLException failure;
     private volatile boolean closed;
     private long begun;
     private long ended;
@@ -79,6 +80,12 @@ final class Heartbeat implements AutoCloseable {
 
     StoreHealth health() {
         return health;
+    }
+
+    /** What to do about the last failure; empty if there was none. */
+    String advice() {
+        var last = failure;
+        return last == null ? "" : ConnectionTrouble.advice(url, last);
     }
 
     /**
@@ -247,7 +254,8 @@ final class Heartbeat implements AutoCloseable {
 
     private StoreHealth unavailable(SQLException e) {
         pause = pauseAfter(e);
-        return StoreHealth.unavailable(String.valueOf(e.getMessage()));
+        failure = e;
+        return StoreHealth.unavailable(ConnectionTrouble.reason(e));
     }
 
     private static Properties impatient(Properties properties) {
@@ -268,7 +276,7 @@ final class Heartbeat implements AutoCloseable {
         if (pgvector != null) {
             warnings.addAll(PgVectorVersion.parse(pgvector).warnings());
         }
-        return new StoreHealth(null, versions, warnings);
+        return new StoreHealth(null, versions, warnings, null);
     }
 
     private void disconnect() {

@@ -6,11 +6,15 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -26,6 +30,12 @@ record PostgresUrl(
 
     /** The port of Supabase's pooler in transaction mode. */
     private static final int TRANSACTION_POOLER_PORT = 6543;
+
+    /** What the dashboard writes where the password belongs. */
+    private static final String PLACEHOLDER = "[YOUR-PASSWORD]";
+
+    private static final Pattern DIRECT_HOST = Pattern.compile("db\\.([a-z0-9]{20})\\.supabase\\.co");
+    private static final Pattern POOLED_USER = Pattern.compile(".+\\.([a-z0-9]{20})");
 
     /** What libpq's URLs say and this driver does otherwise or not at all. */
     private static final Set<String> UNKNOWN_TO_DRIVER = Set.of("pgbouncer", "connection_limit", "supa");
@@ -44,6 +54,9 @@ record PostgresUrl(
      * @throws IllegalArgumentException with what is wrong, and without the text, which has a password in it
      */
     static PostgresUrl parse(String text) {
+        if (text.contains(PLACEHOLDER)) {
+            throw new IllegalArgumentException("it has the password still to be put in the place of " + PLACEHOLDER);
+        }
         var uri = uri(text.strip());
         var parameters = new LinkedHashMap<String, String>();
         for (var part : (uri.getRawQuery() == null ? "" : uri.getRawQuery()).split("&")) {
@@ -109,6 +122,44 @@ record PostgresUrl(
     /** Whether this is the port on which Supabase pools transactions, not sessions. */
     boolean isTransactionPooler() {
         return port == TRANSACTION_POOLER_PORT;
+    }
+
+    /** Whether this is one of the platform's poolers, for sessions or for transactions. */
+    boolean isPooler() {
+        return host.endsWith(".pooler.supabase.com");
+    }
+
+    /** Whether this is a project's database itself. */
+    boolean isDirect() {
+        return DIRECT_HOST.matcher(host).matches();
+    }
+
+    /** The reference of the project, where the platform writes it into host or user. */
+    Optional<String> project() {
+        var direct = DIRECT_HOST.matcher(host);
+        var pooled = POOLED_USER.matcher(user);
+        return direct.matches()
+                ? Optional.of(direct.group(1))
+                : isPooler() && pooled.matches() ? Optional.of(pooled.group(1)) : Optional.empty();
+    }
+
+    /** What will not work, or not well, though it can be tried; one sentence each. */
+    List<String> warnings() {
+        var warnings = new ArrayList<String>();
+        var prepareThreshold = parameters.getOrDefault("prepareThreshold", "0");
+        if (isTransactionPooler() && !prepareThreshold.equals("0")) {
+            warnings.add(("SUPABASE_DB_URL sets prepareThreshold=%s, and the transaction pooler forgets prepared"
+                            + " statements; take the parameter away")
+                    .formatted(prepareThreshold));
+        }
+        if (isPooler() && project().isEmpty()) {
+            warnings.add("the login '%s' does not name the project, and the pooler knows logins as USER.REF"
+                    .formatted(user));
+        }
+        if (password.isEmpty()) {
+            warnings.add("SUPABASE_DB_URL has no password in it");
+        }
+        return List.copyOf(warnings);
     }
 
     boolean isLocal() {

@@ -1,6 +1,10 @@
 package ai.pmoves.dox.supabase;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the shared store is and how it is used. {@link #toString} shows no password.
@@ -10,9 +14,15 @@ import java.time.Duration;
  * @param batchSize how many chunks go in one call, 1 to 10000
  * @param vectorScan how the nearest vectors are found
  * @param statementTimeout after which a statement is given up, up to an hour
+ * @param rest whose health is watched, too; null for none
  */
 public record SupabaseConfig(
-        PostgresUrl url, int poolSize, int batchSize, VectorScan vectorScan, Duration statementTimeout) {
+        PostgresUrl url,
+        int poolSize,
+        int batchSize,
+        VectorScan vectorScan,
+        Duration statementTimeout,
+        @Nullable RestSide rest) {
 
     /** How the nearest vectors are found. */
     public enum VectorScan {
@@ -20,6 +30,25 @@ public record SupabaseConfig(
         INDEX,
         /** By looking at every vector: slow, and always the nearest. */
         EXACT
+    }
+
+    /**
+     * The REST side of the same project. {@link #toString} shows no key.
+     *
+     * @param projectUrl such as {@code https://PROJECT.supabase.co}
+     * @param key that the gateway lets in, one word of ASCII; empty for none
+     */
+    public record RestSide(URI projectUrl, String key) {
+        public RestSide {
+            if (!key.matches("[\\x21-\\x7e]*")) {
+                throw new IllegalArgumentException("the project's key has to be one word of ASCII (it is not shown)");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return projectUrl.toString();
+        }
     }
 
     public SupabaseConfig {
@@ -43,7 +72,7 @@ public record SupabaseConfig(
      * @throws IllegalArgumentException with what is wrong with the URL; its text is not in the message
      */
     public static SupabaseConfig of(String url) {
-        return new SupabaseConfig(PostgresUrl.parse(url), 8, 5_000, VectorScan.INDEX, Duration.ofMinutes(1));
+        return new SupabaseConfig(PostgresUrl.parse(url), 8, 5_000, VectorScan.INDEX, Duration.ofMinutes(1), null);
     }
 
     /** The database as {@code user@host:port/name}, for messages. */
@@ -51,15 +80,29 @@ public record SupabaseConfig(
         return url.toString();
     }
 
+    /** The reference of the Supabase project that the URL names; empty if it names none. */
+    public Optional<String> project() {
+        return url.project();
+    }
+
+    /** What of the URL will not work, or not well; one sentence each, without its password. */
+    public List<String> warnings() {
+        return url.warnings();
+    }
+
     public SupabaseConfig withPoolSize(int size) {
-        return new SupabaseConfig(url, size, batchSize, vectorScan, statementTimeout);
+        return new SupabaseConfig(url, size, batchSize, vectorScan, statementTimeout, rest);
     }
 
     public SupabaseConfig withBatchSize(int size) {
-        return new SupabaseConfig(url, poolSize, size, vectorScan, statementTimeout);
+        return new SupabaseConfig(url, poolSize, size, vectorScan, statementTimeout, rest);
     }
 
     public SupabaseConfig withVectorScan(VectorScan scan) {
-        return new SupabaseConfig(url, poolSize, batchSize, scan, statementTimeout);
+        return new SupabaseConfig(url, poolSize, batchSize, scan, statementTimeout, rest);
+    }
+
+    public SupabaseConfig withRest(RestSide side) {
+        return new SupabaseConfig(url, poolSize, batchSize, vectorScan, statementTimeout, side);
     }
 }

@@ -21,7 +21,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SupabaseConnections.class);
 
     /** What a call may wait: for the heartbeat, then for the pool, then to learn why; together below two seconds. */
-    private static final Duration SIGN_PATIENCE = Duration.ofMillis(500);
+    private static final Duration SIGN_PATIENCE = Duration.ofMillis(400);
 
     private static final Duration POOL_PATIENCE = Duration.ofMillis(1_000);
     private static final Duration REASON_PATIENCE = Duration.ofMillis(400);
@@ -64,6 +64,11 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
         return heartbeat.health();
     }
 
+    /** What to do about a database that does not answer. */
+    String advice() {
+        return heartbeat.advice();
+    }
+
     private final class Watch implements Heartbeat.Listener {
         @Override
         public void away() {
@@ -73,7 +78,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
 
         @Override
         public void reached() {
-            pool.getHikariPoolMXBean().softEvictConnections();
+            discardOld();
         }
     }
 
@@ -115,14 +120,24 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
                 new SQLTransientConnectionException(health.reason().orElse(""), cause));
     }
 
-    /** The call has its result, or its failure, already: a connection that broke meanwhile is the pool's affair. */
+    /**
+     * The call has its result, or its failure, already. If its connection broke, the others may have, too, in a
+     * restart between two beats.
+     */
     @Override
     public void release(Connection connection) {
         try {
+            if (connection.isClosed()) {
+                discardOld();
+            }
             connection.close();
         } catch (SQLException e) {
             LOG.debug("event=store.release-failed", e);
         }
+    }
+
+    private void discardOld() {
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     @Override

@@ -25,6 +25,15 @@ final class SupabaseSchema {
             from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where n.nspname = 'dox' and p.proname = 'schema_version'""";
 
+    /** What a server has to have before the tables can be made; null if it has all. */
+    private static final String LACKING = """
+            select case
+                when current_setting('server_version_num')::int < 150000
+                    then 'Postgres ' || current_setting('server_version') || ', and not 15 or later'
+                when not exists (select from pg_available_extensions where name = 'vector')
+                    then 'no pgvector (on Debian the package postgresql-NN-pgvector)'
+            end""";
+
     private static final String GET_VERSION = "select dox.schema_version()";
     private static final String HAS_HISTORY = "select to_regclass('dox.flyway_schema_history') is not null";
     private static final String NOT_PERMITTED = "42501";
@@ -39,6 +48,9 @@ final class SupabaseSchema {
             }
             return dsl.fetchSingle(GET_VERSION).get(0, String.class);
         }));
+        if (found.isEmpty()) {
+            requireFit(session, url);
+        }
         if (found.isEmpty() || found.get().compareTo(VERSION) < 0) {
             var reason = found.map(version -> "has the tables of version " + version + ", which is too old")
                     .orElse("does not have the tables yet");
@@ -46,6 +58,17 @@ final class SupabaseSchema {
                     ErrorCode.STORE_NOT_MIGRATED, "The database %s %s. Run: dox migrate".formatted(url, reason));
         }
         refuseNewer(found.get(), url);
+    }
+
+    /** @throws DoxException if the tables cannot be made on this server */
+    private static void requireFit(JooqSession session, PostgresUrl url) {
+        var lacking = session.read(dsl -> dsl.fetchSingle(LACKING).get(0, String.class));
+        if (lacking != null) {
+            throw new DoxException(
+                    ErrorCode.STORE_NOT_MIGRATED,
+                    "The server of the database %s has %s. Install that first, then run: dox migrate"
+                            .formatted(url, lacking));
+        }
     }
 
     private static DoxException notForLogin(PostgresUrl url) {

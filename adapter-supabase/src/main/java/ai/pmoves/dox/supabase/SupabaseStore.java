@@ -9,6 +9,7 @@ import ai.pmoves.dox.ports.search.ChunkIndex;
 import ai.pmoves.dox.ports.store.StoreHealth;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in Supabase, or in any Postgres with pgvector, that many may use at once.
@@ -20,6 +21,7 @@ public final class SupabaseStore extends JooqStore {
     private final SupabaseConnections connections;
     private final SupabaseChunkIndex chunks;
     private final SupabaseRows rows;
+    private final @Nullable RestHeartbeat rest;
 
     private SupabaseStore(SupabaseConfig config, SupabaseConnections connections, JooqSession session) {
         super(session);
@@ -27,6 +29,10 @@ public final class SupabaseStore extends JooqStore {
         var rebuild = new ChunkRebuild(session, session(config, connections), config.batchSize());
         this.chunks = new SupabaseChunkIndex(session, config, rebuild);
         this.rows = new SupabaseRows(session, config.url());
+        this.rest = config.rest() == null ? null : new RestHeartbeat(config.rest());
+        if (rest != null) {
+            rest.start();
+        }
     }
 
     /**
@@ -42,8 +48,8 @@ public final class SupabaseStore extends JooqStore {
             if (!health.isAvailable()) {
                 throw new DoxException(
                         ErrorCode.STORE_UNAVAILABLE,
-                        "The database %s cannot be reached: %s"
-                                .formatted(config.url(), health.reason().orElseThrow()));
+                        "The database %s cannot be reached: %s. %s"
+                                .formatted(config.url(), health.reason().orElseThrow(), connections.advice()));
             }
             var session = session(config, connections);
             SupabaseSchema.requireCurrent(session, config.url());
@@ -109,7 +115,8 @@ public final class SupabaseStore extends JooqStore {
 
     @Override
     public StoreHealth health() {
-        return connections.health();
+        var health = connections.health();
+        return rest == null ? health : health.withRest(rest.health());
     }
 
     /** Without vectors the next model is the first again. */
@@ -121,6 +128,9 @@ public final class SupabaseStore extends JooqStore {
 
     @Override
     public void close() {
+        if (rest != null) {
+            rest.close();
+        }
         connections.close();
     }
 }

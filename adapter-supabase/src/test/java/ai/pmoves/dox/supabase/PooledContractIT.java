@@ -4,6 +4,7 @@ import ai.pmoves.dox.contract.ApiRepositoryContract;
 import ai.pmoves.dox.contract.ArtifactRepositoryContract;
 import ai.pmoves.dox.contract.ChunkIndexContract;
 import ai.pmoves.dox.contract.ChunkRowsContract;
+import ai.pmoves.dox.contract.ChunkWritesContract;
 import ai.pmoves.dox.contract.DocumentRepositoryContract;
 import ai.pmoves.dox.contract.FactAndEvidenceContract;
 import ai.pmoves.dox.contract.LogRepositoryContract;
@@ -53,6 +54,9 @@ class PooledContractIT {
 
     @Nested
     class Chunks extends BehindThePooler implements ChunkIndexContract {}
+
+    @Nested
+    class ChunkWrites extends BehindThePooler implements ChunkWritesContract {}
 
     @Nested
     class OddValues extends BehindThePooler implements OddValuesContract {}

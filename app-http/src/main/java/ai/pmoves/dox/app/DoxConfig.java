@@ -48,10 +48,19 @@ public record DoxConfig(
      * The shared store.
      *
      * @param databaseUrl the connection string, with the password in it
+     * @param rest by which devices read it directly, if that is to be watched
      * @param autoMigrate whether opening the store brings its tables up to date
      */
     public record Supabase(
-            Secret databaseUrl, int poolSize, int batchSize, boolean exactVectors, boolean autoMigrate) {}
+            Secret databaseUrl,
+            Optional<Rest> rest,
+            int poolSize,
+            int batchSize,
+            boolean exactVectors,
+            boolean autoMigrate) {}
+
+    /** The REST side of a project, with a key that its gateway lets in. */
+    public record Rest(URI projectUrl, Optional<Secret> key) {}
 
     /** A bucket of a project's Storage. */
     public record Bucket(URI projectUrl, Secret serviceKey, String name) {}
@@ -150,6 +159,12 @@ public record DoxConfig(
         }
         return new Supabase(
                 Secret.of(databaseUrl),
+                values.url(SUPABASE_URL)
+                        .map(url -> new Rest(
+                                url,
+                                values.set(SUPABASE_SERVICE_KEY)
+                                        .or(() -> values.set(SUPABASE_ANON_KEY))
+                                        .map(Secret::of))),
                 values.integer(SUPABASE_POOL_SIZE, 2, 100),
                 values.integer(SUPABASE_BATCH_SIZE, 1, 10_000),
                 values.choice(SUPABASE_VECTOR_SCAN, List.of("index", "exact")).equals("exact"),

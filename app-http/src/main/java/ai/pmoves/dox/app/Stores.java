@@ -6,8 +6,11 @@ import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseConfig.RestSide;
 import ai.pmoves.dox.supabase.SupabaseConfig.VectorScan;
 import ai.pmoves.dox.supabase.SupabaseStore;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,16 +86,47 @@ public final class Stores {
     /** What the adapter has to know. */
     private static SupabaseConfig config(DoxConfig.Supabase supabase) {
         try {
-            return SupabaseConfig.of(supabase.databaseUrl().reveal())
+            var config = SupabaseConfig.of(supabase.databaseUrl().reveal())
                     .withPoolSize(supabase.poolSize())
                     .withBatchSize(supabase.batchSize())
                     .withVectorScan(supabase.exactVectors() ? VectorScan.EXACT : VectorScan.INDEX);
+            return restSide(supabase).map(config::withRest).orElse(config);
         } catch (IllegalArgumentException e) {
             throw new DoxException(
                     ErrorCode.CONFIG_INVALID,
                     "SUPABASE_DB_URL is wrong (its text is not shown, for the password): %s.".formatted(e.getMessage()),
                     e);
         }
+    }
+
+    /** @throws DoxException {@code config.invalid} if the key cannot be one */
+    private static Optional<RestSide> restSide(DoxConfig.Supabase supabase) {
+        try {
+            return supabase.rest()
+                    .map(rest -> new RestSide(
+                            rest.projectUrl(), rest.key().map(Secret::reveal).orElse("")));
+        } catch (IllegalArgumentException e) {
+            throw new DoxException(
+                    ErrorCode.CONFIG_INVALID, "The REST side cannot be used: %s.".formatted(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * What of the connection string will not work, or not well; one sentence each.
+     *
+     * @throws DoxException {@code config.invalid} if it is none
+     */
+    public static List<String> warnings(DoxConfig.Storage storage) {
+        return storage.supabase().map(supabase -> config(supabase).warnings()).orElse(List.of());
+    }
+
+    /**
+     * The reference of the Supabase project that the connection string names; empty if it names none.
+     *
+     * @throws DoxException {@code config.invalid} if it is none
+     */
+    public static Optional<String> project(DoxConfig.Storage storage) {
+        return storage.supabase().flatMap(supabase -> config(supabase).project());
     }
 
     /** Says which store this is, without its password. */

@@ -129,8 +129,15 @@ class DoxConfigTest {
                         Path.of("h"),
                         new DoxConfig.Storage(
                                 Path.of("x.db"),
-                                Optional.of(
-                                        new DoxConfig.Supabase(Secret.of("postgresql://u:p@h/db"), 3, 100, true, true)),
+                                Optional.of(new DoxConfig.Supabase(
+                                        Secret.of("postgresql://u:p@h/db"),
+                                        Optional.of(new DoxConfig.Rest(
+                                                URI.create("https://x.supabase.co"),
+                                                Optional.of(Secret.of("service")))),
+                                        3,
+                                        100,
+                                        true,
+                                        true)),
                                 Optional.of(new DoxConfig.Bucket(
                                         URI.create("https://x.supabase.co"), Secret.of("service"), "my-files"))),
                         new DoxConfig.Search(Optional.of(Path.of("models/e5")), "cpu"),

@@ -4,6 +4,8 @@ import ai.pmoves.dox.domain.ApiEndpoint;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.search.Chunks;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.blob.BlobStore;
@@ -19,7 +21,8 @@ import java.util.function.Function;
 /**
  * Ingests a file as a document without an artifact: an XML log, an OpenAPI description, a Postman collection.
  *
- * <p>A file that cannot be read leaves nothing behind, neither rows nor the file. Safe for use by many threads.
+ * <p>A file that cannot be read, or stored since the store is away, leaves nothing behind, neither rows nor the file.
+ * Safe for use by many threads.
  */
 public final class IngestDocument {
     /** How a document came in, as existing clients know it. */
@@ -86,21 +89,23 @@ public final class IngestDocument {
 
     private IngestOutcome ingest(Upload upload, DocumentType type, Function<Received, Long> save) {
         var blob = blobs.saveUpload(ids.next(), upload.filename(), upload.content(), limits.maxFileBytes());
-        if (upload.dedupe()) {
-            var same = store.documents().findByContentHash(type, blob.sha256());
+        boolean keep = false;
+        try {
+            var same = upload.dedupe()
+                    ? store.documents().findByContentHash(type, blob.sha256())
+                    : Optional.<Document>empty();
             if (same.isPresent()) {
-                blobs.remove(blob.name());
                 return IngestOutcome.skipped(upload.filename(), Optional.empty(), same.map(Document::id));
             }
-        }
-        var received = new Received(ids.nextId(), blob);
-        boolean stored = false;
-        try {
+            var received = new Received(ids.nextId(), blob);
             long rows = save.apply(received);
-            stored = true;
+            keep = true;
             return IngestOutcome.ofDocument(upload.filename(), received.id(), rows);
+        } catch (DoxException e) {
+            keep = e.code() == ErrorCode.STORE_OUTCOME_UNKNOWN; // a document that is there needs its file
+            throw e;
         } finally {
-            if (!stored) {
+            if (!keep) {
                 blobs.remove(blob.name());
             }
         }

@@ -25,14 +25,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ingests a file as an artifact: a PDF, a spreadsheet, audio, video or an image.
  *
- * <p>The bytes are stored first, then the artifact, then in one transaction everything that was read from it.
- * A file that cannot be read leaves its artifact with the status {@code error} and the reason in its extras,
- * and nothing else. Safe for use by many threads.
+ * <p>The bytes are stored first, then in one transaction the artifact and everything that was read from it; of a file
+ * that is to be read later, first the artifact. A file that cannot be read leaves its artifact with the status {@code
+ * error} and the reason in its extras, and nothing else. If the store is away nothing stays, nor the file, and the
+ * caller gets the exception. Safe for use by many threads.
  */
 public final class IngestFile {
     private final Store store;
@@ -61,7 +63,7 @@ public final class IngestFile {
 
     /** Stores and reads the file; a file that cannot be read is an outcome, not an exception. */
     public IngestOutcome ingest(Upload upload) {
-        return receive(upload, (artifact, blob) -> process(artifact));
+        return receive(upload, artifact -> read(artifact, false));
     }
 
     /**
@@ -71,16 +73,20 @@ public final class IngestFile {
      * @param queue told the artifact, and gives the task's id
      */
     public IngestOutcome enqueue(Upload upload, IngestQueue queue) {
-        return receive(
-                upload,
-                (artifact, blob) -> IngestOutcome.queued(upload.filename(), artifact.id(), queue.submit(artifact)));
+        return receive(upload, artifact -> {
+            try {
+                store.artifacts().add(artifact);
+            } catch (DoxException e) {
+                if (e.code() == ErrorCode.STORE_OUTCOME_UNKNOWN) {
+                    queue.submit(artifact); // which finds out whether it was added
+                }
+                throw e;
+            }
+            return IngestOutcome.queued(upload.filename(), artifact.id(), queue.submit(artifact));
+        });
     }
 
-    private interface Next {
-        IngestOutcome apply(Artifact artifact, StoredBlob blob);
-    }
-
-    private IngestOutcome receive(Upload upload, Next next) {
+    private IngestOutcome receive(Upload upload, Function<Artifact, IngestOutcome> next) {
         StoredBlob blob;
         Id<Artifact> id = ids.nextId();
         try {
@@ -88,6 +94,18 @@ public final class IngestFile {
         } catch (DoxException e) {
             return IngestOutcome.failed(upload.filename(), Optional.empty(), e);
         }
+        try {
+            return take(upload, id, blob, next);
+        } catch (DoxException e) {
+            if (e.code() != ErrorCode.STORE_OUTCOME_UNKNOWN) { // an artifact that is there needs its file
+                blobs.remove(blob.name());
+            }
+            throw e;
+        }
+    }
+
+    private IngestOutcome take(
+            Upload upload, Id<Artifact> id, StoredBlob blob, Function<Artifact, IngestOutcome> next) {
         if (upload.dedupe()) {
             var same = store.artifacts().findProcessedByContentHash(blob.sha256());
             if (same.isPresent()) {
@@ -95,7 +113,7 @@ public final class IngestFile {
                 return IngestOutcome.skipped(upload.filename(), same.map(Artifact::id), Optional.empty());
             }
         }
-        var artifact = new Artifact(
+        return next.apply(new Artifact(
                 id,
                 Text.clean(upload.filename()),
                 blob.name(),
@@ -106,13 +124,26 @@ public final class IngestFile {
                 null,
                 blob.sha256(),
                 clock.instant(),
-                1);
-        store.artifacts().add(artifact);
-        return next.apply(artifact, blob);
+                1));
     }
 
-    /** Reads the stored file of an artifact that was added but not read. */
+    /**
+     * Reads the stored file of an artifact that was added but not read.
+     *
+     * @throws DoxException if the store is away: nothing was written, unless it is {@code store.outcome-unknown}, and
+     *     this may be called again
+     */
     public IngestOutcome process(Artifact artifact) {
+        return read(artifact, true);
+    }
+
+    /** Removes the stored file of an artifact that is not there. */
+    void discard(Artifact artifact) {
+        blobs.remove(artifact.filepath());
+    }
+
+    /** @param added whether the artifact is in the store already */
+    private IngestOutcome read(Artifact artifact, boolean added) {
         try {
             var source = source(artifact);
             var parser = parsers.get(artifact.filetype());
@@ -120,26 +151,37 @@ public final class IngestFile {
                 throw unsupported(artifact.filetype());
             }
             var parsed = parser.parse(source);
-            parsed.derivedFiles().forEach(blobs::saveDerived);
-            store.unitOfWork().run(() -> save(artifact, source, parsed));
+            DerivedFiles.keepWith(
+                    blobs, parsed, () -> store.unitOfWork().run(() -> save(artifact, added, source, parsed)));
             return IngestOutcome.ofArtifact(
                     artifact.filename(),
                     artifact.id(),
                     parsed.facts().size(),
                     parsed.evidence().size());
         } catch (DoxException e) {
-            fail(artifact, e);
+            if (e.code().isOfStoreAway()) {
+                throw e;
+            }
+            fail(artifact, added, e);
             return IngestOutcome.failed(artifact.filename(), Optional.of(artifact.id()), e);
         } catch (RuntimeException | Error e) {
-            fail(artifact, new DoxException(ErrorCode.FILE_UNREADABLE, "Unexpected failure: " + e, e));
+            fail(artifact, added, new DoxException(ErrorCode.FILE_UNREADABLE, "Unexpected failure: " + e, e));
             throw e;
         }
     }
 
-    private void fail(Artifact artifact, DoxException error) {
-        store.artifacts().find(artifact.id()).ifPresent(current -> store.artifacts()
-                .update(current.withStatus(ArtifactStatus.ERROR)
-                        .withExtras(mergeExtras(current.extras(), Map.of("error", describe(error))))));
+    private void fail(Artifact artifact, boolean added, DoxException error) {
+        if (added) {
+            store.artifacts().find(artifact.id()).ifPresent(current -> store.artifacts()
+                    .update(failed(current, error)));
+        } else {
+            store.artifacts().add(failed(artifact, error));
+        }
+    }
+
+    private static Artifact failed(Artifact artifact, DoxException error) {
+        return artifact.withStatus(ArtifactStatus.ERROR)
+                .withExtras(mergeExtras(artifact.extras(), Map.of("error", describe(error))));
     }
 
     private SourceFile source(Artifact artifact) {
@@ -153,10 +195,14 @@ public final class IngestFile {
                 artifact.reportWeek() == null ? "" : artifact.reportWeek());
     }
 
-    private void save(Artifact artifact, SourceFile source, ParsedFile parsed) {
+    private void save(Artifact artifact, boolean added, SourceFile source, ParsedFile parsed) {
         var processed = artifact.withStatus(ArtifactStatus.PROCESSED)
                 .withExtras(mergeExtras(artifact.extras(), parsed.extras()));
-        store.artifacts().update(processed);
+        if (added) {
+            store.artifacts().update(processed);
+        } else {
+            store.artifacts().add(processed);
+        }
         store.evidence().addAll(parsed.evidence());
         store.facts().addAll(parsed.facts());
         parsed.content().ifPresent(content -> {

@@ -157,7 +157,7 @@ public final class IngestPaths {
                     ? documents.postman(upload)
                     : documents.openApi(upload);
         } catch (DoxException e) {
-            if (e.code() == ErrorCode.STORE_UNAVAILABLE || e.code() == ErrorCode.STORE_BUSY) {
+            if (e.code().isOfStoreAway()) {
                 throw e;
             }
             return IngestOutcome.failed(name, Optional.empty(), e);

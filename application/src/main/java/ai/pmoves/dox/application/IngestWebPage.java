@@ -19,8 +19,9 @@ import java.util.Optional;
 /**
  * Ingests a web page as an artifact with its text as evidence.
  *
- * <p>An address that is refused or cannot be read leaves an artifact with the status {@code error}. Safe for
- * use by many threads.
+ * <p>The artifact and its evidence are stored in one transaction. An address that is refused or cannot be read leaves
+ * an artifact with the status {@code error}; if the store is away nothing stays, and the caller gets the exception.
+ * Safe for use by many threads.
  */
 public final class IngestWebPage {
     private final Store store;
@@ -57,32 +58,32 @@ public final class IngestWebPage {
                 null,
                 clock.instant(),
                 1);
-        store.artifacts().add(artifact);
         try {
             var parsed = pages.fetch(url, id);
             var hash = contentHash(shown, parsed);
             if (dedupe) {
                 var same = store.artifacts().findProcessedByContentHash(hash);
                 if (same.isPresent()) {
-                    store.artifacts().remove(id);
                     return IngestOutcome.skipped(shown, same.map(Artifact::id), Optional.empty());
                 }
             }
-            parsed.derivedFiles().forEach(blobs::saveDerived);
-            store.unitOfWork().run(() -> {
-                store.artifacts()
-                        .update(artifact.withStatus(ArtifactStatus.PROCESSED)
-                                .withContentHash(hash)
-                                .withExtras(IngestFile.mergeExtras(artifact.extras(), parsed.extras())));
+            var processed = artifact.withStatus(ArtifactStatus.PROCESSED)
+                    .withContentHash(hash)
+                    .withExtras(IngestFile.mergeExtras(artifact.extras(), parsed.extras()));
+            DerivedFiles.keepWith(blobs, parsed, () -> store.unitOfWork().run(() -> {
+                store.artifacts().add(processed);
                 store.evidence().addAll(parsed.evidence());
                 store.facts().addAll(parsed.facts());
-            });
+            }));
             return IngestOutcome.ofArtifact(
                     shown, id, parsed.facts().size(), parsed.evidence().size());
         } catch (DoxException e) {
+            if (e.code().isOfStoreAway()) {
+                throw e;
+            }
             var web = Json.of(Map.of("status", "error"));
             store.artifacts()
-                    .update(artifact.withStatus(ArtifactStatus.ERROR)
+                    .add(artifact.withStatus(ArtifactStatus.ERROR)
                             .withExtras(IngestFile.mergeExtras(
                                     artifact.extras(), Map.of("web", web, "error", IngestFile.describe(e)))));
             return IngestOutcome.failed(shown, Optional.of(id), e);

@@ -7,6 +7,8 @@ import ai.pmoves.dox.domain.search.ChunkHit;
 import ai.pmoves.dox.domain.search.ChunkQuery;
 import ai.pmoves.dox.domain.search.ChunkQuery.QueryVector;
 import ai.pmoves.dox.domain.search.SearchMode;
+import ai.pmoves.dox.ports.measure.Latencies;
+import ai.pmoves.dox.ports.measure.LatencyWindow;
 import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
 public final class SearchChunks {
     private final Store store;
     private final Supplier<Embedder> embedder;
+    private final LatencyWindow searches = new LatencyWindow();
 
     /** @param embedder gives the model when it is first needed; text search does without it */
     public SearchChunks(Store store, Supplier<Embedder> embedder) {
@@ -42,6 +45,15 @@ public final class SearchChunks {
         if (text.isBlank()) {
             return new Answer(List.of(), mode, Optional.empty());
         }
+        return searches.time(() -> find(text, mode, filter, limit));
+    }
+
+    /** How long searches of this process took in the last minutes, embedding the question included. */
+    public Latencies latencies() {
+        return searches.latencies();
+    }
+
+    private Answer find(String text, SearchMode mode, ChunkFilter filter, int limit) {
         if (mode == SearchMode.TEXT) {
             return answer(text, mode, Optional.empty(), filter, limit);
         }

@@ -27,6 +27,10 @@ final class ByHand implements AutoCloseable {
             where generation = 1 and embedding_model = 'bench@1/384'
             order by embedding_384 operator(extensions.<#>) ?::extensions.vector limit ?""";
 
+    private static final String RANK_TEXTS = "select count(*) from dox.text_ranking(?, 1, ?, null, null, null, null)";
+    private static final String RANK_VECTORS = "select count(*) from"
+            + " dox.vector_ranking(?::extensions.vector, 'bench@1/384', 1, ?, null, null, null, null, false)";
+
     private final Connection connection;
 
     /** Makes a table of the same columns, derived ones included, the same keys and indexes but those of vectors. */
@@ -109,6 +113,27 @@ final class ByHand implements AutoCloseable {
             var bytes = value.getBytes(StandardCharsets.UTF_8);
             out.writeInt(bytes.length);
             out.write(bytes);
+        }
+    }
+
+    /** One leg of a hybrid search by itself; returns how many chunks it ranked. */
+    int rankTexts(String query, int depth) throws SQLException {
+        return rank(RANK_TEXTS, query, depth);
+    }
+
+    /** The other leg. */
+    int rankVectors(Embedding query, int depth) throws SQLException {
+        return rank(RANK_VECTORS, new PGvector(query.toArray()).getValue(), depth);
+    }
+
+    private int rank(String sql, String query, int depth) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, query);
+            statement.setInt(2, depth);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 

@@ -34,6 +34,7 @@ final class Shared {
     private static final int QUERIES = 200;
     private static final int ROUNDS = 3;
     private static final int TOP = 10;
+    private static final int HYBRID_DEPTH = 100; // as deep as a hybrid search ranks
     private static final int BATCH = 1_000;
     private static final int DIRECTIONS = 24;
     private static final ModelId MODEL = new ModelId("bench", "1", 384);
@@ -119,15 +120,18 @@ final class Shared {
         var vector = new Times();
         var text = new Times();
         var hybrid = new Times();
+        var legs = new Times();
         for (int round = 0; round <= ROUNDS; round++) {
             for (var query : queries) {
                 hand.measure(() -> byHand.nearest(query.vector(), TOP));
                 vector.measure(() -> search(store, SearchMode.VECTOR, query, ChunkFilter.NONE));
                 text.measure(() -> search(store, SearchMode.TEXT, query, ChunkFilter.NONE));
                 hybrid.measure(() -> search(store, SearchMode.HYBRID, query, ChunkFilter.NONE));
+                legs.measure(() -> byHand.rankTexts(query.text(), HYBRID_DEPTH)
+                        + byHand.rankVectors(query.vector(), HYBRID_DEPTH));
             }
             if (round == 0) {
-                List.of(hand, vector, text, hybrid).forEach(Times::clear); // the compiler was not done yet
+                List.of(hand, vector, text, hybrid, legs).forEach(Times::clear); // the compiler was not done yet
             }
         }
         hand.report("vector, the same SQL by hand");
@@ -135,7 +139,12 @@ final class Shared {
         text.report("dox text");
         hybrid.report("dox hybrid");
         Report.ratio("dox vector / by hand, sums", vector.sum() / hand.sum(), "at most 1.20");
-        Report.ratio("dox hybrid / (vector + text), sums", hybrid.sum() / (vector.sum() + text.sum()), "at most 1.10");
+        legs.report("its two rankings, each in a call of its own");
+        Report.ratio("dox hybrid / its two rankings, sums", hybrid.sum() / legs.sum(), "at most 1.10");
+        Report.ratio(
+                "dox hybrid / (dox vector + dox text), sums",
+                hybrid.sum() / (vector.sum() + text.sum()),
+                "for the record; these two rank a tenth as many");
     }
 
     private static List<ChunkHit> search(Store store, SearchMode mode, Query query, ChunkFilter filter) {

@@ -13,7 +13,9 @@ import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.store.Pages;
 import ai.pmoves.dox.ports.store.Store;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,10 +131,11 @@ public interface ArtifactRepositoryContract {
 
     @Test
     default void aCursorThatNoListGaveIsRefused() {
-        Errors.assertFails(
-                () -> store().artifacts().list(PageRequest.after("not-a-cursor", 2)),
-                ErrorCode.CURSOR_INVALID,
-                "not-a-cursor");
+        var unstorable = Base64.getUrlEncoder().encodeToString("1:\0".getBytes(StandardCharsets.UTF_8));
+        for (var cursor : List.of("not-a-cursor", unstorable)) {
+            Errors.assertFails(
+                    () -> store().artifacts().list(PageRequest.after(cursor, 2)), ErrorCode.CURSOR_INVALID, cursor);
+        }
     }
 
     @Test

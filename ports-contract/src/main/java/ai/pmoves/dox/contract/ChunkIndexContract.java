@@ -1,5 +1,9 @@
 package ai.pmoves.dox.contract;
 
+import static ai.pmoves.dox.contract.ChunkFixture.api;
+import static ai.pmoves.dox.contract.ChunkFixture.at;
+import static ai.pmoves.dox.contract.ChunkFixture.ids;
+import static ai.pmoves.dox.contract.ChunkFixture.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -10,15 +14,11 @@ import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.ChunkFilter;
-import ai.pmoves.dox.domain.search.ChunkHit;
-import ai.pmoves.dox.domain.search.ChunkQuery;
 import ai.pmoves.dox.domain.search.Chunks;
 import ai.pmoves.dox.domain.search.Embedding;
-import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.domain.search.SourceType;
 import ai.pmoves.dox.ports.search.ChunkIndex.EmbeddedChunk;
-import ai.pmoves.dox.ports.store.Store;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -28,49 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ai.pmoves.dox.ports.search.ChunkIndex} does. */
-public interface ChunkIndexContract {
-    ModelId MODEL = new ModelId("test-model", "r1", 384);
-    ModelId OTHER_MODEL = new ModelId("test-model", "r2", 384);
-
-    Store store();
-
-    /** A unit vector at an angle (degrees) in the plane of the first two axes. */
-    private static Embedding at(double degrees) {
-        var vector = new float[384];
-        vector[0] = (float) Math.cos(Math.toRadians(degrees));
-        vector[1] = (float) Math.sin(Math.toRadians(degrees));
-        return Embedding.of(vector);
-    }
-
-    private static Chunk log(String id, String text) {
-        return Chunks.of(Rows.log(id, "d1", null, "ERROR", text)).orElseThrow();
-    }
-
-    private static Chunk api(String id, String path) {
-        return Chunks.of(Rows.api(id, "d1", "GET", path)).orElseThrow();
-    }
-
-    private List<ChunkHit> search(SearchMode mode, String text, Embedding vector, ChunkFilter filter, int limit) {
-        var query = Optional.of(new ChunkQuery.QueryVector(MODEL, vector));
-        return store().chunks().search(new ChunkQuery(mode, text, query, filter, limit));
-    }
-
-    private List<String> byText(String text) {
-        return ids(search(SearchMode.TEXT, text, at(0), ChunkFilter.NONE, 10));
-    }
-
-    private List<String> byVector(double degrees, ChunkFilter filter) {
-        return ids(search(SearchMode.VECTOR, "x", at(degrees), filter, 10));
-    }
-
-    private static List<String> ids(List<ChunkHit> hits) {
-        return hits.stream().map(hit -> hit.chunk().id().value()).toList();
-    }
-
-    private void embed(ModelId model, String text, double degrees) {
-        store().chunks().saveEmbeddings(model, Map.of(Chunks.textHash(text), at(degrees)));
-    }
-
+public interface ChunkIndexContract extends ChunkFixture {
     @Test
     default void aWriteIsFoundByItsWordsAtOnce() {
         store().documents().add(Rows.document("d1"));

@@ -127,6 +127,25 @@ public interface UnitOfWorkContract {
     }
 
     @Test
+    default void everyCallIsMeasuredOnceWithinAUnitAndOutside() {
+        long before = store().latencies().count();
+        store().artifacts().add(Rows.artifact("a1"));
+        store().artifacts().find(Id.of("a1"));
+        Errors.assertFails(() -> store().artifacts().add(Rows.artifact("a1")), ErrorCode.ROW_EXISTS);
+        store().unitOfWork().run(() -> {
+            store().artifacts().add(Rows.artifact("a2"));
+            store().artifacts().find(Id.of("a2"));
+        });
+        store().ping();
+
+        var latencies = store().latencies();
+        assertThat(latencies.count()).isEqualTo(before + 6);
+        assertThat(latencies.p50()).isPositive();
+        assertThat(latencies.p95()).isGreaterThanOrEqualTo(latencies.p50());
+        assertThat(latencies.p99()).isGreaterThanOrEqualTo(latencies.p95());
+    }
+
+    @Test
     default void aFailedStatementWithinAUnitRollsAllOfItBack() {
         Errors.assertFails(
                 () -> store().unitOfWork().run(() -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.testing.postgres.OwnPostgresServer;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.util.List;
@@ -71,6 +72,19 @@ class KilledServerIT {
         Thread.sleep(7_000); // a pool that waits longer after each failure would now wait for seconds
         server.start();
         Outage.works(() -> store.artifacts().add(Things.artifact("after")));
+    }
+
+    @Test
+    void aReadOnAConnectionThatWasLostUnseenIsRepeatedOnAnother() throws Exception {
+        var store = outage.store();
+        for (int i = 0; i < 5; i++) {
+            store.ping();
+            outage.run(Outage.END_SESSIONS);
+            Outage.works(store::ping);
+            Outage.works(() -> store.artifacts().list(PageRequest.first(1)));
+        }
+        Outage.works(() -> store.artifacts().add(Things.artifact("after")));
+        outage.leavesNoSessions();
     }
 
     @ParameterizedTest

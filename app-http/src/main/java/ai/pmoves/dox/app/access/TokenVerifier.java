@@ -9,17 +9,14 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * publishes (ES256, RS256). The kind of the key decides the algorithm, never the token. Safe for use by many threads.
  */
 final class TokenVerifier {
-    /** How far the clocks of the servers may be apart. */
-    static final int LEEWAY_SECONDS = 30;
-
     private static final String USERS = "authenticated";
 
     private final Optional<Key> secret;
@@ -45,18 +39,7 @@ final class TokenVerifier {
         this.jwks = jwks;
         this.issuer = issuer;
         processor.setJWSKeySelector((header, context) -> keys(header));
-        processor.setJWTClaimsSetVerifier(times(clock));
-    }
-
-    private static DefaultJWTClaimsVerifier<SecurityContext> times(InstantSource clock) {
-        var times = new DefaultJWTClaimsVerifier<SecurityContext>(null, Set.of("exp")) {
-            @Override
-            protected Date currentTime() {
-                return Date.from(clock.instant());
-            }
-        };
-        times.setMaxClockSkew(LEEWAY_SECONDS);
-        return times;
+        processor.setJWTClaimsSetVerifier(new TokenTimes(clock));
     }
 
     Caller verify(String token) {

@@ -8,10 +8,12 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.store.Pages;
+import ai.pmoves.dox.ports.store.RestHealth;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ final class Checkup {
     static List<Check> run(DoxConfig config) {
         var checks = new ArrayList<Check>();
         checks.add(java());
+        checks.addAll(surroundings(config));
         try (var dox = Dox.open(config)) {
             checks.add(home(config.home()));
             checks.add(disk(config.home()));
@@ -37,13 +40,34 @@ final class Checkup {
             checks.add(store(dox, config));
             dox.store().health().warnings().forEach(warning -> checks.add(Check.warn("store", warning)));
             checks.addAll(model(dox));
+            Optional.ofNullable(dox.store().health().rest()).ifPresent(rest -> checks.add(rest(rest)));
         } catch (DoxException e) {
             checks.add(Check.fail("store", Failures.told(e)));
         }
-        checks.add(tool("ffprobe", "audio and video are stored without duration and format"));
-        checks.add(tool("whisper", "audio and video are stored without a transcript"));
-        checks.add(tool("tesseract", "images are stored without their text"));
+        checks.addAll(tools());
         return List.copyOf(checks);
+    }
+
+    /** What can be told where the configuration itself cannot be read. */
+    static List<Check> without(DoxException unreadable) {
+        var checks = new ArrayList<>(List.of(java(), Check.fail("config", Failures.told(unreadable))));
+        checks.addAll(tools());
+        return List.copyOf(checks);
+    }
+
+    private static List<Check> surroundings(DoxConfig config) {
+        var clock = Clock.systemUTC();
+        var checks = new ArrayList<Check>();
+        checks.addAll(KeyChecks.run(config, clock));
+        checks.addAll(ProjectChecks.run(config.access(), clock));
+        return checks;
+    }
+
+    private static List<Check> tools() {
+        return List.of(
+                tool("ffprobe", "audio and video are stored without duration and format"),
+                tool("whisper", "audio and video are stored without a transcript"),
+                tool("tesseract", "images are stored without their text"));
     }
 
     private static Check java() {
@@ -111,6 +135,12 @@ final class Checkup {
         } catch (DoxException e) {
             return List.of(Check.fail("model", Failures.told(e)));
         }
+    }
+
+    private static Check rest(RestHealth rest) {
+        return rest.reason()
+                .map(reason -> Check.warn("rest", reason + "; devices cannot read the tables at SUPABASE_URL"))
+                .orElseGet(() -> Check.ok("rest", "devices can read the tables at SUPABASE_URL"));
     }
 
     private static Check tool(String name, String without) {

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.cli.Check.Verdict;
+import ai.pmoves.dox.domain.error.DoxException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var checks = Checkup.run(dox.config());
+        var checks = checks();
         if (dox.json()) {
             dox.console().json(CliJson.write(Map.of("checks", checks)));
         } else {
@@ -32,6 +33,14 @@ final class DoctorCommand implements Callable<Integer> {
                     .print("%-4s  %-9s %s".formatted(check.verdict().word(), check.name(), check.detail())));
         }
         return hasFailure(checks) ? Failures.FAILED : Failures.DONE;
+    }
+
+    private List<Check> checks() {
+        try {
+            return Checkup.run(dox.config());
+        } catch (DoxException e) {
+            return Checkup.without(e);
+        }
     }
 
     private static boolean hasFailure(List<Check> checks) {

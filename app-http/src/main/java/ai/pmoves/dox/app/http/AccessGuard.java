@@ -4,30 +4,48 @@ import ai.pmoves.dox.app.AccessConfig;
 import ai.pmoves.dox.app.access.Caller;
 import ai.pmoves.dox.app.access.Callers;
 import ai.pmoves.dox.app.access.Role;
+import ai.pmoves.dox.app.access.SignedLinks;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets only those read and write who may, by the key or the token that the request shows. For requests that have a
+ * Lets only those read and write who may, by the key, the token or the signature that the request shows. For requests that have a
  * route: where there is none, there is nothing to guard. Safe for use by many threads; the server closes it.
  */
 final class AccessGuard implements Handler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessGuard.class);
 
     private final Callers callers;
+    private final SignedLinks links;
 
-    AccessGuard(AccessConfig config) {
+    AccessGuard(AccessConfig config, SignedLinks links) {
         this.callers = Callers.of(config);
+        this.links = links;
     }
 
     @Override
     public void handle(Context ctx) {
         var needed = Access.of(ctx);
-        if (needed != Access.PUBLIC) {
-            check(needed, callers.identify(ctx.header("Authorization"), ctx.header("apikey")));
+        if (needed == Access.PUBLIC) {
+            return;
+        }
+        var caller = callers.identify(ctx.header("Authorization"), ctx.header("apikey"));
+        var signature = LinkTarget.signature(ctx);
+        if (caller instanceof Caller.Nobody && needed == Access.READ && !signature.isEmpty()) {
+            checkLink(LinkTarget.of(ctx), signature);
+        } else {
+            check(needed, caller);
+        }
+    }
+
+    private void checkLink(Optional<LinkTarget> target, String signature) {
+        if (target.filter(link -> links.isSigned(link.address(), signature)).isEmpty()) {
+            throw unauthorized(
+                    HttpCodes.AUTH_FAILED, "The link is not good, or not any more", "Bearer error=\"invalid_token\"");
         }
     }
 

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.application.SearchChunks;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
 import ai.pmoves.dox.ports.store.Store;
@@ -15,13 +16,15 @@ final class ConfigRoutes implements RouteGroup {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigRoutes.class);
 
     private final Store store;
+    private final SearchChunks search;
     private final HttpConfig config;
     private final ModelStatus model;
     private final OllamaProbe ollama;
     private final LatestValue<Optional<ChunkCounts>> chunks;
 
-    ConfigRoutes(Store store, HttpConfig config, ModelStatus model, OllamaProbe ollama) {
+    ConfigRoutes(Store store, SearchChunks search, HttpConfig config, ModelStatus model, OllamaProbe ollama) {
         this.store = store;
+        this.search = search;
         this.config = config;
         this.model = model;
         this.ollama = ollama;
@@ -44,7 +47,12 @@ final class ConfigRoutes implements RouteGroup {
     }
 
     private void config(Context ctx) {
-        var state = StoreView.of(store.name(), store.health());
-        ctx.json(ConfigView.of(config, state, ollama.isAvailable(), model.find(), chunks.get()));
+        ctx.json(ConfigView.of(
+                config,
+                StoreView.of(store),
+                ollama.isAvailable(),
+                model.find(),
+                chunks.get(),
+                LatencyView.of(search.latencies())));
     }
 }

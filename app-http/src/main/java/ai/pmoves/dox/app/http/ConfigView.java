@@ -23,13 +23,15 @@ record ConfigView(
     /**
      * @param embedder the model, if it is loaded
      * @param counts of the chunks, if there is a model and they are known
+     * @param searches how long they took
      */
     static ConfigView of(
             HttpConfig config,
             StoreView store,
             boolean ollama,
             Optional<Embedder> embedder,
-            Optional<ChunkCounts> counts) {
+            Optional<ChunkCounts> counts,
+            LatencyView searches) {
         var around = config.surroundings();
         return new ConfigView(
                 around.vlmRepo().orElse(null),
@@ -41,7 +43,7 @@ record ConfigView(
                 around.offline(),
                 config.openPdfEnabled(),
                 Deployment.of(around),
-                Search.of(embedder, counts));
+                Search.of(embedder, counts, searches));
     }
 
     /** Which store there is. */
@@ -86,21 +88,23 @@ record ConfigView(
         }
     }
 
-    /** The model and the index; all null until the model is loaded. */
+    /** The model and the index, all null until the model is loaded, and how long searches take. */
     record Search(
             @Nullable String model,
             @Nullable Integer dimension,
             @Nullable String device,
             @Nullable Long pending,
-            @Nullable Long chunks) {
-        static Search of(Optional<Embedder> embedder, Optional<ChunkCounts> counts) {
+            @Nullable Long chunks,
+            LatencyView latency) {
+        static Search of(Optional<Embedder> embedder, Optional<ChunkCounts> counts, LatencyView latency) {
             var model = embedder.map(Embedder::model);
             return new Search(
                     model.map(ModelId::name).orElse(null),
                     model.map(ModelId::dimension).orElse(null),
                     embedder.map(Embedder::device).orElse(null),
                     counts.map(ChunkCounts::pending).orElse(null),
-                    counts.map(ChunkCounts::chunks).orElse(null));
+                    counts.map(ChunkCounts::chunks).orElse(null),
+                    latency);
         }
     }
 }

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.app.AccessConfig;
 import ai.pmoves.dox.app.Dox;
+import ai.pmoves.dox.app.access.SignedLinks;
 import ai.pmoves.dox.application.BackgroundEmbedder;
 import ai.pmoves.dox.application.IngestQueue;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -36,6 +37,7 @@ public final class DoxServer implements AutoCloseable {
     private final IngestQueue queue;
     private final BackgroundEmbedder embedder;
     private final OllamaProbe ollama;
+    private final SignedLinks links;
     private final Optional<AccessGuard> guard;
 
     private DoxServer(HttpConfig config, Dox dox, UploadFolder uploads) {
@@ -43,8 +45,10 @@ public final class DoxServer implements AutoCloseable {
         this.embedder = new BackgroundEmbedder(dox.embedChunks());
         this.queue = dox.startQueue(config.ingestWorkers(), embedder);
         this.ollama = new OllamaProbe(config.surroundings().ollamaBaseUrl());
-        this.guard =
-                Optional.of(config.access()).filter(AccessConfig::isGuarded).map(AccessGuard::new);
+        this.links = SignedLinks.of(config.access());
+        this.guard = Optional.of(config.access())
+                .filter(AccessConfig::isGuarded)
+                .map(access -> new AccessGuard(access, links));
         this.javalin = Javalin.create(javalin -> configure(javalin, config, dox));
     }
 
@@ -144,8 +148,8 @@ public final class DoxServer implements AutoCloseable {
         var uptime = new Uptime(System::nanoTime);
         var model = new ModelStatus(dox::embedder);
         return List.of(
-                new RootRoutes(store, config, uptime),
-                new ConfigRoutes(store, config, model, ollama),
+                new RootRoutes(store, dox.searchChunks(), config, uptime),
+                new ConfigRoutes(store, dox.searchChunks(), config, model, ollama),
                 new MetricsRoutes(store, dox.tasks(), model, uptime),
                 new TaskRoutes(dox.tasks()),
                 new UploadRoutes(dox, queue, embedder::wake),
@@ -160,6 +164,7 @@ public final class DoxServer implements AutoCloseable {
                 new ApiRoutes(store.apis()),
                 new TagRoutes(store.tags()),
                 new SearchRoutes(dox, model, embedder::wake),
+                new LinkRoutes(links),
                 new FileRoutes(store, dox.blobs(), config.openPdfEnabled()),
                 new ResetRoutes(store, config),
                 new DocsRoutes());

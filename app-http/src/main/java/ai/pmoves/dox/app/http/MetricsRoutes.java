@@ -6,8 +6,6 @@ import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.ports.store.Store;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Map;
 
 /** Figures for people and for a metrics collector. */
@@ -39,28 +37,24 @@ final class MetricsRoutes implements RouteGroup {
         var totals = store.hrmRuns().totals();
         ctx.json(new HrmTotals(
                 totals.runs(),
-                rounded(totals.averageSteps()),
-                rounded(totals.averageLatencyMs()),
+                Millis.rounded(totals.averageSteps()),
+                Millis.rounded(totals.averageLatencyMs()),
                 totals.last() == null ? Map.of() : last(totals.last())));
     }
 
     private static LastRun last(HrmRun run) {
-        return new LastRun(run.steps(), rounded(run.latency().toNanos() / 1e6), run.payload());
-    }
-
-    private static double rounded(double value) {
-        return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_EVEN).doubleValue();
+        return new LastRun(run.steps(), Millis.of(run.latency()), run.payload());
     }
 
     private void prometheus(Context ctx) {
         var totals = store.hrmRuns().totals();
         var text = new PrometheusText()
                 .counter("pmoves_hrm_total_runs", "Halting-reasoning runs", totals.runs())
-                .gauge("pmoves_hrm_avg_steps", "Average steps of a run", rounded(totals.averageSteps()))
+                .gauge("pmoves_hrm_avg_steps", "Average steps of a run", Millis.rounded(totals.averageSteps()))
                 .gauge(
                         "pmoves_hrm_avg_latency_ms",
                         "Average time of a run in milliseconds",
-                        rounded(totals.averageLatencyMs()))
+                        Millis.rounded(totals.averageLatencyMs()))
                 .gauge("pmoves_uptime_seconds", "Seconds since the server started", uptime.seconds());
         var all = tasks.list();
         for (var state : Tasks.State.values()) {

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.application.SearchChunks;
 import ai.pmoves.dox.ports.store.Store;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.config.RoutesConfig;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** That the server is there, and whether it can work. */
 final class RootRoutes implements RouteGroup {
     private final Store store;
+    private final SearchChunks search;
     private final String version;
     private final WatchReport watch;
     private final Uptime uptime;
 
-    RootRoutes(Store store, HttpConfig config, Uptime uptime) {
+    RootRoutes(Store store, SearchChunks search, HttpConfig config, Uptime uptime) {
         this.store = store;
+        this.search = search;
         this.version = config.appVersion();
         this.watch = config.watch();
         this.uptime = uptime;
@@ -36,13 +39,22 @@ final class RootRoutes implements RouteGroup {
             @Nullable String version,
             long uptimeSeconds,
             @Nullable String integrations,
-            StoreView store) {}
+            StoreView store,
+            Search search) {}
+
+    private record Search(LatencyView latency) {}
 
     private void answer(Context ctx, String well, @Nullable String release, @Nullable String integrations) {
-        var state = StoreView.of(store.name(), store.health());
+        var state = StoreView.of(store);
         if (!state.isOk()) {
             ctx.status(503).header("Retry-After", "5");
         }
-        ctx.json(new Health(state.isOk() ? well : state.status(), release, uptime.seconds(), integrations, state));
+        ctx.json(new Health(
+                state.isOk() ? well : state.status(),
+                release,
+                uptime.seconds(),
+                integrations,
+                state,
+                new Search(LatencyView.of(search.latencies()))));
     }
 }

@@ -1,7 +1,8 @@
 package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.ports.store.StoreHealth;
+import ai.pmoves.dox.ports.store.RestHealth;
+import ai.pmoves.dox.ports.store.Store;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -16,16 +17,37 @@ record StoreView(
         @Nullable String error,
         @Nullable String code,
         Map<String, String> versions,
-        List<String> warnings) {
+        List<String> warnings,
+        LatencyView latency,
+        @Nullable Rest rest) {
 
-    static StoreView of(String name, StoreHealth health) {
+    /** How the REST side is; a problem of it is none of the store's. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Rest(
+            String status,
+            @Nullable String error,
+            @Nullable Long seenSecondsAgo,
+            @Nullable Double latencyMs) {
+        static Rest of(RestHealth health) {
+            return new Rest(
+                    health.isAvailable() ? "ok" : "unavailable",
+                    health.problem(),
+                    health.seenAgo() == null ? null : health.seenAgo().toSeconds(),
+                    health.latency() == null ? null : Millis.of(health.latency()));
+        }
+    }
+
+    static StoreView of(Store store) {
+        var health = store.health();
         return new StoreView(
-                name,
+                store.name(),
                 health.isAvailable() ? "ok" : "unavailable",
                 health.problem(),
                 health.isAvailable() ? null : ErrorCode.STORE_UNAVAILABLE.text(),
                 health.versions(),
-                health.warnings());
+                health.warnings(),
+                LatencyView.of(store.latencies()),
+                health.rest() == null ? null : Rest.of(health.rest()));
     }
 
     @JsonIgnore

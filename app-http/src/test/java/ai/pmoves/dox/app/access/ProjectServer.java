@@ -21,6 +21,7 @@ public final class ProjectServer implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Mood mood = Mood.WELL;
+    private volatile String refusedKey = "";
     private volatile String keys = "{\"keys\":[]}";
 
     /** How it answers. */
@@ -38,6 +39,7 @@ public final class ProjectServer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/auth/v1/.well-known/jwks.json", this::answer);
+        server.createContext("/auth/v1/settings", this::settings);
         server.start();
     }
 
@@ -80,6 +82,16 @@ public final class ProjectServer implements AutoCloseable {
     /** Publishes the public halves of these keys, and no others. */
     public void publish(JWK... published) {
         keys = new JWKSet(List.of(published)).toPublicJWKSet().toString();
+    }
+
+    /** Takes every key but this. */
+    public void refuse(String key) {
+        refusedKey = key;
+    }
+
+    private void settings(HttpExchange exchange) throws IOException {
+        var key = exchange.getRequestHeaders().getFirst("apikey");
+        send(exchange, refusedKey.equals(key) ? 401 : 200, "{}");
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,8 +64,37 @@ class RootRoutesTest {
             config = api.get("/config").json();
         }
         assertThat(config.at("/search").toString())
-                .isEqualTo("{\"model\":\"all-minilm-l6-v2\",\"dimension\":384,\"device\":\"cpu\",\"pending\":0,"
-                        + "\"chunks\":0}");
+                .startsWith("{\"model\":\"all-minilm-l6-v2\",\"dimension\":384,\"device\":\"cpu\",\"pending\":0,"
+                        + "\"chunks\":0,\"latency\":{\"count\":");
+    }
+
+    @Test
+    void healthAndConfigurationTellHowLongCallsOfTheStoreAndSearchesTake() {
+        assertThat(api.get("/artifacts").status()).isEqualTo(200);
+        assertThat(api.postJson("/search", "{\"q\":\"harbour\",\"mode\":\"text\"}")
+                        .status())
+                .isEqualTo(200);
+
+        var health = api.get("/health").json();
+        var config = api.get("/config").json();
+        assertMeasured(health.at("/store/latency"));
+        assertMeasured(health.at("/search/latency"));
+        assertMeasured(config.at("/database/store/latency"));
+        assertMeasured(config.at("/search/latency"));
+        long searches = config.at("/search/latency/count").asLong();
+        api.get("/artifacts");
+        assertThat(api.get("/health").json().at("/search/latency/count").asLong())
+                .isEqualTo(searches);
+    }
+
+    private static void assertMeasured(JsonNode latency) {
+        assertThat(latency.fieldNames()).toIterable().containsExactly("count", "p50_ms", "p95_ms", "p99_ms");
+        assertThat(latency.at("/count").asLong()).isPositive();
+        assertThat(latency.at("/p50_ms").asDouble()).isPositive();
+        assertThat(latency.at("/p95_ms").asDouble())
+                .isGreaterThanOrEqualTo(latency.at("/p50_ms").asDouble());
+        assertThat(latency.at("/p99_ms").asDouble())
+                .isGreaterThanOrEqualTo(latency.at("/p95_ms").asDouble());
     }
 
     @Test

@@ -62,4 +62,12 @@ public enum ErrorCode {
     public FailureKind kind() {
         return kind;
     }
+
+    /** Whether it is the store that failed, and not what was asked of it: the same may work later. */
+    public boolean isOfStoreAway() {
+        return switch (this) {
+            case STORE_UNAVAILABLE, STORE_BUSY, STORE_OUTCOME_UNKNOWN -> true;
+            default -> false;
+        };
+    }
 }

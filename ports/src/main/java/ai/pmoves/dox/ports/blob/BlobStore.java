@@ -8,7 +8,11 @@ import java.nio.file.Path;
  * were derived.
  *
  * <p>Safe for use by many threads. A file appears whole or not at all, also when the process dies. Names that
- * leave the home, by {@code ..}, an absolute path or a symbolic link, are refused.
+ * leave the home, by {@code ..}, an absolute path or a symbolic link, are refused. Any method fails with
+ * {@code store.unavailable} if what holds the files cannot be used, and with {@code blob.quota-exceeded} if it takes no
+ * more.
+ *
+ * <p>A path that is returned is for reading. It may be that of a copy, which stays for an hour at least.
  */
 public interface BlobStore {
 

@@ -81,7 +81,8 @@ public interface ChunkIndex {
     ChunkCounts count(ModelId model);
 
     /**
-     * Makes a new generation from these chunks, keeps the vectors of texts that had one, checks that all
+     * Makes a new generation from these chunks, keeps the vectors of texts that had one (of the store's model where
+     * several processes share it), checks that all
      * arrived, and swaps. Until the swap the old generation serves; a crash or an exception before it leaves the
      * old one as it was. Writes that others commit meanwhile are in both.
      *
@@ -94,7 +95,7 @@ public interface ChunkIndex {
     /** Where the chunks of a new generation come from. */
     @FunctionalInterface
     interface ChunkSource {
-        /** Hands every chunk to the sink, in order. */
+        /** Hands every chunk to the sink once, in order. */
         void forEach(Consumer<Chunk> sink);
     }
 

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.ports.store;
 
+import ai.pmoves.dox.ports.measure.Latencies;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.search.ChunkIndex;
 
@@ -55,6 +56,12 @@ public interface Store extends AutoCloseable {
 
     /** Returns how the store is, as it was last seen, within milliseconds and without asking it. Never fails. */
     StoreHealth health();
+
+    /**
+     * Returns how long calls of this process to the store took in the last minutes, without asking it. Each call of a
+     * repository, the index or {@link #ping} counts, also those within a unit of work.
+     */
+    Latencies latencies();
 
     /** Removes every row of every table in one transaction. Files stay where they are. */
     void clear();
