@@ -36,7 +36,10 @@ final class Heartbeat implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** An answer that was missed later than this was missed since this process itself stood still. */
-    private static final Duration OVERSLEPT = PATIENCE.plusMillis(250);
+    private static final Duration OVERSLEPT = PATIENCE.plusMillis(500);
+
+    /** Only for reads while a connection is closed: the watchdog is quicker otherwise. */
+    private static final Duration SOCKET_TIMEOUT = PATIENCE.multipliedBy(2);
 
     private static final String LOGIN_REFUSED = "28";
 
@@ -55,6 +58,7 @@ final class Heartbeat implements AutoCloseable {
 
     private final PostgresUrl url;
     private final Listener listener;
+    private final Sockets sockets = new Sockets();
     private final Thread thread = new Thread(this::run, "dox-heartbeat");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition beaten = lock.newCondition();
@@ -170,6 +174,7 @@ final class Heartbeat implements AutoCloseable {
             Thread.currentThread().interrupt(); // nobody does that but who ends the process
         } finally {
             disconnect();
+            sockets.close();
         }
     }
 
@@ -221,21 +226,28 @@ final class Heartbeat implements AutoCloseable {
         try {
             return askOnce();
         } catch (SQLException e) {
-            var took = Duration.ofNanos(System.nanoTime() - start);
+            var took = since(start);
             boolean telling = took.compareTo(OVERSLEPT) < 0 && (!connected || took.compareTo(PATIENCE) >= 0);
-            return telling ? unavailable(e) : askAgain();
+            return telling ? unavailable(e, took) : askAgain();
         }
     }
 
     private StoreHealth askAgain() {
+        long start = System.nanoTime();
         try {
             return askOnce();
         } catch (SQLException e) {
-            return unavailable(e);
+            return unavailable(e, since(start));
         }
     }
 
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Without a watchdog, a time limit of the driver would be followed by an equal wait to close TLS. */
     private StoreHealth askOnce() throws SQLException {
+        var watchdog = Thread.ofVirtual().name("dox-heartbeat-watchdog").start(this::cutWhenLate);
         try {
             if (connection == null) {
                 connection = DriverManager.getConnection(url.jdbcUrl(), impatient(url.properties()));
@@ -249,20 +261,35 @@ final class Heartbeat implements AutoCloseable {
         } catch (SQLException e) {
             disconnect();
             throw e;
+        } finally {
+            watchdog.interrupt();
         }
     }
 
-    private StoreHealth unavailable(SQLException e) {
-        pause = pauseAfter(e);
-        failure = e;
-        return StoreHealth.unavailable(ConnectionTrouble.reason(e));
+    private void cutWhenLate() {
+        try {
+            Thread.sleep(PATIENCE);
+            sockets.cut();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the answer is there
+        }
     }
 
-    private static Properties impatient(Properties properties) {
+    private StoreHealth unavailable(SQLException e, Duration took) {
+        pause = pauseAfter(e);
+        failure = e;
+        return StoreHealth.unavailable(
+                took.compareTo(PATIENCE) < 0
+                        ? ConnectionTrouble.reason(e)
+                        : "it gave no answer within %d s".formatted(PATIENCE.toSeconds()));
+    }
+
+    private Properties impatient(Properties properties) {
         var seconds = Long.toString(PATIENCE.toSeconds());
         properties.setProperty("connectTimeout", seconds);
-        properties.setProperty("socketTimeout", seconds);
+        properties.setProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
         properties.setProperty("loginTimeout", seconds);
+        properties.putAll(sockets.properties());
         properties.setProperty("ApplicationName", "pmoves-dox heartbeat");
         return properties;
     }

@@ -15,7 +15,7 @@ enum ConfigKey {
     SUPABASE_BATCH_SIZE("5000"),
     SUPABASE_VECTOR_SCAN("index"),
     AUTO_MIGRATE("false"),
-    BLOB_STORE("files"),
+    BLOB_STORE("local"),
     SUPABASE_BUCKET("dox"),
 
     HOST("127.0.0.1"),

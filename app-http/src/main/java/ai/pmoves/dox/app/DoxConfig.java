@@ -143,7 +143,7 @@ public record DoxConfig(
         return new Storage(
                 values.path(DB_PATH).orElse(home.resolve("db.sqlite3")),
                 backend.equals("supabase") ? Optional.of(supabase(values)) : Optional.empty(),
-                values.choice(BLOB_STORE, List.of("files", "supabase")).equals("supabase")
+                values.choice(BLOB_STORE, List.of("local", "supabase")).equals("supabase")
                         ? Optional.of(bucket(values))
                         : Optional.empty());
     }

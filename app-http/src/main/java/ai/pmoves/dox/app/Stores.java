@@ -2,13 +2,17 @@ package ai.pmoves.dox.app;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.sqlite.SqliteConfig;
+import ai.pmoves.dox.sqlite.SqliteCopySource;
 import ai.pmoves.dox.sqlite.SqliteStore;
+import ai.pmoves.dox.sqlite.legacy.LegacyCopySource;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseConfig.RestSide;
 import ai.pmoves.dox.supabase.SupabaseConfig.VectorScan;
 import ai.pmoves.dox.supabase.SupabaseStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -109,6 +113,15 @@ public final class Stores {
             throw new DoxException(
                     ErrorCode.CONFIG_INVALID, "The REST side cannot be used: %s.".formatted(e.getMessage()), e);
         }
+    }
+
+    /**
+     * Opens a file to copy from, whether it is one of ours or of the Python backend; the caller closes it.
+     *
+     * @throws DoxException {@code path.invalid} or {@code store.foreign-file} if it is neither
+     */
+    public static CopySource openCopySource(Path file) {
+        return LegacyCopySource.recognises(file) ? LegacyCopySource.open(file) : SqliteCopySource.open(file);
     }
 
     /**

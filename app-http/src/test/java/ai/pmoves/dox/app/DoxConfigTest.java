@@ -222,7 +222,7 @@ class DoxConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            BLOB_STORE        | s3        | BLOB_STORE is 's3'; it has to be files or supabase.
+            BLOB_STORE        | s3        | BLOB_STORE is 's3'; it has to be local or supabase.
             DB_BACKEND        | mysql     | DB_BACKEND is 'mysql'; it has to be sqlite or supabase.
             PORT              | 70000     | PORT is '70000'; it has to be 0 to 65535.
             PORT              | eighty    | PORT is 'eighty'; it has to be 0 to 65535.

@@ -49,7 +49,14 @@ public final class LogTimestamps {
     }
 
     private static Optional<Instant> read(@Nullable String text, boolean endOfDay) {
-        if (text == null || text.length() < 10 || !startsWithDate(text)) {
+        if (text == null || text.length() < 10) {
+            return Optional.empty();
+        }
+        var usual = UsualTimestamp.parse(text);
+        if (usual != null) {
+            return inRange(usual);
+        }
+        if (!startsWithDate(text)) {
             return Optional.empty();
         }
         try {

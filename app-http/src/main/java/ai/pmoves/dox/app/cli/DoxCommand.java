@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "  dox search \"why do logins time out\"",
             "  dox serve",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 4 a store or a service is unavailable."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 two stores differ, 4 a store or a service is"
+                    + " unavailable, 5 rows were rejected."
         })
 final class DoxCommand implements Runnable {
     private final Map<String, String> process;

@@ -9,7 +9,9 @@ final class Failures {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int USAGE = 2;
+    static final int DIFFERENT = 3;
     static final int UNAVAILABLE = 4;
+    static final int REJECTED = 5;
 
     private Failures() {}
 

@@ -24,6 +24,8 @@ public final class Main {
                 .addSubcommand(new SearchCommand(dox))
                 .addSubcommand(new RebuildCommand(dox))
                 .addSubcommand(new MigrateCommand(dox))
+                .addSubcommand(new BackfillCommand(dox))
+                .addSubcommand(new ParityCommand(dox))
                 .addSubcommand(new DoctorCommand(dox))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(console.outWriter())

@@ -1,6 +1,8 @@
 package ai.pmoves.dox.domain.search;
 
 import ai.pmoves.dox.domain.Text;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which model made a vector. Vectors of different models are never compared.
@@ -10,6 +12,8 @@ import ai.pmoves.dox.domain.Text;
  * @param dimension 384 or 1024
  */
 public record ModelId(String name, String revision, int dimension) {
+    private static final Pattern TEXT = Pattern.compile("(?s)(.*\\S.*)@([^@]*[^@\\s][^@]*)/(384|1024)");
+
     public ModelId {
         Text.requireNonBlank(name, "model name");
         Text.requireNonBlank(revision, "model revision");
@@ -30,6 +34,14 @@ public record ModelId(String name, String revision, int dimension) {
                     "a vector of %d dimensions for %s".formatted(embedding.dimension(), this));
         }
         return embedding;
+    }
+
+    /** Reads what {@link #text} writes; empty if it is something else. */
+    public static Optional<ModelId> parse(String text) {
+        var parts = TEXT.matcher(text);
+        return parts.matches()
+                ? Optional.of(new ModelId(parts.group(1), parts.group(2), Integer.parseInt(parts.group(3))))
+                : Optional.empty();
     }
 
     /** {@code name@revision/dimension}, as it stands beside each vector. */

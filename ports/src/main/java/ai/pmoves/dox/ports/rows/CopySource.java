@@ -22,6 +22,12 @@ public interface CopySource extends RowReader, AutoCloseable {
     Map<String, Long> foreignTables();
 
     /**
+     * The columns that tables of the file have and the stores have not, as {@code table.column} in the file's names,
+     * with the number of their values that are not null.
+     */
+    Map<String, Long> foreignColumns();
+
+    /**
      * Returns the rows after a position, in the order of their positions, from one state of the file.
      *
      * @param after the position of the last row that was read, or {@link Long#MIN_VALUE} to begin

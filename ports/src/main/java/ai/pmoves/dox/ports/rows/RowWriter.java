@@ -27,6 +27,12 @@ public interface RowWriter {
      */
     Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint);
 
+    /**
+     * Like {@link #write} without a checkpoint, but whatever revision the stored rows have: the store is brought to
+     * the state of another one.
+     */
+    Written restore(StoreTable table, List<Row> rows);
+
     /** Removes the rows with these keys, and with them their children, in one transaction; returns how many of them. */
     int delete(StoreTable table, Collection<String> keys);
 

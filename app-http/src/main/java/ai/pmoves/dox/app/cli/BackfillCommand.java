@@ -1,0 +1,271 @@
+package ai.pmoves.dox.app.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.app.Stores;
+import ai.pmoves.dox.application.transfer.Backfill;
+import ai.pmoves.dox.application.transfer.BackfillOptions;
+import ai.pmoves.dox.application.transfer.Difference;
+import ai.pmoves.dox.application.transfer.Parity;
+import ai.pmoves.dox.application.transfer.ParityOptions;
+import ai.pmoves.dox.application.transfer.TableCopy;
+import ai.pmoves.dox.application.transfer.TableParity;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.ports.rows.CopySource;
+import ai.pmoves.dox.ports.store.Store;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dox backfill}. */
+@Command(
+        name = "backfill",
+        description = {
+            "Copies an SQLite file, of this program or of the Python backend, into the shared store.",
+            "",
+            "The file is only read. After an interruption the same command goes on where it stopped; run again after"
+                    + " its end, it brings over what changed. At its end it compares both sides row by row."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  dox backfill --from-sqlite db.sqlite3",
+            "  dox backfill --from-sqlite db.sqlite3 --to-sqlite data/db.sqlite3",
+            "  dox backfill --from-sqlite db.sqlite3 --dry-run",
+            "  dox backfill --from-sqlite db.sqlite3 --replay data/backfill-rejects.ndjson",
+            "",
+            "Exit codes: 0 all rows are over, 3 the comparison found differences, 5 rows were rejected (they are in"
+                    + " the reject file), 1, 2 and 4 as for every command."
+        })
+final class BackfillCommand implements Callable<Integer> {
+    private static final int SHOWN = 20;
+
+    private final DoxCommand dox;
+
+    @Option(names = "--from-sqlite", paramLabel = "PATH", required = true, description = "The file to copy.")
+    private @Nullable Path from;
+
+    @Option(
+            names = "--to-sqlite",
+            paramLabel = "PATH",
+            description = "Copy into this embedded store, made if it is not there, and not into the shared one.")
+    private @Nullable Path to;
+
+    @Option(names = "--reset", description = "Remove everything from the target first.")
+    private boolean reset;
+
+    @Option(names = "--dry-run", description = "Read everything, say what would become of it, and write nothing.")
+    private boolean rehearsal;
+
+    @Option(
+            names = "--tables",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these tables, by their names in the target, with commas between.")
+    private List<String> tables = List.of();
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "ROWS",
+            description = "Rows of a transaction (default: SUPABASE_BATCH_SIZE, or else 5000).")
+    private @Nullable Integer batchSize;
+
+    @Option(
+            names = "--rejects",
+            paramLabel = "FILE",
+            description = "Where rows are kept that do not go over as they are (default: backfill-rejects.ndjson under"
+                    + " DOX_HOME).")
+    private @Nullable Path rejects;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "FILE",
+            description = "Copy the rows of this reject file again, which somebody has mended.")
+    private @Nullable Path replay;
+
+    @Option(names = "--no-verify", description = "Do not compare afterwards.")
+    private boolean noVerify;
+
+    BackfillCommand(DoxCommand dox) {
+        this.dox = dox;
+    }
+
+    @Override
+    public Integer call() {
+        var config = dox.config(target());
+        var file = requireNonNull(from, "picocli demands it");
+        try (var origin = Stores.openCopySource(file);
+                var store = Stores.open(config.storage())) {
+            if (replay == null) {
+                return copy(config, origin, store);
+            }
+            try (var mended = new ReplaySource(replay, origin)) {
+                return copy(config, mended, store);
+            }
+        }
+    }
+
+    private Map<String, String> target() {
+        var arguments = new HashMap<String, String>();
+        arguments.put("DB_BACKEND", to == null ? "supabase" : "sqlite");
+        if (to != null) {
+            arguments.put("DB_PATH", to.toString());
+        }
+        return arguments;
+    }
+
+    private int copy(DoxConfig config, CopySource source, Store store) {
+        try (var rejected = new RejectFile(rejectFile(config))) {
+            if (reset && !rehearsal) {
+                store.clear();
+                store.rows().forget(source.identity());
+            }
+            say("%s -> %s%s"
+                    .formatted(
+                            source.description(),
+                            store.rows().description(),
+                            rehearsal ? " (nothing is written)" : ""));
+            var copies =
+                    new Backfill(source, store.rows(), rejected).run(options(config), new CopyProgress(dox.console()));
+            var differences = new Differences(SHOWN);
+            boolean verify = !noVerify && !rehearsal;
+            var parity = verify ? verify(source, store, rejected, differences) : List.<TableParity>of();
+            report(source, copies, parity, differences, rejected);
+            return exitCode(copies, differences);
+        }
+    }
+
+    private Path rejectFile(DoxConfig config) {
+        if (rejects != null) {
+            return rejects;
+        }
+        return replay == null
+                ? config.home().resolve("backfill-rejects.ndjson")
+                : replay.resolveSibling(replay.getFileName() + ".again");
+    }
+
+    private BackfillOptions options(DoxConfig config) {
+        var options = BackfillOptions.defaults().withTables(chosen()).withBatchSize(batchSize(config));
+        return rehearsal ? options.asRehearsal() : options;
+    }
+
+    private int batchSize(DoxConfig config) {
+        int size = batchSize != null
+                ? batchSize
+                : config.storage()
+                        .supabase()
+                        .map(DoxConfig.Supabase::batchSize)
+                        .orElse(BackfillOptions.DEFAULT_BATCH_SIZE);
+        if (size < 1 || size > BackfillOptions.MAX_BATCH_SIZE) {
+            throw new DoxException(
+                    ErrorCode.CONFIG_INVALID,
+                    "--batch-size is %d; it has to be 1 to %d".formatted(size, BackfillOptions.MAX_BATCH_SIZE));
+        }
+        return size;
+    }
+
+    private Set<StoreTable> chosen() {
+        return TableNames.parse(tables);
+    }
+
+    private List<TableParity> verify(CopySource source, Store store, RejectFile rejected, Differences differences) {
+        var options = ParityOptions.defaults().withTables(chosen()).asSubset();
+        return new Parity(source, store.rows())
+                .compare(
+                        options,
+                        difference -> {
+                            if (!isExplained(difference, rejected)) {
+                                differences.accept(difference);
+                            }
+                        },
+                        table -> {});
+    }
+
+    private static boolean isExplained(Difference difference, RejectFile rejected) {
+        return difference.kind() == Difference.Kind.MISSING
+                && rejected.isRejected(difference.table(), difference.key());
+    }
+
+    private static int exitCode(List<TableCopy> copies, Differences differences) {
+        if (differences.count() > 0) {
+            return Failures.DIFFERENT;
+        }
+        return copies.stream().anyMatch(table -> table.rejected() > 0) ? Failures.REJECTED : Failures.DONE;
+    }
+
+    private void say(String line) {
+        if (!dox.json()) {
+            dox.console().print(line);
+        }
+    }
+
+    private void report(
+            CopySource source,
+            List<TableCopy> copies,
+            List<TableParity> parity,
+            Differences differences,
+            RejectFile rejected) {
+        if (dox.json()) {
+            dox.console().json(CliJson.write(json(source, copies, parity, differences, rejected)));
+            return;
+        }
+        CopyReport.lines(copies).forEach(this::say);
+        source.foreignTables()
+                .forEach(
+                        (table, rows) -> say("The table %s has no place in the target; its %s rows stay where they are."
+                                .formatted(table, CopyReport.number(rows))));
+        if (rejected.lines() > 0) {
+            say("%s rows are kept as they were in %s; docs/operations.md says what the kinds above mean."
+                    .formatted(CopyReport.number(rejected.lines()), rejected.file()));
+        }
+        if (!parity.isEmpty()) {
+            differences.lines().forEach(this::say);
+            say(verdict(parity, differences));
+        }
+        if (chosen().contains(StoreTable.SEARCH_CHUNKS)
+                && copies.getLast().read() == 0
+                && copies.stream().anyMatch(table -> table.read() > 0)
+                && !rehearsal) {
+            say("The source has no search index. Make one with: dox rebuild");
+        }
+    }
+
+    private static String verdict(List<TableParity> parity, Differences differences) {
+        long rows = parity.stream().mapToLong(TableParity::primaryRows).sum();
+        double seconds =
+                parity.stream().mapToLong(table -> table.time().toNanos()).sum() / 1e9;
+        return differences.count() == 0
+                ? "Verified: all %s rows are the same in the target (%.1f s)."
+                        .formatted(CopyReport.number(rows), seconds)
+                : "%s of %s rows differ. Were both sides left alone? Run the same command again, or dox parity."
+                        .formatted(CopyReport.number(differences.count()), CopyReport.number(rows));
+    }
+
+    private Map<String, Object> json(
+            CopySource source,
+            List<TableCopy> copies,
+            List<TableParity> parity,
+            Differences differences,
+            RejectFile rejected) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("source", source.description());
+        json.put("dry_run", rehearsal);
+        json.put("tables", copies.stream().map(CopyReport::json).toList());
+        json.put("no_place", source.foreignTables());
+        json.put("rejects", Map.of("file", rejected.file().toString(), "rows", rejected.lines()));
+        json.put("verified", !parity.isEmpty());
+        json.put("parity", parity.stream().map(CopyReport::json).toList());
+        json.put("differences", Map.of("count", differences.count(), "first", differences.json()));
+        return json;
+    }
+}

@@ -1,0 +1,122 @@
+package ai.pmoves.dox.app.cli;
+
+import ai.pmoves.dox.application.transfer.TableCopy;
+import ai.pmoves.dox.application.transfer.TableParity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a copy and a comparison print at their end: a line for each table that has rows. */
+final class CopyReport {
+    private static final String COPY_LINE = "%-22s %10s %10s %10s %9s %9s %8s %9s";
+    private static final String PARITY_LINE = "%-22s %12s %12s %12s %8s";
+
+    private CopyReport() {}
+
+    static List<String> lines(List<TableCopy> tables) {
+        var lines = new ArrayList<String>();
+        lines.add(COPY_LINE.formatted(
+                "table", "read", "written", "unchanged", "repaired", "rejected", "seconds", "rows/s"));
+        var kinds = new TreeMap<String, Long>();
+        for (var table : tables) {
+            table.remarks().forEach((kind, count) -> kinds.merge(kind, count, Long::sum));
+            if (table.read() > 0 || written(table) > 0) {
+                lines.add(COPY_LINE.formatted(
+                        table.table().text(),
+                        number(table.read()),
+                        number(written(table)),
+                        number(table.written().unchanged()),
+                        number(table.repaired()),
+                        number(table.rejected()),
+                        "%.1f".formatted(table.time().toNanos() / 1e9),
+                        number(table.rowsPerSecond())));
+            }
+        }
+        lines.add(total(tables));
+        kinds.forEach((kind, count) -> lines.add("  %-28s %s".formatted(kind, number(count))));
+        long newer = tables.stream().mapToLong(table -> table.written().newer()).sum();
+        if (newer > 0) {
+            lines.add("%s rows were left as they are in the target, where they are newer.".formatted(number(newer)));
+        }
+        return lines;
+    }
+
+    private static String total(List<TableCopy> tables) {
+        double seconds =
+                tables.stream().mapToLong(table -> table.time().toNanos()).sum() / 1e9;
+        long read = tables.stream().mapToLong(TableCopy::read).sum();
+        return COPY_LINE.formatted(
+                "all",
+                number(read),
+                number(tables.stream().mapToLong(CopyReport::written).sum()),
+                number(tables.stream()
+                        .mapToLong(table -> table.written().unchanged())
+                        .sum()),
+                number(tables.stream().mapToLong(TableCopy::repaired).sum()),
+                number(tables.stream().mapToLong(TableCopy::rejected).sum()),
+                "%.1f".formatted(seconds),
+                number(seconds == 0 ? 0 : Math.round(read / seconds)));
+    }
+
+    private static long written(TableCopy table) {
+        return table.written().added() + table.written().changed();
+    }
+
+    static List<String> parityLines(List<TableParity> tables) {
+        var lines = new ArrayList<String>();
+        lines.add(PARITY_LINE.formatted("table", "primary", "secondary", "differences", "seconds"));
+        for (var table : tables) {
+            if (table.primaryRows() > 0 || table.secondaryRows() > 0) {
+                lines.add(PARITY_LINE.formatted(
+                        table.table().text(),
+                        number(table.primaryRows()),
+                        number(table.secondaryRows()),
+                        number(table.differences()),
+                        "%.1f".formatted(table.time().toNanos() / 1e9)));
+            }
+        }
+        long awaiting = tables.stream().mapToLong(TableParity::awaitingVectors).sum();
+        if (awaiting > 0) {
+            lines.add("%s chunks wait for a vector in one of the stores.".formatted(number(awaiting)));
+        }
+        return lines;
+    }
+
+    static Map<String, Object> json(TableCopy table) {
+        var json = new TreeMap<String, Object>();
+        json.put("table", table.table().text());
+        json.put("read", table.read());
+        json.put("added", table.written().added());
+        json.put("changed", table.written().changed());
+        json.put("unchanged", table.written().unchanged());
+        json.put("newer", table.written().newer());
+        json.put("repaired", table.repaired());
+        json.put("rejected", table.rejected());
+        json.put("remarks", table.remarks());
+        json.put("seconds", seconds(table.time().toNanos()));
+        json.put("rows_per_second", table.rowsPerSecond());
+        return json;
+    }
+
+    static Map<String, Object> json(TableParity table) {
+        var json = new TreeMap<String, Object>();
+        json.put("table", table.table().text());
+        json.put("primary_rows", table.primaryRows());
+        json.put("secondary_rows", table.secondaryRows());
+        json.put("differences", table.differences());
+        json.put("extra", table.extra());
+        json.put("awaiting_vectors", table.awaitingVectors());
+        json.put("seconds", seconds(table.time().toNanos()));
+        return json;
+    }
+
+    private static double seconds(long nanos) {
+        return Math.round(nanos / 1e6) / 1e3;
+    }
+
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

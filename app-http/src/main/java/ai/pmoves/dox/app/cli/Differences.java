@@ -1,0 +1,121 @@
+package ai.pmoves.dox.app.cli;
+
+import ai.pmoves.dox.application.transfer.Difference;
+import ai.pmoves.dox.domain.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the first differences to show them, and counts all. Belongs to one thread. */
+final class Differences implements Consumer<Difference> {
+    private static final int LONGEST_VALUE = 120;
+
+    private final int shown;
+    private final List<Difference> first = new ArrayList<>();
+    private long count;
+
+    /** @param shown how many are kept */
+    Differences(int shown) {
+        this.shown = shown;
+    }
+
+    @Override
+    public void accept(Difference difference) {
+        count++;
+        if (first.size() < shown) {
+            first.add(difference);
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        for (var difference : first) {
+            lines.add("%s %s %s".formatted(word(difference), difference.table().text(), difference.key()));
+            for (var column : difference.columns()) {
+                lines.add("    %s".formatted(column));
+                lines.add("      primary    " + primary(difference, column));
+                lines.add("      secondary  " + secondary(difference, column));
+            }
+        }
+        if (count > first.size()) {
+            lines.add("and %s more; --show N shows more of them".formatted(CopyReport.number(count - first.size())));
+        }
+        return lines;
+    }
+
+    List<Map<String, Object>> json() {
+        return first.stream().map(Differences::json).toList();
+    }
+
+    private static Map<String, Object> json(Difference difference) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("table", difference.table().text());
+        json.put("id", difference.key());
+        json.put("kind", word(difference));
+        var columns = new LinkedHashMap<String, Object>();
+        for (var column : difference.columns()) {
+            columns.put(
+                    column, Map.of("primary", primary(difference, column), "secondary", secondary(difference, column)));
+        }
+        json.put("columns", columns);
+        return json;
+    }
+
+    private static String word(Difference difference) {
+        return difference.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String primary(Difference difference, String column) {
+        var row = difference.primary();
+        var other = difference.secondary();
+        return row == null ? "" : text(row.value(column), other == null ? null : other.value(column));
+    }
+
+    private static String secondary(Difference difference, String column) {
+        var row = difference.secondary();
+        var other = difference.primary();
+        return row == null ? "" : text(row.value(column), other == null ? null : other.value(column));
+    }
+
+    /** The value, or the part of it where it begins to differ from the other one. */
+    private static String text(@Nullable Object value, @Nullable Object other) {
+        return switch (value) {
+            case null -> "NULL";
+            case float[] vector -> other instanceof float[] vector2 ? vector(vector, vector2) : "a vector";
+            case String text -> other instanceof String text2 ? excerpt(text, text2) : '"' + cut(text) + '"';
+            case Json json -> cut(CliJson.write(json.value()));
+            default -> value.toString();
+        };
+    }
+
+    private static String vector(float[] vector, float[] other) {
+        int at = Arrays.mismatch(vector, other);
+        return at < 0 || at >= vector.length
+                ? "%d components".formatted(vector.length)
+                : "component %d of %d is %s".formatted(at + 1, vector.length, vector[at]);
+    }
+
+    private static String excerpt(String text, String other) {
+        int at = 0;
+        int shorter = Math.min(text.length(), other.length());
+        while (at < shorter && text.charAt(at) == other.charAt(at)) {
+            at++;
+        }
+        int begin = at < LONGEST_VALUE / 2 ? 0 : at - LONGEST_VALUE / 4;
+        return (begin > 0 ? "..." : "") + '"' + cut(text.substring(begin)) + '"';
+    }
+
+    private static String cut(@Nullable String text) {
+        var whole = String.valueOf(text);
+        return whole.length() <= LONGEST_VALUE ? whole : whole.substring(0, LONGEST_VALUE) + "...";
+    }
+}

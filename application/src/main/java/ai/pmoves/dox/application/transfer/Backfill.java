@@ -1,0 +1,123 @@
+package ai.pmoves.dox.application.transfer;
+
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.ports.rows.CopySource;
+import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
+import ai.pmoves.dox.ports.rows.StoreRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/**
+ * Copies a file of this program or of the Python backend into a store.
+ *
+ * <p>Each batch goes over together with a note of how far the copy has come, so that after any interruption the same
+ * call goes on with at most one batch sent again. A copy that ran to its end forgets the note: the next one looks at
+ * every row again and writes those that changed. Rows that the file no longer has stay in the target.
+ */
+public final class Backfill {
+    private final CopySource source;
+    private final StoreRows target;
+    private final RejectLog rejects;
+
+    public Backfill(CopySource source, StoreRows target, RejectLog rejects) {
+        this.source = source;
+        this.target = target;
+        this.rejects = rejects;
+    }
+
+    /**
+     * Copies, and returns what became of each table, in the order of {@link StoreTable}.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.unavailable} if the target was away for longer
+     *     than the patience, or if the file cannot be read; the same call goes on from there
+     */
+    public List<TableCopy> run(BackfillOptions options, BackfillProgress progress) {
+        var copies = new ArrayList<TableCopy>();
+        try (var reader = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("backfill-reader").daemon().factory())) {
+            for (var table : StoreTable.values()) {
+                if (options.tables().contains(table)) {
+                    var copy = new OneTable(table, options, progress);
+                    copies.add(copy.run(reader));
+                }
+            }
+        }
+        if (!options.isRehearsal()) {
+            target.forget(source.identity());
+        }
+        return List.copyOf(copies);
+    }
+
+    /** The copy of a table. */
+    private final class OneTable {
+        private final StoreTable table;
+        private final BackfillOptions options;
+        private final BackfillProgress progress;
+        private final TableTotals totals;
+        private long position = Long.MIN_VALUE;
+        private String key = "";
+        private boolean isDone;
+
+        OneTable(StoreTable table, BackfillOptions options, BackfillProgress progress) {
+            this.table = table;
+            this.options = options;
+            this.progress = progress;
+            this.totals = new TableTotals(table, rejects);
+        }
+
+        TableCopy run(java.util.concurrent.Executor reader) {
+            resume();
+            progress.begin(table, source.count(table));
+            if (!isDone) {
+                copy(new ReadAhead(source, table, position, options.batchSize(), reader));
+            }
+            var result = totals.result();
+            progress.end(result);
+            return result;
+        }
+
+        /** Goes on where an earlier copy stopped, unless the file is not the same or was rearranged since. */
+        private void resume() {
+            if (options.isRehearsal()) {
+                return;
+            }
+            target.checkpoint(source.identity(), table).ifPresent(noted -> {
+                boolean isEmpty = noted.position() == Long.MIN_VALUE;
+                boolean isSame = isEmpty
+                        || source.keyAt(table, noted.position())
+                                .filter(noted.key()::equals)
+                                .isPresent();
+                if (isSame) {
+                    position = noted.position();
+                    key = noted.key();
+                    isDone = noted.isDone();
+                }
+            });
+        }
+
+        private void copy(ReadAhead ahead) {
+            var writer = new BatchWriter(source, target, options.patience(), progress::waiting);
+            for (var batch = ahead.next(); !batch.isEmpty(); batch = ahead.next()) {
+                batch.forEach(totals::read);
+                rejects.flush(); // before the checkpoint, which says that these rows are dealt with
+                if (options.isRehearsal()) {
+                    totals.written(Rehearsal.of(target, table, batch));
+                } else {
+                    writer.write(table, batch, totals);
+                    rejects.flush();
+                }
+                remember(batch.getLast());
+                progress.at(table, totals.rowsRead());
+            }
+            if (!options.isRehearsal()) {
+                writer.done(table, position, key);
+            }
+        }
+
+        private void remember(SourceRow last) {
+            position = last.position();
+            key = last.key();
+        }
+    }
+}

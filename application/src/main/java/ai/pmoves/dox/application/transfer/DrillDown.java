@@ -1,0 +1,175 @@
+package ai.pmoves.dox.application.transfer;
+
+import ai.pmoves.dox.domain.rows.BucketSums;
+import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.RowDigest;
+import ai.pmoves.dox.domain.rows.RowDigest.Digest;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.search.ModelId;
+import ai.pmoves.dox.ports.rows.RowReader;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the rows that make buckets differ. Belongs to one thread. */
+final class DrillDown {
+    /** Keys that are kept in memory at a time; a pass looks at as many buckets as have about so many. */
+    private static final int KEYS_OF_A_PASS = 50_000;
+
+    private static final int KEYS_OF_A_READ = 200;
+    private static final int READS = 5;
+    private static final Set<String> VECTOR_COLUMNS = Set.of("embedding_model", "embedding");
+
+    private final RowReader primary;
+    private final RowReader secondary;
+    private final StoreTable table;
+    private final ParityOptions options;
+
+    DrillDown(RowReader primary, RowReader secondary, StoreTable table, ParityOptions options) {
+        this.primary = primary;
+        this.secondary = secondary;
+        this.table = table;
+        this.options = options;
+    }
+
+    record Findings(long differences, long awaitingVectors) {
+        Findings plus(Findings other) {
+            return new Findings(differences + other.differences, awaitingVectors + other.awaitingVectors);
+        }
+    }
+
+    Findings look(BitSet buckets, BucketSums sums, Consumer<Difference> differences) {
+        var findings = new Findings(0, 0);
+        var pass = new BitSet(BucketSums.BUCKETS);
+        long keys = 0;
+        for (int bucket = buckets.nextSetBit(0); bucket >= 0; bucket = buckets.nextSetBit(bucket + 1)) {
+            pass.set(bucket);
+            keys += Math.max(1, sums.count(bucket));
+            if (keys >= KEYS_OF_A_PASS || buckets.nextSetBit(bucket + 1) < 0) {
+                findings = findings.plus(look(pass, differences));
+                pass.clear();
+                keys = 0;
+            }
+        }
+        return findings;
+    }
+
+    private Findings look(BitSet buckets, Consumer<Difference> differences) {
+        var suspects = suspects(buckets);
+        var findings = new Findings(0, 0);
+        for (int i = 0; i < suspects.size(); i += KEYS_OF_A_READ) {
+            var keys = suspects.subList(i, Math.min(suspects.size(), i + KEYS_OF_A_READ));
+            findings = findings.plus(settle(keys, differences));
+        }
+        return findings;
+    }
+
+    /** The keys whose rows were not the same when each store was read. */
+    private List<String> suspects(BitSet buckets) {
+        var here = digests(primary, buckets);
+        var there = digests(secondary, buckets);
+        var suspects = new ArrayList<String>();
+        here.forEach((key, digest) -> {
+            if (!digest.equals(there.remove(key))) {
+                suspects.add(key);
+            }
+        });
+        if (!options.isSubset()) {
+            suspects.addAll(there.keySet());
+        }
+        return suspects;
+    }
+
+    private Map<String, Digest> digests(RowReader store, BitSet buckets) {
+        var digests = new HashMap<String, Digest>();
+        var digest = new RowDigest();
+        store.scan(table, row -> {
+            if (buckets.get(BucketSums.bucketOf(row.id()))) {
+                digests.put(row.id(), digest.of(row));
+            }
+        });
+        return digests;
+    }
+
+    /** Reads the rows again until they are equal or have been different for long enough. */
+    private Findings settle(List<String> keys, Consumer<Difference> differences) {
+        var open = read(keys);
+        for (int i = 1; i < READS && !open.isEmpty(); i++) {
+            pause(options.patience().toMillis() / (READS - 1));
+            open = read(open.keySet());
+        }
+        long found = 0;
+        long awaitingVectors = 0;
+        for (var difference : open.values()) {
+            if (isAwaitingVector(difference)) {
+                awaitingVectors++;
+            } else {
+                found++;
+                differences.accept(difference);
+            }
+        }
+        return new Findings(found, awaitingVectors);
+    }
+
+    private Map<String, Difference> read(Collection<String> keys) {
+        var here = byKey(primary.find(table, keys));
+        var there = byKey(secondary.find(table, keys));
+        var open = new TreeMap<String, Difference>();
+        for (var key : keys) {
+            var mine = here.get(key);
+            var other = there.get(key);
+            boolean isExtra = mine == null && options.isSubset();
+            if (!isExtra && !isSame(mine, other)) {
+                open.put(key, new Difference(table, key, mine, other));
+            }
+        }
+        return open;
+    }
+
+    private static boolean isSame(@Nullable Row mine, @Nullable Row other) {
+        return mine == null ? other == null : mine.equals(other);
+    }
+
+    private static Map<String, Row> byKey(List<Row> rows) {
+        var byKey = new HashMap<String, Row>();
+        rows.forEach(row -> byKey.put(row.id(), row));
+        return byKey;
+    }
+
+    /** Each store's own server makes the vectors that it lacks, and those of its own model. */
+    private static boolean isAwaitingVector(Difference difference) {
+        var mine = difference.primary();
+        var other = difference.secondary();
+        return difference.table() == StoreTable.SEARCH_CHUNKS
+                && mine != null
+                && other != null
+                && VECTOR_COLUMNS.containsAll(difference.columns())
+                && !Objects.equals(mine.value("embedding_model"), other.value("embedding_model"))
+                && isSound(mine)
+                && isSound(other);
+    }
+
+    /** Whether the chunk has a model and a vector, or neither. */
+    private static boolean isSound(Row chunk) {
+        return chunk.value("embedding_model") instanceof String model
+                ? chunk.value("embedding") != null && ModelId.parse(model).isPresent()
+                : chunk.value("embedding") == null;
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the comparison was interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package ai.pmoves.dox.application.transfer;
+
+import ai.pmoves.dox.domain.rows.StoreTable;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What to compare.
+ *
+ * @param tables those that are compared
+ * @param isSubset whether the secondary may have rows that the primary has not, as after a copy into a store that
+ *     others use, too
+ * @param patience how long a row has to stay different before it counts: writes may be on their way
+ */
+public record ParityOptions(Set<StoreTable> tables, boolean isSubset, Duration patience) {
+
+    public ParityOptions {
+        tables = Set.copyOf(tables);
+    }
+
+    /** All tables, and the same rows in both. */
+    public static ParityOptions defaults() {
+        return new ParityOptions(EnumSet.allOf(StoreTable.class), false, Duration.ofSeconds(2));
+    }
+
+    public ParityOptions withTables(Set<StoreTable> other) {
+        return new ParityOptions(other, isSubset, patience);
+    }
+
+    public ParityOptions asSubset() {
+        return new ParityOptions(tables, true, patience);
+    }
+
+    public ParityOptions withPatience(Duration other) {
+        return new ParityOptions(tables, isSubset, other);
+    }
+}

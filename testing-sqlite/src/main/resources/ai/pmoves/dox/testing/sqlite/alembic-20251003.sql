@@ -1,0 +1,1 @@
+ALTER TABLE tagrow ADD COLUMN hrm_steps INTEGER;
