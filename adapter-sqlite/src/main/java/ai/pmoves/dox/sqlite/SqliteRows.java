@@ -128,14 +128,14 @@ final class SqliteRows extends JooqRows {
     }
 
     @Override
-    protected Written put(DSLContext dsl, StoreTable table, List<Row> rows) {
+    protected Written put(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer) {
         if (table == StoreTable.SEARCH_CHUNKS) {
             return ChunkCopies.put(dsl, rows);
         }
         return dsl.connectionResult(connection -> {
             var there = insert(connection, table, rows);
             var added = new Written(rows.size() - there.size(), 0, 0, 0);
-            return there.isEmpty() ? added : added.plus(replace(connection, table, there));
+            return there.isEmpty() ? added : added.plus(replace(connection, table, there, overNewer));
         });
     }
 
@@ -148,9 +148,10 @@ final class SqliteRows extends JooqRows {
     }
 
     /** Since nobody else writes meanwhile, what is read first is what is replaced. */
-    private static Written replace(Connection connection, StoreTable table, List<Row> rows) throws SQLException {
+    private static Written replace(Connection connection, StoreTable table, List<Row> rows, boolean overNewer)
+            throws SQLException {
         var stored = find(connection, table, rows.stream().map(Row::id).toList());
-        int revision = table.indexOf("revision");
+        int revision = overNewer ? -1 : table.indexOf("revision");
         var changed = new ArrayList<Row>();
         long newer = 0;
         for (int i = 0; i < rows.size(); i++) {

@@ -35,13 +35,16 @@ final class RowArrival implements Arrival {
     private final DSLContext dsl;
     private final StoreTable table;
     private final List<Row> rows;
+    private final boolean mindsRevision;
     private final String names;
     private final String stage;
 
-    RowArrival(DSLContext dsl, StoreTable table, List<Row> rows) {
+    /** @param overNewer whether rows of a greater revision are replaced, too */
+    RowArrival(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer) {
         this.dsl = dsl;
         this.table = table;
         this.rows = rows;
+        this.mindsRevision = table.hasRevision() && !overNewer;
         this.names = RowSql.names(table);
         this.stage = "arrived_" + table.text();
     }
@@ -82,13 +85,13 @@ final class RowArrival implements Arrival {
     public Written merge() {
         var counts = dsl.fetchSingle(MERGE.formatted(
                 "pg_temp." + stage,
-                table.hasRevision() ? "when had.revision > arrived.revision then 'newer'" : "",
+                mindsRevision ? "when had.revision > arrived.revision then 'newer'" : "",
                 table.columns().stream().map(RowArrival::isSame).collect(Collectors.joining(" and ")),
                 table.text(),
                 RowSql.name(table.key()),
                 names,
                 RowSql.each(table, column -> "%1$s = excluded.%1$s".formatted(RowSql.name(column))),
-                table.hasRevision() ? "where had.revision <= excluded.revision" : ""));
+                mindsRevision ? "where had.revision <= excluded.revision" : ""));
         long added = counts.get(0, Long.class);
         long changed = counts.get(1, Long.class);
         long unchanged = counts.get(2, Long.class);

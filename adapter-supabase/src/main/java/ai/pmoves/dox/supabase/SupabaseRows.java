@@ -135,10 +135,12 @@ final class SupabaseRows extends JooqRows {
     }
 
     @Override
-    protected Written put(DSLContext dsl, StoreTable table, List<Row> rows) {
+    protected Written put(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer) {
         var patient = patient(dsl);
-        return table == StoreTable.SEARCH_CHUNKS
-                ? ChunkArrival.put(patient, arrivals, rows)
-                : arrivals.write(patient, table, new RowArrival(patient, table, rows));
+        if (table == StoreTable.SEARCH_CHUNKS) {
+            return ChunkArrival.put(patient, arrivals, rows);
+        }
+        var arrival = new RowArrival(patient, table, rows, overNewer);
+        return overNewer ? Arrivals.merge(arrival) : arrivals.write(patient, table, arrival);
     }
 }
