@@ -42,6 +42,11 @@ final class ReplaySource implements CopySource {
     }
 
     @Override
+    public Map<String, Long> foreignColumns() {
+        return Map.of();
+    }
+
+    @Override
     public long count(StoreTable table) {
         long[] count = {0};
         RejectFile.read(rejects, (number, line) -> {
