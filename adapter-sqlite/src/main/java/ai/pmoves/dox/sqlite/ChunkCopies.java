@@ -69,6 +69,7 @@ final class ChunkCopies {
     /** The chunk, with the vector that its text has had unless it brings one. */
     private static Row withVectorOf(Row had, Row chunk) {
         boolean takesVector = ChunkVectors.of(chunk) == null
+                && ChunkVectors.isSound(had)
                 && had.value("text").equals(chunk.value("text"))
                 && had.value("text_hash").equals(chunk.value("text_hash"));
         return takesVector

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.sqlite;
 
 import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.LogTimestamps;
 import ai.pmoves.dox.domain.rows.ColumnType;
 import ai.pmoves.dox.domain.rows.Damaged;
 import ai.pmoves.dox.domain.rows.Row;
@@ -27,9 +28,17 @@ final class RowColumns {
         this.types = table.columns().stream().map(column -> column.type()).toArray(ColumnType[]::new);
     }
 
-    /** A query for what {@link #read} takes first, up to and with the table's name. */
-    static String select(StoreTable table) {
-        return "select " + RowSql.selection(table) + " from " + table.text();
+    /**
+     * A query for what {@link #read} takes, up to and with the table's name.
+     *
+     * @param more what comes after it
+     */
+    static String select(StoreTable table, String... more) {
+        var columns = new StringBuilder(RowSql.selection(table));
+        for (var expression : more) {
+            columns.append(", ").append(expression);
+        }
+        return "select " + columns + " from " + table.text();
     }
 
     /** Reads the row that the result stands at. */
@@ -52,7 +61,7 @@ final class RowColumns {
                 var text = result.getString(column);
                 yield text == null
                         ? null
-                        : TimeText.read(text).<Object>map(time -> time).orElseGet(() -> new Damaged(text));
+                        : LogTimestamps.parse(text).<Object>map(time -> time).orElseGet(() -> new Damaged(text));
             }
             case INTEGER, BIGINT, DOUBLE, BOOLEAN, VECTOR -> fitted(type, result.getObject(column));
         };

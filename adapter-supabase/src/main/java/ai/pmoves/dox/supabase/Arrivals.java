@@ -45,6 +45,12 @@ final class Arrivals {
         return written;
     }
 
+    /** Brings rows most of which are known to be there. */
+    static Written merge(Arrival arrival) {
+        arrival.stage();
+        return arrival.merge();
+    }
+
     private boolean isBound(DSLContext dsl) {
         var bound = isBound;
         if (bound == null) {

@@ -29,6 +29,7 @@ final class ChunkArrival implements Arrival {
                     select c.source_type = b.source_type and c.artifact_id is not distinct from b.artifact_id
                         and c.document_id is not distinct from b.document_id and c.chunk_index = b.chunk_index
                         and c.text_hash = b.text_hash and c.text = b.text and c.meta::text = b.meta::text
+                        and (c.embedding_model is null) = (coalesce(c.embedding_384, c.embedding_1024) is null)
                         and (b.embedding_model is null or c.embedding_model is not distinct from b.embedding_model
                             and extensions.vector_send(c.embedding_384)
                                 is not distinct from extensions.vector_send(b.embedding_384)
@@ -60,11 +61,9 @@ final class ChunkArrival implements Arrival {
         ChunkVectors.models(chunks).forEach(model -> SearchState.claim(dsl, model));
         var state = SearchState.forWriting(dsl);
         var arrival = new ChunkArrival(dsl, state, chunks);
-        if (state.building() == null) {
-            return arrivals.write(dsl, StoreTable.SEARCH_CHUNKS, arrival);
-        }
-        arrival.stage();
-        return arrival.merge();
+        return state.building() == null
+                ? arrivals.write(dsl, StoreTable.SEARCH_CHUNKS, arrival)
+                : Arrivals.merge(arrival);
     }
 
     @Override

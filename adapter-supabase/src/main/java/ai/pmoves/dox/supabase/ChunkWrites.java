@@ -11,9 +11,11 @@ import org.jooq.DSLContext;
 
 /** Puts chunks into generations and takes them out. */
 final class ChunkWrites {
+    /** Also a chunk with a vector and no model, or the other way round, which nothing makes but damage. */
     private static final String DELETE_CHANGED = """
             delete from public.search_chunks c using pg_temp.chunk_batch b
-            where c.generation = ? and c.id = b.id and (c.text_hash <> b.text_hash or c.text <> b.text)""";
+            where c.generation = ? and c.id = b.id and (c.text_hash <> b.text_hash or c.text <> b.text
+                or (c.embedding_model is null) <> (coalesce(c.embedding_384, c.embedding_1024) is null))""";
 
     /** A chunk whose text is the same keeps its row, and with it its number and its vector. */
     private static final String PUT = """

@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
 public final class SupabaseStore extends JooqStore {
     private final SupabaseConnections connections;
     private final SupabaseChunkIndex chunks;
-    private final @Nullable RestHeartbeat rest;
     private final SupabaseRows rows;
+    private final @Nullable RestHeartbeat rest;
 
     private SupabaseStore(SupabaseConfig config, SupabaseConnections connections, JooqSession session) {
         super(session);
         this.connections = connections;
         var rebuild = new ChunkRebuild(session, session(config, connections), config.batchSize());
         this.chunks = new SupabaseChunkIndex(session, config, rebuild);
+        this.rows = new SupabaseRows(session, config.url());
         this.rest = config.rest() == null ? null : new RestHeartbeat(config.rest());
         if (rest != null) {
             rest.start();
         }
-        this.rows = new SupabaseRows(session, config.url());
     }
 
     /**

@@ -6,16 +6,21 @@ import java.time.Month;
 import java.time.Year;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the one form that most logs have, {@code 2025-09-29T06:02:41Z}, in a fraction of a formatter's time. */
+/**
+ * Reads the forms that most times have, {@code 2025-09-29T06:02:41Z} in logs and {@code 2025-09-29T06:02:41.123456Z} in
+ * a store, in a fraction of a formatter's time.
+ */
 final class UsualTimestamp {
-    private static final String FORM = "####-##-##T##:##:##Z";
+    private static final String SECONDS = "####-##-##T##:##:##Z";
+    private static final String MICROS = "####-##-##T##:##:##.######Z";
     private static final int SECONDS_PER_DAY = 86_400;
 
     private UsualTimestamp() {}
 
     /** Returns null for text of another form, and where a number in it is out of its range. */
     static @Nullable Instant parse(String text) {
-        if (!hasForm(text)) {
+        boolean hasMicros = hasForm(text, MICROS);
+        if (!hasMicros && !hasForm(text, SECONDS)) {
             return null;
         }
         int year = number(text, 0) * 100 + number(text, 2);
@@ -31,16 +36,18 @@ final class UsualTimestamp {
             return null;
         }
         long secondOfDay = hour * 3_600L + minute * 60L + second;
-        return Instant.ofEpochSecond(LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY + secondOfDay);
+        long nanos = hasMicros ? (number(text, 20) * 10_000L + number(text, 22) * 100L + number(text, 24)) * 1_000 : 0;
+        return Instant.ofEpochSecond(
+                LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY + secondOfDay, nanos);
     }
 
-    private static boolean hasForm(String text) {
-        if (text.length() != FORM.length()) {
+    private static boolean hasForm(String text, String form) {
+        if (text.length() != form.length()) {
             return false;
         }
-        for (int i = 0; i < FORM.length(); i++) {
+        for (int i = 0; i < form.length(); i++) {
             char c = text.charAt(i);
-            boolean fits = FORM.charAt(i) == '#' ? c >= '0' && c <= '9' : c == FORM.charAt(i);
+            boolean fits = form.charAt(i) == '#' ? c >= '0' && c <= '9' : c == form.charAt(i);
             if (!fits) {
                 return false;
             }

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of any table, made from its columns alone, with values that one database or another keeps otherwise. */
-final class OddRows {
-    static final String MODEL = "test-model@r1/384";
+public final class OddRows {
+    public static final String MODEL = "test-model@r1/384";
 
     private static final Map<ColumnType, List<Object>> VALUES = Map.of(
             ColumnType.TEXT,
@@ -64,12 +64,12 @@ final class OddRows {
             List.of(vector(0), vector(90), vector(-90), vector(45)));
 
     /** As many as the values of the type that has most, and nulls once. */
-    static final int VARIANTS = 9;
+    public static final int VARIANTS = 9;
 
     private OddRows() {}
 
     /** A unit vector at an angle (degrees) in the plane of the first two axes; the others have a sign. */
-    static float[] vector(double degrees) {
+    public static float[] vector(double degrees) {
         var vector = new float[384];
         Arrays.fill(vector, -0.0f);
         vector[0] = (float) Math.cos(Math.toRadians(degrees));
@@ -78,7 +78,7 @@ final class OddRows {
     }
 
     /** The row of a table whose key is {@code id}; the last variant has nulls wherever they may be. */
-    static Row of(StoreTable table, String id, int variant) {
+    public static Row of(StoreTable table, String id, int variant) {
         return Row.of(
                 table,
                 table.columns().stream()
@@ -87,7 +87,7 @@ final class OddRows {
     }
 
     /** A row for each variant, whose keys begin with {@code prefix}; where a key is a parent's, only one. */
-    static List<Row> variants(StoreTable table, String prefix) {
+    public static List<Row> variants(StoreTable table, String prefix) {
         if (table.parents().containsKey(table.key().name())) {
             return List.of(of(table, "d", 5));
         }
@@ -97,7 +97,7 @@ final class OddRows {
     }
 
     /** The rows whose keys the others refer to. */
-    static List<Row> parents() {
+    public static List<Row> parents() {
         return List.of(
                 of(StoreTable.ARTIFACTS, "d", 0), of(StoreTable.DOCUMENTS, "d", 0), of(StoreTable.HRM_RUNS, "d", 0));
     }

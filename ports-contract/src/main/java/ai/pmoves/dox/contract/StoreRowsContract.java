@@ -123,6 +123,22 @@ public interface StoreRowsContract {
     }
 
     @Test
+    default void restoredRowsReplaceThoseOfAnyRevision() {
+        writeParents();
+        var stored = OddRows.of(StoreTable.TAGS, "t", 0).with("revision", 7L);
+        write(StoreTable.TAGS, stored);
+        var older = stored.with("revision", 6L);
+        var added = OddRows.of(StoreTable.TAGS, "u", 1);
+        assertThat(rows().restore(StoreTable.TAGS, List.of(stored, older, added)))
+                .isEqualTo(new Written(1, 1, 0, 0));
+        assertThat(all(StoreTable.TAGS)).containsExactlyInAnyOrder(older, added);
+        assertThat(rows().restore(StoreTable.TAGS, List.of(older))).isEqualTo(new Written(0, 0, 1, 0));
+        assertThat(rows().restore(StoreTable.TAGS, List.of())).isEqualTo(Written.NOTHING);
+        var orphan = older.with("document_id", "nowhere");
+        assertFails(() -> rows().restore(StoreTable.TAGS, List.of(orphan)), ErrorCode.PARENT_MISSING);
+    }
+
+    @Test
     default void ofRowsWithTheSameKeyTheLastCounts() {
         writeParents();
         var last = log("l").with("message", "last");

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.jooq.binding;
 
+import ai.pmoves.dox.domain.LogTimestamps;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,7 +22,7 @@ public final class InstantBinding extends TextBinding<Instant> {
 
     @Override
     Instant read(String text) {
-        return TimeText.read(text)
+        return LogTimestamps.parse(text)
                 .orElseThrow(() -> new IllegalStateException("a stored time is '" + text + "', which is none"));
     }
 

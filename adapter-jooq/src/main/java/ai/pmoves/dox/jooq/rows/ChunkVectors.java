@@ -16,7 +16,7 @@ public final class ChunkVectors {
     /** @throws IllegalStateException if a vector has no model, a model no vector, or its dimension is none of ours */
     static void require(Row chunk) {
         var vector = of(chunk);
-        if ((vector == null) != (model(chunk) == null)) {
+        if (!isSound(chunk)) {
             throw new IllegalStateException(
                     "the chunk '%s' has a vector without a model, or the other way round".formatted(chunk.id()));
         }
@@ -27,11 +27,16 @@ public final class ChunkVectors {
         }
     }
 
+    /** Whether the chunk has a vector and its model, or neither. */
+    public static boolean isSound(Row chunk) {
+        return (chunk.value(VECTOR) == null) == (chunk.value(MODEL) == null);
+    }
+
     public static float @Nullable [] of(Row chunk) {
         return (float[]) chunk.value(VECTOR);
     }
 
-    public static @Nullable String model(Row chunk) {
+    private static @Nullable String model(Row chunk) {
         return (String) chunk.value(MODEL);
     }
 

@@ -9,12 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
-/**
- * What a database's files look like at a moment: equal stamps mean that nobody has written to them in between.
- *
- * @param isWal whether the database says of itself that it is written to by way of a WAL
- */
-record FileStamp(Part database, Part journal, Part wal, Part sharedMemory, boolean isWal) {
+/** What a database's files look like at a moment: equal stamps mean that nobody has written to them in between. */
+record FileStamp(Part database, Part journal, Part wal, Part sharedMemory) {
     /** In the header: 2 for a WAL, 1 for a rollback journal. */
     private static final int OFFSET_OF_READ_VERSION = 19;
 
@@ -48,14 +44,9 @@ record FileStamp(Part database, Part journal, Part wal, Part sharedMemory, boole
                         "There is no file '%s'. Name the database to read from.".formatted(file));
             }
             return new FileStamp(
-                    database,
-                    part(beside(file, "-journal")),
-                    part(beside(file, "-wal")),
-                    part(beside(file, "-shm")),
-                    isWal(file));
+                    database, part(beside(file, "-journal")), part(beside(file, "-wal")), part(beside(file, "-shm")));
         } catch (IOException e) {
-            throw new DoxException(
-                    ErrorCode.STORE_UNAVAILABLE, "The file '%s' cannot be read: %s".formatted(file, e), e);
+            throw unreadable(file, e);
         }
     }
 
@@ -72,11 +63,21 @@ record FileStamp(Part database, Part journal, Part wal, Part sharedMemory, boole
         }
     }
 
-    private static boolean isWal(Path file) throws IOException {
+    /**
+     * Whether the database says of itself that it is written to by way of a WAL. Not to be asked while this process may
+     * have it open: closing a file lets go of all locks that the process has on it.
+     */
+    static boolean isForWal(Path file) {
         try (var in = Files.newInputStream(file)) {
             var header = in.readNBytes(OFFSET_OF_READ_VERSION + 1);
             return header.length > OFFSET_OF_READ_VERSION && header[OFFSET_OF_READ_VERSION] == WAL;
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
+    }
+
+    private static DoxException unreadable(Path file, IOException e) {
+        return new DoxException(ErrorCode.STORE_UNAVAILABLE, "The file '%s' cannot be read: %s".formatted(file, e), e);
     }
 
     /** Whether the content is the same; the shared memory holds none. */

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteErrorCode;
  * <p>Each call looks at the files and chooses how to read them:
  * <ul>
  *   <li>With a rollback journal, or a WAL whose shared memory is there, SQLite itself tells a writer at work from a
- *       dead one. The shared memory is only read, unless a writer at work leaves no other way.
+ *       dead one. The shared memory, which holds no data, is written to as by any reader.
  *   <li>A database for a WAL that has none is complete, and is read as if it could not change: SQLite would make
  *       both files otherwise. If it did change, the call is made again.
  *   <li>What a dead writer left (a hot journal, a WAL without its shared memory) SQLite could only mend in place. So
@@ -49,8 +49,6 @@ public final class ReadOnlySqlite implements AutoCloseable {
     /** How the files are read. */
     private enum Way {
         LIVE("", true),
-        /** Without a change of the shared memory. */
-        LIVE_UNTOUCHED("?readonly_shm=1", true),
         /** Without locks: nobody has it open. */
         AT_REST("?immutable=1", false),
         COPIED("", false);
@@ -61,21 +59,6 @@ public final class ReadOnlySqlite implements AutoCloseable {
         Way(String parameters, boolean isGuardedBySqlite) {
             this.parameters = parameters;
             this.isGuardedBySqlite = isGuardedBySqlite;
-        }
-
-        static Way of(FileStamp stamp) {
-            if (!stamp.isWal()) {
-                return LIVE;
-            }
-            if (stamp.wal().exists() && stamp.sharedMemory().exists()) {
-                return LIVE_UNTOUCHED;
-            }
-            return stamp.wal().hasContent() ? COPIED : AT_REST;
-        }
-
-        /** What to try if this failed as it does where a writer is at work or died. */
-        Way next() {
-            return this == LIVE_UNTOUCHED ? LIVE : COPIED;
         }
     }
 
@@ -142,7 +125,7 @@ public final class ReadOnlySqlite implements AutoCloseable {
                     if (way == Way.COPIED || !isInTheWayOfWriters(e)) {
                         throw failure(e);
                     }
-                    asked = way.next();
+                    asked = Way.COPIED;
                 }
             }
             if (attempt == ATTEMPTS) {
@@ -160,7 +143,16 @@ public final class ReadOnlySqlite implements AutoCloseable {
 
     /** A copy that is as the files are serves on, whatever they look like. */
     private Way wayOf(FileStamp stamp) {
-        return copy != null && copy.isOf(stamp) ? Way.COPIED : Way.of(stamp);
+        if (copy != null && copy.isOf(stamp)) {
+            return Way.COPIED;
+        }
+        if (stamp.sharedMemory().exists()) {
+            return Way.LIVE;
+        }
+        if (stamp.wal().hasContent()) {
+            return Way.COPIED;
+        }
+        return FileStamp.isForWal(file) ? Way.AT_REST : Way.LIVE;
     }
 
     private Connection connect(Way way, FileStamp stamp) throws SQLException {
@@ -198,7 +190,6 @@ public final class ReadOnlySqlite implements AutoCloseable {
             case SQLITE_READONLY,
                     SQLITE_READONLY_ROLLBACK,
                     SQLITE_READONLY_RECOVERY,
-                    SQLITE_READONLY_CANTLOCK,
                     SQLITE_READONLY_CANTINIT,
                     SQLITE_READONLY_DIRECTORY,
                     SQLITE_CANTOPEN,

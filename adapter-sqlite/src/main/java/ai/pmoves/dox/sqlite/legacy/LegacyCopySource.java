@@ -5,6 +5,7 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
+import ai.pmoves.dox.sqlite.file.Placeholders;
 import ai.pmoves.dox.sqlite.file.ReadOnlySqlite;
 import java.io.IOException;
 import java.nio.file.Path;

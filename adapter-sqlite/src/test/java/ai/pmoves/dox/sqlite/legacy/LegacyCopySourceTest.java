@@ -181,9 +181,9 @@ class LegacyCopySourceTest {
             assertThat(List.of(artifact, document))
                     .allMatch(row ->
                             row.value("revision").equals(0L) && row.value("seq").equals(0L));
-            assertThatThrownBy(() -> source.placeholder(StoreTable.HRM_RUNS, "gone"))
+            assertThatThrownBy(() -> source.placeholder(StoreTable.TAGS, "gone"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("nothing in a legacy file refers to hrm_runs");
+                    .hasMessage("nothing refers to tags");
         }
     }
 

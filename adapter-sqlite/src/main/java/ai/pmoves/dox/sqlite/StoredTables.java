@@ -1,0 +1,86 @@
+package ai.pmoves.dox.sqlite;
+
+import ai.pmoves.dox.domain.rows.Column;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What tables and columns a store's file has: people add their own. */
+final class StoredTables {
+    /** What belongs to the store and is not copied: it stands for nothing, or follows from what is. */
+    private static final Set<String> INTERNAL =
+            Set.of("flyway_schema_history", "search_state", "vector_state", "transfer_checkpoints");
+
+    private static final Set<String> INTERNAL_OF_CHUNKS =
+            Set.of("generation", "chunk_no", "embedding_384", "embedding_1024", "embedding_version");
+
+    private StoredTables() {}
+
+    /** The names of all tables but those that SQLite and its full-text indexes make for themselves. */
+    static List<String> names(Connection connection) throws SQLException {
+        return strings(connection, """
+                select name from pragma_table_list where schema = 'main' and type = 'table'
+                    and name not like 'sqlite\\_%' escape '\\'""");
+    }
+
+    /** The newest script that the file has had. */
+    static String version(Connection connection) throws SQLException {
+        var versions = strings(connection, "select max(version) from flyway_schema_history where success");
+        return String.valueOf(versions.getFirst());
+    }
+
+    private static List<String> strings(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var strings = new ArrayList<String>();
+            while (rows.next()) {
+                strings.add(rows.getString(1));
+            }
+            return strings;
+        }
+    }
+
+    static long number(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    /** The tables of others, with the number of their rows. */
+    static Map<String, Long> foreign(Connection connection) throws SQLException {
+        var foreign = new TreeMap<String, Long>();
+        for (var name : names(connection)) {
+            if (!INTERNAL.contains(name) && StoreTable.named(name).isEmpty()) {
+                foreign.put(name, number(connection, "select count(*) from " + quoted(name)));
+            }
+        }
+        return foreign;
+    }
+
+    /** The columns of others in our tables, with the number of their values. */
+    static Map<String, Long> foreignColumns(Connection connection) throws SQLException {
+        var foreign = new TreeMap<String, Long>();
+        for (var table : StoreTable.values()) {
+            var ours = table.columns().stream().map(Column::name).toList();
+            for (var name : strings(connection, "select name from pragma_table_info('%s')".formatted(table.text()))) {
+                boolean isInternal = table == StoreTable.SEARCH_CHUNKS && INTERNAL_OF_CHUNKS.contains(name);
+                if (!isInternal && !ours.contains(name)) {
+                    foreign.put(
+                            table.text() + "." + name,
+                            number(connection, "select count(%s) from %s".formatted(quoted(name), table.text())));
+                }
+            }
+        }
+        return foreign;
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}
