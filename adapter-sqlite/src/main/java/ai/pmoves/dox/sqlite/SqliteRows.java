@@ -53,17 +53,16 @@ final class SqliteRows extends JooqRows {
     public void scan(StoreTable table, Consumer<Row> sink) {
         // no index, so that rows come in the order in which they lie in the file
         var sql = RowColumns.select(table) + " not indexed" + served(table);
-        session()
-                .stream(dsl -> dsl.connectionResult(connection -> {
-                    var columns = new RowColumns(table);
-                    try (var statement = connection.prepareStatement(sql);
-                            var result = statement.executeQuery()) {
-                        while (result.next()) {
-                            sink.accept(columns.read(result));
-                        }
-                    }
-                    return table;
-                }));
+        session().stream(dsl -> dsl.connectionResult(connection -> {
+            var columns = new RowColumns(table);
+            try (var statement = connection.prepareStatement(sql);
+                    var result = statement.executeQuery()) {
+                while (result.next()) {
+                    sink.accept(columns.read(result));
+                }
+            }
+            return table;
+        }));
     }
 
     @Override

@@ -56,13 +56,12 @@ final class SupabaseRows extends JooqRows {
 
     @Override
     public void scan(StoreTable table, Consumer<Row> sink) {
-        session()
-                .stream(dsl -> patiently(
-                        dsl,
-                        patient -> patient.connectionResult(connection -> {
-                            copyOut(connection, table, select(table), sink);
-                            return table;
-                        })));
+        session().stream(dsl -> patiently(
+                dsl,
+                patient -> patient.connectionResult(connection -> {
+                    copyOut(connection, table, select(table), sink);
+                    return table;
+                })));
     }
 
     /** In a transaction without limits of time: neither the platform's two minutes nor those of our own statements. */

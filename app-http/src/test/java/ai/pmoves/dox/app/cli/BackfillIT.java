@@ -290,6 +290,8 @@ class BackfillIT {
         assertThat(none.err()).containsPattern("There is no file '.*legacy.sqlite3' to copy from");
 
         Files.writeString(legacy, "no database");
-        assertThat(backfill().exitCode()).isEqualTo(2);
+        var other = backfill();
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.err()).contains("cannot be read as a SQLite file");
     }
 }
