@@ -59,6 +59,8 @@ enum ConfigKey {
     WATCH_DEBOUNCE_MS("1000"),
     WATCH_MIN_BYTES("1"),
 
+    TAGS_PROMPT(""),
+
     DOCKED_MODE("false"),
     NATS_URL(""),
     TENSORZERO_BASE_URL("http://tensorzero-gateway:3030"),

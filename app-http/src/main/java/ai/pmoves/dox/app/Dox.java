@@ -10,6 +10,8 @@ import ai.pmoves.dox.application.IngestQueue;
 import ai.pmoves.dox.application.IngestWebPage;
 import ai.pmoves.dox.application.RebuildIndex;
 import ai.pmoves.dox.application.SearchChunks;
+import ai.pmoves.dox.application.TagPrompts;
+import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.application.Tasks;
 import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -52,6 +54,8 @@ public final class Dox implements AutoCloseable {
     private final SearchChunks searchChunks;
     private final RebuildIndex rebuildIndex;
     private final EmbedChunks embedChunks;
+    private final TaggingSettings tagging;
+    private final TagPrompts tagPrompts;
     private final Tasks tasks = new Tasks();
 
     /** @param embedder loads the model; asked when the model is first needed, and again only if that failed */
@@ -65,7 +69,8 @@ public final class Dox implements AutoCloseable {
             WebPages webPages,
             IdSource ids,
             Clock clock,
-            IngestLimits limits) {
+            IngestLimits limits,
+            TaggingSettings tagging) {
         this.store = store;
         this.blobs = blobs;
         this.embedder = new LazyEmbedder(embedder);
@@ -76,6 +81,8 @@ public final class Dox implements AutoCloseable {
         this.searchChunks = new SearchChunks(store, this.embedder);
         this.rebuildIndex = new RebuildIndex(store);
         this.embedChunks = new EmbedChunks(store, this.embedder);
+        this.tagging = tagging;
+        this.tagPrompts = new TagPrompts(store, ids, clock);
     }
 
     /**
@@ -99,7 +106,8 @@ public final class Dox implements AutoCloseable {
                 parsers.webPages(),
                 ids,
                 clock,
-                new IngestLimits(config.ingest().maxFileBytes()));
+                new IngestLimits(config.ingest().maxFileBytes()),
+                config.tagging());
     }
 
     private static EmbedderConfig embedderConfig(DoxConfig.Search search) {
@@ -181,6 +189,14 @@ public final class Dox implements AutoCloseable {
 
     public EmbedChunks embedChunks() {
         return embedChunks;
+    }
+
+    public TaggingSettings tagging() {
+        return tagging;
+    }
+
+    public TagPrompts tagPrompts() {
+        return tagPrompts;
     }
 
     public Tasks tasks() {

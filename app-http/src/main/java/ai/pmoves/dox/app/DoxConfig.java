@@ -2,6 +2,7 @@ package ai.pmoves.dox.app;
 
 import static ai.pmoves.dox.app.ConfigKey.*;
 
+import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.blobs.SupabaseBlobConfig;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
@@ -24,6 +25,7 @@ public record DoxConfig(
         Storage storage,
         Search search,
         Ingest ingest,
+        TaggingSettings tagging,
         Server server,
         AccessConfig access,
         Watch watch,
@@ -132,6 +134,7 @@ public record DoxConfig(
                 storage(values, home),
                 new Search(searchModel(values), values.choice(SEARCH_DEVICE, List.of("auto", "cpu", "cuda"))),
                 ingest(values),
+                tagging(values),
                 server(values),
                 access(values),
                 watch(values),
@@ -215,6 +218,10 @@ public record DoxConfig(
                 values.path(XML_XPATH_MAP_FILE),
                 values.set(XML_XPATH_MAP),
                 values.text(WHISPER_MODEL));
+    }
+
+    private static TaggingSettings tagging(ConfigValues values) {
+        return new TaggingSettings(values.set(TAGS_PROMPT).orElse(TaggingSettings.DEFAULT.prompt()));
     }
 
     private static Server server(ConfigValues values) {

@@ -3,6 +3,7 @@ package ai.pmoves.dox.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ingest.ParserLimits;
@@ -39,6 +40,7 @@ class DoxConfigTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 "tiny.en"),
+                        TaggingSettings.DEFAULT,
                         new DoxConfig.Server(
                                 "127.0.0.1",
                                 8484,
@@ -111,6 +113,7 @@ class DoxConfigTest {
                 Map.entry("XML_XPATH_MAP_FILE", "map.yaml"),
                 Map.entry("XML_XPATH_MAP", "{}"),
                 Map.entry("WHISPER_MODEL", "base"),
+                Map.entry("TAGS_PROMPT", "Tag it"),
                 Map.entry("WATCH_ENABLED", "no"),
                 Map.entry("WATCH_DIR", "in"),
                 Map.entry("WATCH_DEBOUNCE_MS", "20"),
@@ -150,6 +153,7 @@ class DoxConfigTest {
                                 Optional.of(Path.of("map.yaml")),
                                 Optional.of("{}"),
                                 "base"),
+                        new TaggingSettings("Tag it"),
                         new DoxConfig.Server(
                                 "0.0.0.0",
                                 0,

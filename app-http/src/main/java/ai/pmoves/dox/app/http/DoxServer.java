@@ -163,6 +163,7 @@ public final class DoxServer implements AutoCloseable {
                 new LogRoutes(store.logs()),
                 new ApiRoutes(store.apis()),
                 new TagRoutes(store.tags()),
+                new PromptRoutes(dox.tagPrompts(), dox.tagging()),
                 new SearchRoutes(dox, model, embedder::wake),
                 new LinkRoutes(links),
                 new FileRoutes(store, dox.blobs(), config.openPdfEnabled()),

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.application.IngestLimits;
+import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.ingest.IngestConfig;
@@ -66,7 +67,8 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
                 parsers.webPages(),
                 ids,
                 Clock.systemUTC(),
-                limits);
+                limits,
+                TaggingSettings.DEFAULT);
         server = DoxServer.start(config.uploads(uploads()).build(), dox);
     }
 

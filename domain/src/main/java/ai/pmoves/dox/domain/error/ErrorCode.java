@@ -9,6 +9,7 @@ public enum ErrorCode {
     DOCUMENT_NOT_FOUND("document.not-found", FailureKind.NOT_FOUND),
     EVIDENCE_NOT_FOUND("evidence.not-found", FailureKind.NOT_FOUND),
     API_NOT_FOUND("api.not-found", FailureKind.NOT_FOUND),
+    PROMPT_NOT_FOUND("prompt.not-found", FailureKind.NOT_FOUND),
     TASK_NOT_FOUND("task.not-found", FailureKind.NOT_FOUND),
     BLOB_NOT_FOUND("blob.not-found", FailureKind.NOT_FOUND),
     BLOB_QUOTA_EXCEEDED("blob.quota-exceeded", FailureKind.UNAVAILABLE),

@@ -1,0 +1,45 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.app.http.BadRequests.BadRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Requests about tagging that are refused, by what is wrong with them. */
+final class BadTagging {
+    private BadTagging() {}
+
+    static Map<String, BadRequest> all() {
+        var all = new LinkedHashMap<String, BadRequest>();
+        all.put("a prompt without a text", BadRequests.of(api -> api.postJson("/tags/prompt/d", "{}")));
+        all.put(
+                "a prompt that is a number",
+                BadRequests.of(api -> api.postJson("/tags/prompt/d", "{\"prompt_text\":1}")));
+        all.put("half of a prompt", BadRequests.of(api -> api.postJson("/tags/prompt/d", "{\"prompt_text\":\"a")));
+        all.put(
+                "examples that are none",
+                BadRequests.of(api -> api.postJson("/tags/prompt/d", "{\"prompt_text\":\"a\",\"examples\":[1]}")));
+        all.put(
+                "an example that nests too deep",
+                BadRequests.of(api -> api.postJson(
+                        "/tags/prompt/d",
+                        "{\"prompt_text\":\"a\",\"examples\":[" + "{\"a\":".repeat(600) + "1" + "}".repeat(600)
+                                + "]}")));
+        all.put(
+                "a history of a huge length",
+                BadRequests.of(api -> api.get("/tags/prompt/d/history?limit=9" + "9".repeat(30))));
+        all.put("a restored prompt without an id", BadRequests.of(api -> api.postJson("/tags/prompt/d/restore", "{}")));
+        all.put(
+                "a restored prompt with an empty id",
+                BadRequests.of(api -> api.postJson("/tags/prompt/d/restore", "{\"prompt_id\":\"\"}")));
+        all.put(
+                "an id of a document that is too long",
+                new BadRequest(api -> api.get("/tags/prompt/" + "d".repeat(2_001)), 400, "request.invalid"));
+        all.put(
+                "an unknown prompt with quotes",
+                new BadRequest(
+                        api -> api.postJson("/tags/prompt/d/restore", "{\"prompt_id\":\"'; drop table tags--\"}"),
+                        404,
+                        "prompt.not-found"));
+        return all;
+    }
+}
