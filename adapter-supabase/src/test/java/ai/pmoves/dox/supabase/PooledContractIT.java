@@ -5,6 +5,7 @@ import ai.pmoves.dox.contract.ArtifactRepositoryContract;
 import ai.pmoves.dox.contract.ChunkIndexContract;
 import ai.pmoves.dox.contract.ChunkWritesContract;
 import ai.pmoves.dox.contract.DocumentRepositoryContract;
+import ai.pmoves.dox.contract.ExtractionRunContract;
 import ai.pmoves.dox.contract.FactAndEvidenceContract;
 import ai.pmoves.dox.contract.LogRepositoryContract;
 import ai.pmoves.dox.contract.OddValuesContract;
@@ -46,6 +47,9 @@ class PooledContractIT {
 
     @Nested
     class RunsAndSummaries extends BehindThePooler implements RunAndSummaryContract {}
+
+    @Nested
+    class ExtractionRuns extends BehindThePooler implements ExtractionRunContract {}
 
     @Nested
     class UnitsOfWork extends BehindThePooler implements UnitOfWorkContract {}

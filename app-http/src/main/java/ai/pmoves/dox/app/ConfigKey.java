@@ -60,6 +60,7 @@ enum ConfigKey {
     WATCH_MIN_BYTES("1"),
 
     TAGS_PROMPT(""),
+    DEVICE_NAME("the machine's own name"),
 
     DOCKED_MODE("false"),
     NATS_URL(""),

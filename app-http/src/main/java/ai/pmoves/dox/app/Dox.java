@@ -2,6 +2,7 @@ package ai.pmoves.dox.app;
 
 import ai.pmoves.dox.application.BackgroundEmbedder;
 import ai.pmoves.dox.application.EmbedChunks;
+import ai.pmoves.dox.application.ExtractTags;
 import ai.pmoves.dox.application.IngestDocument;
 import ai.pmoves.dox.application.IngestFile;
 import ai.pmoves.dox.application.IngestLimits;
@@ -56,6 +57,7 @@ public final class Dox implements AutoCloseable {
     private final EmbedChunks embedChunks;
     private final TaggingSettings tagging;
     private final TagPrompts tagPrompts;
+    private final ExtractTags extractTags;
     private final Tasks tasks = new Tasks();
 
     /** @param embedder loads the model; asked when the model is first needed, and again only if that failed */
@@ -83,6 +85,7 @@ public final class Dox implements AutoCloseable {
         this.embedChunks = new EmbedChunks(store, this.embedder);
         this.tagging = tagging;
         this.tagPrompts = new TagPrompts(store, ids, clock);
+        this.extractTags = new ExtractTags(store, blobs, tagPrompts, ids, clock, tagging);
     }
 
     /**
@@ -107,7 +110,7 @@ public final class Dox implements AutoCloseable {
                 ids,
                 clock,
                 new IngestLimits(config.ingest().maxFileBytes()),
-                config.tagging());
+                config.tagging().withDevice(DeviceName::ofThisMachine));
     }
 
     private static EmbedderConfig embedderConfig(DoxConfig.Search search) {
@@ -197,6 +200,10 @@ public final class Dox implements AutoCloseable {
 
     public TagPrompts tagPrompts() {
         return tagPrompts;
+    }
+
+    public ExtractTags extractTags() {
+        return extractTags;
     }
 
     public Tasks tasks() {

@@ -221,7 +221,8 @@ public record DoxConfig(
     }
 
     private static TaggingSettings tagging(ConfigValues values) {
-        return new TaggingSettings(values.set(TAGS_PROMPT).orElse(TaggingSettings.DEFAULT.prompt()));
+        return new TaggingSettings(
+                values.set(TAGS_PROMPT).orElse(TaggingSettings.DEFAULT.prompt()), values.set(DEVICE_NAME));
     }
 
     private static Server server(ConfigValues values) {

@@ -114,6 +114,7 @@ class DoxConfigTest {
                 Map.entry("XML_XPATH_MAP", "{}"),
                 Map.entry("WHISPER_MODEL", "base"),
                 Map.entry("TAGS_PROMPT", "Tag it"),
+                Map.entry("DEVICE_NAME", "laptop"),
                 Map.entry("WATCH_ENABLED", "no"),
                 Map.entry("WATCH_DIR", "in"),
                 Map.entry("WATCH_DEBOUNCE_MS", "20"),
@@ -153,7 +154,7 @@ class DoxConfigTest {
                                 Optional.of(Path.of("map.yaml")),
                                 Optional.of("{}"),
                                 "base"),
-                        new TaggingSettings("Tag it"),
+                        new TaggingSettings("Tag it", Optional.of("laptop")),
                         new DoxConfig.Server(
                                 "0.0.0.0",
                                 0,

@@ -2,7 +2,6 @@ package ai.pmoves.dox.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.domain.ExtractionRun;
 import ai.pmoves.dox.domain.HrmRun;
 import ai.pmoves.dox.domain.HrmStep;
 import ai.pmoves.dox.domain.Id;
@@ -16,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every store does with summaries, HRM runs and extraction runs. */
+/** What every store does with summaries and HRM runs. */
 public interface RunAndSummaryContract {
     Store store();
 
@@ -91,31 +90,5 @@ public interface RunAndSummaryContract {
         assertThat(store().summaries().list(Optional.of("workspace"), Optional.of("bullet")))
                 .extracting(s -> s.id().value())
                 .containsExactly("m", "z", "a");
-    }
-
-    @Test
-    default void extractionRunsComeBack() {
-        var run = new ExtractionRun(
-                Id.of("x"),
-                Id.of("d"),
-                null,
-                "heuristic",
-                null,
-                3,
-                2,
-                "ok",
-                null,
-                Duration.ofMillis(7),
-                null,
-                Rows.TIME);
-        store().extractionRuns().add(run);
-        assertThat(store().extractionRuns()
-                        .list(Optional.of(Id.of("d")), PageRequest.first(9))
-                        .items())
-                .containsExactly(run);
-        assertThat(store().extractionRuns()
-                        .list(Optional.of(Id.of("e")), PageRequest.first(9))
-                        .items())
-                .isEmpty();
     }
 }

@@ -164,6 +164,8 @@ public final class DoxServer implements AutoCloseable {
                 new ApiRoutes(store.apis()),
                 new TagRoutes(store.tags()),
                 new PromptRoutes(dox.tagPrompts(), dox.tagging()),
+                new ExtractionRoutes(dox.extractTags(), dox.blobs(), embedder::wake),
+                new ExtractionListRoutes(store.extractionRuns()),
                 new SearchRoutes(dox, model, embedder::wake),
                 new LinkRoutes(links),
                 new FileRoutes(store, dox.blobs(), config.openPdfEnabled()),

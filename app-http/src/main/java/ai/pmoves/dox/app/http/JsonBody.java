@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.Text;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -41,6 +42,11 @@ final class JsonBody {
             case JsonNode other ->
                 throw new InvalidRequest("model_attributes_type", List.of("body"), NOT_AN_OBJECT, other);
         };
+    }
+
+    /** A body that may be left out, which is as good as one without members. */
+    static JsonBody optional(Context ctx) {
+        return ctx.body().isEmpty() ? new JsonBody(WireJson.MAPPER.createObjectNode()) : of(ctx);
     }
 
     private static boolean isJson(@Nullable String contentType) {
@@ -90,6 +96,22 @@ final class JsonBody {
     /** The member's text, empty if it is absent or null. */
     Optional<String> optionalString(String name) {
         return member(name).map(node -> string(node, List.of("body", name)));
+    }
+
+    /** The member as an id, empty if it is absent, null or an empty text. */
+    <T> Optional<Id<T>> optionalId(String name) {
+        return optionalString(name).filter(text -> !text.isEmpty()).map(Id::of);
+    }
+
+    /** The member as true or false, empty if it is absent or null. */
+    Optional<Boolean> optionalBool(String name) {
+        return member(name).map(node -> {
+            var loc = List.of("body", name);
+            if (node.isObject() || node.isArray()) {
+                throw new InvalidRequest("bool_type", loc, "Input should be a valid boolean", node);
+            }
+            return Params.bool(node.asText(), loc);
+        });
     }
 
     /** The member as a whole number, empty if it is absent or null. */

@@ -36,11 +36,12 @@ final class Params {
     }
 
     static boolean bool(Context ctx, String name, boolean otherwise) {
-        var given = given(ctx, name);
-        if (given.isEmpty()) {
-            return otherwise;
-        }
-        var word = given.get().strip().toLowerCase(Locale.ROOT);
+        return given(ctx, name).map(text -> bool(text, List.of("query", name))).orElse(otherwise);
+    }
+
+    /** Reads {@code true}, {@code 1}, {@code yes}, {@code on} and their opposites in any case. */
+    static boolean bool(String text, List<?> loc) {
+        var word = text.strip().toLowerCase(Locale.ROOT);
         if (TRUE.contains(word)) {
             return true;
         }
@@ -48,10 +49,7 @@ final class Params {
             return false;
         }
         throw new InvalidRequest(
-                "bool_parsing",
-                List.of("query", name),
-                "Input should be a valid boolean, unable to interpret input",
-                given.get());
+                "bool_parsing", loc, "Input should be a valid boolean, unable to interpret input", text);
     }
 
     static Optional<Integer> integer(Context ctx, String name, int min, int max) {

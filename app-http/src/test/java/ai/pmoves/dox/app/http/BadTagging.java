@@ -40,6 +40,26 @@ final class BadTagging {
                         api -> api.postJson("/tags/prompt/d/restore", "{\"prompt_id\":\"'; drop table tags--\"}"),
                         404,
                         "prompt.not-found"));
+        all.put("an extraction without a body", BadRequests.of(api -> api.post("/extract/tags")));
+        all.put("an extraction from a number", BadRequests.of(api -> api.postJson("/extract/tags", "{\"text\":1}")));
+        all.put(
+                "a dry run that is none",
+                BadRequests.of(
+                        api -> api.postJson("/extract/tags", "{\"document_id\":\"d\",\"dry_run\":\"perhaps\"}")));
+        all.put(
+                "an extraction of an unknown document",
+                new BadRequest(
+                        api -> api.postJson("/extract/tags", "{\"document_id\":\"../../etc/passwd\"}"),
+                        404,
+                        "document.not-found"));
+        all.put(
+                "findings without a prompt",
+                BadRequests.of(api -> api.postJson("/extract/langextract", "{\"text\":\"a\"}")));
+        all.put("half a request for tags", BadRequests.of(api -> api.postJson("/autotag/x", "{\"prompt\":")));
+        all.put("a list of requests for tags", BadRequests.of(api -> api.postJson("/autotag/x", "[]")));
+        all.put(
+                "runs from a foreign cursor",
+                new BadRequest(api -> api.get("/extractions?cursor=%21"), 400, "request.cursor-invalid"));
         return all;
     }
 }

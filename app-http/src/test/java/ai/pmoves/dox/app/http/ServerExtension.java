@@ -26,6 +26,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
     private final TestConfig config;
     private final UnaryOperator<Store> store;
     private IngestLimits limits = IngestLimits.DEFAULT;
+    private TaggingSettings tagging = TaggingSettings.DEFAULT;
     private Path home;
     private Dox dox;
     private DoxServer server;
@@ -45,6 +46,11 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
 
     ServerExtension withMaxFileBytes(long maxFileBytes) {
         limits = new IngestLimits(maxFileBytes);
+        return this;
+    }
+
+    ServerExtension withTagging(TaggingSettings value) {
+        tagging = value;
         return this;
     }
 
@@ -68,7 +74,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
                 ids,
                 Clock.systemUTC(),
                 limits,
-                TaggingSettings.DEFAULT);
+                tagging);
         server = DoxServer.start(config.uploads(uploads()).build(), dox);
     }
 

@@ -30,6 +30,8 @@ public enum ErrorCode {
     URL_FORBIDDEN("web.url-forbidden", FailureKind.FORBIDDEN),
     WEB_FETCH_FAILED("web.fetch-failed", FailureKind.UNAVAILABLE),
 
+    TEXT_MISSING("extract.no-text", FailureKind.INVALID),
+
     ROW_EXISTS("store.row-exists", FailureKind.CONFLICT),
     ROW_STALE("store.row-stale", FailureKind.CONFLICT),
     PARENT_MISSING("store.parent-missing", FailureKind.CONFLICT),
