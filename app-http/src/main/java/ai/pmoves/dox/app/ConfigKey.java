@@ -60,6 +60,10 @@ enum ConfigKey {
     WATCH_MIN_BYTES("1"),
 
     TAGS_PROMPT(""),
+    AUTOTAG_USE_HRM("false"),
+    HRM_ENABLED("false"),
+    HRM_MMAX("6"),
+    HRM_MMIN("2"),
     DEVICE_NAME("the machine's own name"),
 
     DOCKED_MODE("false"),

@@ -10,6 +10,7 @@ import ai.pmoves.dox.application.IngestPaths;
 import ai.pmoves.dox.application.IngestQueue;
 import ai.pmoves.dox.application.IngestWebPage;
 import ai.pmoves.dox.application.RebuildIndex;
+import ai.pmoves.dox.application.RunHrm;
 import ai.pmoves.dox.application.SearchChunks;
 import ai.pmoves.dox.application.TagPrompts;
 import ai.pmoves.dox.application.TaggingSettings;
@@ -57,6 +58,7 @@ public final class Dox implements AutoCloseable {
     private final EmbedChunks embedChunks;
     private final TaggingSettings tagging;
     private final TagPrompts tagPrompts;
+    private final RunHrm runHrm;
     private final ExtractTags extractTags;
     private final Tasks tasks = new Tasks();
 
@@ -85,7 +87,8 @@ public final class Dox implements AutoCloseable {
         this.embedChunks = new EmbedChunks(store, this.embedder);
         this.tagging = tagging;
         this.tagPrompts = new TagPrompts(store, ids, clock);
-        this.extractTags = new ExtractTags(store, blobs, tagPrompts, ids, clock, tagging);
+        this.runHrm = new RunHrm(store.hrmRuns(), ids, clock, tagging.hrm(), tagging.device());
+        this.extractTags = new ExtractTags(store, blobs, tagPrompts, runHrm, ids, clock, tagging);
     }
 
     /**
@@ -200,6 +203,10 @@ public final class Dox implements AutoCloseable {
 
     public TagPrompts tagPrompts() {
         return tagPrompts;
+    }
+
+    public RunHrm runHrm() {
+        return runHrm;
     }
 
     public ExtractTags extractTags() {

@@ -2,10 +2,12 @@ package ai.pmoves.dox.app;
 
 import static ai.pmoves.dox.app.ConfigKey.*;
 
+import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.blobs.SupabaseBlobConfig;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.ParserLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -222,7 +224,12 @@ public record DoxConfig(
 
     private static TaggingSettings tagging(ConfigValues values) {
         return new TaggingSettings(
-                values.set(TAGS_PROMPT).orElse(TaggingSettings.DEFAULT.prompt()), values.set(DEVICE_NAME));
+                values.set(TAGS_PROMPT).orElse(TaggingSettings.DEFAULT.prompt()),
+                values.flag(AUTOTAG_USE_HRM),
+                new HrmSettings(
+                        values.flag(HRM_ENABLED),
+                        new StepLimits(values.integer(HRM_MMAX, 1, 1_000), values.integer(HRM_MMIN, 1, 1_000))),
+                values.set(DEVICE_NAME));
     }
 
     private static Server server(ConfigValues values) {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Extracts tags and other findings from documents and texts, locates them, and records each run.
@@ -32,11 +33,19 @@ public final class ExtractTags {
     private final Store store;
     private final DocumentTexts texts;
     private final RunExtraction runs;
+    private final RunHrm runHrm;
 
     public ExtractTags(
-            Store store, BlobStore blobs, TagPrompts prompts, IdSource ids, Clock clock, TaggingSettings settings) {
+            Store store,
+            BlobStore blobs,
+            TagPrompts prompts,
+            RunHrm runHrm,
+            IdSource ids,
+            Clock clock,
+            TaggingSettings settings) {
         this.store = store;
         this.texts = new DocumentTexts(store, blobs);
+        this.runHrm = runHrm;
         this.runs = new RunExtraction(prompts, ids, clock, settings);
     }
 
@@ -52,7 +61,23 @@ public final class ExtractTags {
                 .orElseThrow(() -> new DoxException(ErrorCode.DOCUMENT_NOT_FOUND, "Document not found"));
         var source = withText(texts.of(document), "No text available for tag extraction");
         var finished = runs.run(new HeuristicExtractor(TagHeuristics::names), source, Optional.of(id), request);
-        return dryRun ? record(finished, List.of()) : save(id, finished);
+        var tags = refine(id, finished.tags(), request);
+        return dryRun ? record(finished, tags, 0) : save(id, finished, tags);
+    }
+
+    /**
+     * Tags that are to be stored.
+     *
+     * @param hrmSteps null if they were not refined
+     */
+    private record Refined(List<String> tags, @Nullable Integer hrmSteps) {}
+
+    private Refined refine(Id<Document> id, List<String> tags, ExtractionRequest request) {
+        if (!request.useHrm() || !runHrm.settings().enabled()) {
+            return new Refined(tags, null);
+        }
+        var refinement = runHrm.tags(id, tags).refinement();
+        return new Refined(refinement.result(), refinement.steps());
     }
 
     /** Says what a text that is not stored would be tagged. A blank text has no tags, and no run. */
@@ -61,7 +86,7 @@ public final class ExtractTags {
             return Optional.empty();
         }
         var extractor = new HeuristicExtractor(TagHeuristics::keywords);
-        return Optional.of(record(runs.run(extractor, SourceText.of(text), Optional.empty(), request), List.of()));
+        return Optional.of(recordOnly(runs.run(extractor, SourceText.of(text), Optional.empty(), request)));
     }
 
     /**
@@ -95,7 +120,7 @@ public final class ExtractTags {
     private Findings extract(SourceText text, Optional<Id<Document>> documentId, ExtractionRequest request) {
         var source = withText(text, "No text available for extraction");
         var finished = runs.run(new HeuristicExtractor(TagHeuristics::names), source, documentId, request);
-        return new Findings(record(finished, List.of()), source.text());
+        return new Findings(recordOnly(finished), source.text());
     }
 
     /**
@@ -124,10 +149,10 @@ public final class ExtractTags {
     }
 
     /** Another process may add the same tag meanwhile: then there is one less to add. */
-    private ExtractionOutcome save(Id<Document> id, RunExtraction.Finished finished) {
+    private ExtractionOutcome save(Id<Document> id, RunExtraction.Finished finished, Refined tags) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return store.unitOfWork().call(() -> record(finished, addTags(id, finished)));
+                return store.unitOfWork().call(() -> record(finished, tags, addTags(id, finished, tags)));
             } catch (DoxException e) {
                 if (e.code() != ErrorCode.ROW_EXISTS || attempt == ATTEMPTS) {
                     throw e;
@@ -136,35 +161,34 @@ public final class ExtractTags {
         }
     }
 
-    private ExtractionOutcome record(RunExtraction.Finished finished, List<Tag> added) {
-        var run = finished.run().withStored(added.size());
-        store.extractionRuns().add(run);
-        return new ExtractionOutcome(run, finished.extractions(), finished.tags());
+    private ExtractionOutcome recordOnly(RunExtraction.Finished finished) {
+        return record(finished, new Refined(finished.tags(), null), 0);
     }
 
-    private List<Tag> addTags(Id<Document> documentId, RunExtraction.Finished finished) {
+    private ExtractionOutcome record(RunExtraction.Finished finished, Refined tags, int stored) {
+        var run = finished.run().withStored(stored);
+        store.extractionRuns().add(run);
+        return new ExtractionOutcome(run, finished.extractions(), tags.tags(), tags.hrmSteps());
+    }
+
+    /** Returns how many were new. */
+    private int addTags(Id<Document> documentId, RunExtraction.Finished finished, Refined tags) {
         var known = new HashSet<String>();
         for (var tag : Pages.all(page -> store.tags().list(Optional.of(documentId), Optional.empty(), page))) {
             known.add(normal(tag.tag()));
         }
         var added = new ArrayList<Tag>();
-        for (var tag : finished.tags()) {
+        var source = tags.hrmSteps() == null ? finished.run().provider() : Tag.REFINED + tags.hrmSteps();
+        for (var tag : tags.tags()) {
             if (known.add(normal(tag))) {
                 var id = NameUuid.of("tag:%s:%s".formatted(documentId, normal(tag)));
-                added.add(new Tag(
-                        Id.of(id.toString()),
-                        documentId,
-                        tag,
-                        null,
-                        finished.run().provider(),
-                        null,
-                        1));
+                added.add(new Tag(Id.of(id.toString()), documentId, tag, null, source, tags.hrmSteps(), 1));
             }
         }
         store.tags().addAll(added);
         store.chunks()
                 .put(added.stream().flatMap(tag -> Chunks.of(tag).stream()).toList());
-        return added;
+        return added.size();
     }
 
     private static String normal(String tag) {

@@ -8,8 +8,6 @@ import java.util.Optional;
  *
  * @param prompt the instructions; empty for the document's own, or else the usual ones
  * @param examples a list of objects that go with the instructions
+ * @param useHrm whether tags are refined, where that is enabled
  */
-public record ExtractionRequest(Optional<String> prompt, Optional<Json> examples) {
-    /** By the document's own prompt. */
-    public static final ExtractionRequest USUAL = new ExtractionRequest(Optional.empty(), Optional.empty());
-}
+public record ExtractionRequest(Optional<String> prompt, Optional<Json> examples, boolean useHrm) {}

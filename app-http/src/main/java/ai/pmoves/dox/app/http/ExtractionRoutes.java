@@ -3,6 +3,7 @@ package ai.pmoves.dox.app.http;
 import ai.pmoves.dox.application.ExtractTags;
 import ai.pmoves.dox.application.ExtractionOutcome;
 import ai.pmoves.dox.application.ExtractionRequest;
+import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Extracts tags and other findings from documents and texts. */
 final class ExtractionRoutes implements RouteGroup {
     private final ExtractTags extractTags;
+    private final boolean autotagUsesHrm;
     private final ExtractionFiles files;
     private final Runnable wakeEmbedder;
 
-    ExtractionRoutes(ExtractTags extractTags, BlobStore blobs, Runnable wakeEmbedder) {
+    ExtractionRoutes(ExtractTags extractTags, TaggingSettings settings, BlobStore blobs, Runnable wakeEmbedder) {
         this.extractTags = extractTags;
+        this.autotagUsesHrm = settings.autotagUsesHrm();
         this.files = new ExtractionFiles(blobs);
         this.wakeEmbedder = wakeEmbedder;
     }
@@ -39,7 +42,7 @@ final class ExtractionRoutes implements RouteGroup {
     private void tags(Context ctx) {
         var body = JsonBody.of(ctx);
         Optional<Id<Document>> documentId = body.optionalId("document_id");
-        var request = request(body);
+        var request = request(body, false);
         if (documentId.isEmpty()) {
             var outcome = extractTags.suggest(body.optionalString("text").orElse(""), request);
             ctx.json(outcome.map(ExtractionRoutes::view).orElse(Map.of("tags", List.of())));
@@ -56,15 +59,22 @@ final class ExtractionRoutes implements RouteGroup {
         ctx.json(view);
     }
 
-    private static ExtractionRequest request(JsonBody body) {
+    private static ExtractionRequest request(JsonBody body, boolean usesHrm) {
         return new ExtractionRequest(
-                body.optionalString("prompt").filter(text -> !text.isBlank()), body.optionalObjects("examples"));
+                body.optionalString("prompt").filter(text -> !text.isBlank()),
+                body.optionalObjects("examples"),
+                body.optionalBool("use_hrm").orElse(usesHrm));
     }
+
+    private record Hrm(boolean enabled, int steps) {}
 
     /** What all answers tell of a run. */
     private static Map<String, @Nullable Object> view(ExtractionOutcome outcome) {
         var view = new LinkedHashMap<String, @Nullable Object>();
         view.put("tags", outcome.tags());
+        if (outcome.hrmSteps() != null) {
+            view.put("hrm", new Hrm(true, outcome.hrmSteps()));
+        }
         view.put("extractions", views(outcome));
         view.put("run", ExtractionRunView.of(outcome.run()));
         return view;
@@ -80,7 +90,7 @@ final class ExtractionRoutes implements RouteGroup {
         var document = extractTags.documentOf(id);
         boolean dryRun = body.optionalBool("dry_run").orElse(false);
         boolean async = body.optionalBool("async_run").orElse(false);
-        var outcome = extractTags.tag(document.id(), request(body), dryRun);
+        var outcome = extractTags.tag(document.id(), request(body, autotagUsesHrm), dryRun);
         wakeEmbedder.run();
         var view = new LinkedHashMap<String, @Nullable Object>();
         view.put("status", "ok");
@@ -96,8 +106,8 @@ final class ExtractionRoutes implements RouteGroup {
 
     private void findings(Context ctx) {
         var body = JsonBody.of(ctx);
-        var request =
-                new ExtractionRequest(Optional.of(body.string("prompt_description")), body.optionalObjects("examples"));
+        var request = new ExtractionRequest(
+                Optional.of(body.string("prompt_description")), body.optionalObjects("examples"), false);
         var text = body.optionalString("text").filter(given -> !given.isEmpty());
         Optional<Id<Artifact>> artifactId = body.optionalId("artifact_id");
         if (text.isEmpty() && artifactId.isEmpty()) {

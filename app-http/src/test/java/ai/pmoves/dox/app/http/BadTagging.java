@@ -60,6 +60,27 @@ final class BadTagging {
         all.put(
                 "runs from a foreign cursor",
                 new BadRequest(api -> api.get("/extractions?cursor=%21"), 400, "request.cursor-invalid"));
+        all.putAll(experiments());
+        return all;
+    }
+
+    private static Map<String, BadRequest> experiments() {
+        var all = new LinkedHashMap<String, BadRequest>();
+        var sort = "/experiments/hrm/sort_digits";
+        all.put("digits that are a number", BadRequests.of(api -> api.postJson(sort, "{\"seq\":12}")));
+        all.put(
+                "too many digits",
+                BadRequests.of(api -> api.postJson(sort, "{\"seq\":\"" + "1".repeat(1_001) + "\"}")));
+        all.put("too many steps", BadRequests.of(api -> api.postJson(sort, "{\"seq\":\"1\",\"Mmax\":1e300}")));
+        all.put("half a step", BadRequests.of(api -> api.postJson(sort, "{\"seq\":\"1\",\"Mmin\":1.5}")));
+        all.put("an echo of nothing", BadRequests.of(api -> api.postJson("/experiments/hrm/echo", "{}")));
+        all.put(
+                "an echo without end",
+                BadRequests.of(api -> api.postJson("/experiments/hrm/echo?Mmax=2000000000", "{\"text\":\"a\"}")));
+        all.put(
+                "an echo that is too long",
+                BadRequests.of(
+                        api -> api.postJson("/experiments/hrm/echo", "{\"text\":\"" + "a".repeat(100_001) + "\"}")));
         return all;
     }
 }

@@ -18,8 +18,8 @@ class ExtractionRoutesTest {
             + "Missing income document for applicant 67890\nÜnïcode ✓, \"quoted\"\n=1+1";
 
     @RegisterExtension
-    static final ServerExtension SERVER = new ServerExtension()
-            .withTagging(new TaggingSettings(TaggingSettings.DEFAULT.prompt(), Optional.of("laptop")));
+    static final ServerExtension SERVER =
+            new ServerExtension().withTagging(TaggingSettings.DEFAULT.withDevice(() -> Optional.of("laptop")));
 
     private final Api api = SERVER.api();
     private String log;

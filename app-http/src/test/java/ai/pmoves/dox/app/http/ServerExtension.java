@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -28,6 +29,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
     private IngestLimits limits = IngestLimits.DEFAULT;
     private TaggingSettings tagging = TaggingSettings.DEFAULT;
     private Path home;
+    private Supplier<Store> stores;
     private Dox dox;
     private DoxServer server;
 
@@ -61,10 +63,15 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
 
     void start() throws IOException {
         home = Files.createTempDirectory("dox-http");
+        stores = TestStores.at(home);
+        open();
+    }
+
+    private void open() throws IOException {
         var ids = new TimeOrderedIds(Clock.systemUTC());
         var parsers = Parsers.create(IngestConfig.defaults(), ids);
         dox = new Dox(
-                store.apply(TestStores.open(home)),
+                store.apply(stores.get()),
                 LocalBlobStore.open(home),
                 SharedModel::get,
                 parsers.fileParsers(),
@@ -83,9 +90,19 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
         stop();
     }
 
-    void stop() throws IOException {
+    /** Stops, and starts again on the same home and store, at another port. */
+    void restart() throws IOException {
+        close();
+        open();
+    }
+
+    private void close() {
         server.close();
         dox.close();
+    }
+
+    void stop() throws IOException {
+        close();
         try (var files = Files.walk(home)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
