@@ -2,22 +2,26 @@ package ai.pmoves.dox.jooq;
 
 import static ai.pmoves.dox.jooq.tables.Tables.EXTRACTION_RUNS;
 
-import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.ExtractionRun;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.tagging.ExtractionTotals;
+import ai.pmoves.dox.ports.store.ExtractionFilter;
 import ai.pmoves.dox.ports.store.ExtractionRunRepository;
 import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 final class JooqExtractionRunRepository implements ExtractionRunRepository {
+    private final JooqSession session;
     private final RowMapping<ExtractionRun> rows;
 
     JooqExtractionRunRepository(JooqSession session) {
+        this.session = session;
         this.rows = new RowMapping<>(session, EXTRACTION_RUNS, JooqExtractionRunRepository::read)
                 .idColumn(EXTRACTION_RUNS.ID, ExtractionRun::id)
                 .idColumn(EXTRACTION_RUNS.DOCUMENT_ID, ExtractionRun::documentId)
@@ -57,7 +61,42 @@ final class JooqExtractionRunRepository implements ExtractionRunRepository {
     }
 
     @Override
-    public Page<ExtractionRun> list(Optional<Id<Document>> documentId, PageRequest page) {
-        return rows.page(Filters.equalId(EXTRACTION_RUNS.DOCUMENT_ID, documentId), page);
+    public Page<ExtractionRun> list(ExtractionFilter filter, PageRequest page) {
+        return rows.page(condition(filter), page);
+    }
+
+    private static Condition condition(ExtractionFilter filter) {
+        return Filters.equalId(EXTRACTION_RUNS.DOCUMENT_ID, filter.documentId())
+                .and(Filters.equalId(EXTRACTION_RUNS.PROMPT_ID, filter.promptId()))
+                .and(Filters.equal(EXTRACTION_RUNS.PROVIDER, filter.provider()))
+                .and(Filters.equal(EXTRACTION_RUNS.MODEL, filter.model()));
+    }
+
+    @Override
+    public List<ExtractionTotals> totals(ExtractionFilter filter) {
+        return session.read(dsl -> dsl.select(
+                        EXTRACTION_RUNS.PROMPT_ID,
+                        EXTRACTION_RUNS.PROVIDER,
+                        EXTRACTION_RUNS.MODEL,
+                        DSL.count(),
+                        DSL.count(DSL.when(EXTRACTION_RUNS.OUTCOME.eq(ExtractionRun.FALLBACK), 1)),
+                        DSL.count(DSL.when(EXTRACTION_RUNS.OUTCOME.eq(ExtractionRun.ERROR), 1)),
+                        DSL.sum(EXTRACTION_RUNS.FOUND),
+                        DSL.sum(EXTRACTION_RUNS.STORED),
+                        DSL.sum(EXTRACTION_RUNS.LATENCY_MICROS))
+                .from(EXTRACTION_RUNS)
+                .where(condition(filter))
+                .groupBy(EXTRACTION_RUNS.PROMPT_ID, EXTRACTION_RUNS.PROVIDER, EXTRACTION_RUNS.MODEL)
+                .orderBy(DSL.min(EXTRACTION_RUNS.SEQ), DSL.min(EXTRACTION_RUNS.ID))
+                .fetch(row -> new ExtractionTotals(
+                        row.value1() == null ? null : Id.of(row.value1()),
+                        row.value2(),
+                        row.value3(),
+                        row.value4(),
+                        row.value5(),
+                        row.value6(),
+                        row.value7().longValue(),
+                        row.value8().longValue(),
+                        row.value9().longValue())));
     }
 }

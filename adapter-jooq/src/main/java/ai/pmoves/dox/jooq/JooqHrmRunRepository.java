@@ -5,15 +5,19 @@ import static ai.pmoves.dox.jooq.tables.Tables.HRM_RUNS;
 
 import ai.pmoves.dox.domain.HrmRun;
 import ai.pmoves.dox.domain.HrmStep;
-import ai.pmoves.dox.domain.HrmTotals;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.hrm.HrmFigures;
+import ai.pmoves.dox.ports.store.HrmFilter;
 import ai.pmoves.dox.ports.store.HrmRunRepository;
 import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.TreeMap;
+import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.Record6;
 import org.jooq.impl.DSL;
 
 final class JooqHrmRunRepository implements HrmRunRepository {
@@ -90,19 +94,57 @@ final class JooqHrmRunRepository implements HrmRunRepository {
         return steps.list(HRM_METRICS.RUN_ID.eq(id.value()), HRM_METRICS.STEP.asc(), HRM_METRICS.SEQ.asc());
     }
 
+    private static Condition condition(HrmFilter filter) {
+        return Filters.equal(HRM_RUNS.KIND, filter.kind())
+                .and(Filters.equal(HRM_RUNS.DEVICE, filter.device()))
+                .and(Filters.from(HRM_RUNS.CREATED_AT, filter.from()))
+                .and(Filters.to(HRM_RUNS.CREATED_AT, filter.to()));
+    }
+
     @Override
-    public HrmTotals totals() {
-        var last = runs.findOne(DSL.noCondition(), HRM_RUNS.SEQ.desc(), HRM_RUNS.ID.desc());
-        var row = session.read(dsl -> dsl.select(DSL.count(), DSL.sum(HRM_RUNS.STEPS), DSL.sum(HRM_RUNS.LATENCY_MICROS))
+    public HrmFigures figures(HrmFilter filter) {
+        var condition = condition(filter);
+        var bySteps = session.read(dsl -> dsl.select(
+                        HRM_RUNS.STEPS,
+                        DSL.count(),
+                        DSL.count(DSL.when(HRM_RUNS.HALT_REASON.isNotNull(), 1)),
+                        DSL.sum(HRM_RUNS.LATENCY_MICROS),
+                        DSL.count(HRM_RUNS.ACCURACY),
+                        DSL.sum(HRM_RUNS.ACCURACY))
                 .from(HRM_RUNS)
-                .fetchSingle());
-        long runs = row.value1();
-        return runs == 0
-                ? new HrmTotals(0, 0, 0, null)
-                : new HrmTotals(
-                        runs,
-                        row.value2().doubleValue() / runs, // the databases' own averages are rounded otherwise
-                        row.value3().doubleValue() / runs / 1_000,
-                        last.orElse(null));
+                .where(condition)
+                .groupBy(HRM_RUNS.STEPS)
+                .fetch());
+        var runs = new TreeMap<Integer, Long>();
+        bySteps.forEach(row -> runs.put(row.value1(), row.value2().longValue()));
+        long count = bySteps.stream().mapToLong(Record6::value2).sum();
+        long known = bySteps.stream().mapToLong(Record6::value5).sum();
+        var accuracy = bySteps.stream()
+                .filter(row -> row.value6() != null)
+                .mapToDouble(row -> row.value6().doubleValue())
+                .sum();
+        return new HrmFigures(
+                runs,
+                bySteps.stream().mapToLong(Record6::value3).sum(),
+                known == 0 ? null : accuracy / known,
+                bySteps.stream().mapToLong(row -> row.value4().longValue()).sum(),
+                percentile(condition, count, 50),
+                percentile(condition, count, 95),
+                this.runs
+                        .findOne(condition, HRM_RUNS.SEQ.desc(), HRM_RUNS.ID.desc())
+                        .orElse(null));
+    }
+
+    /** The smallest time that so many of a hundred runs did not exceed. */
+    private long percentile(Condition condition, long count, int percent) {
+        long rank = Math.max(1, Math.ceilDiv(count * percent, 100));
+        return session.read(dsl -> dsl.select(HRM_RUNS.LATENCY_MICROS)
+                .from(HRM_RUNS)
+                .where(condition)
+                .orderBy(HRM_RUNS.LATENCY_MICROS)
+                .limit(1)
+                .offset(rank - 1)
+                .fetchOptional(HRM_RUNS.LATENCY_MICROS)
+                .orElse(0L));
     }
 }

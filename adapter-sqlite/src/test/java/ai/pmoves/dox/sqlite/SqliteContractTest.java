@@ -6,11 +6,13 @@ import ai.pmoves.dox.contract.ChunkIndexContract;
 import ai.pmoves.dox.contract.ChunkRowsContract;
 import ai.pmoves.dox.contract.ChunkWritesContract;
 import ai.pmoves.dox.contract.DocumentRepositoryContract;
+import ai.pmoves.dox.contract.ExtractionRunContract;
 import ai.pmoves.dox.contract.FactAndEvidenceContract;
+import ai.pmoves.dox.contract.HrmRunContract;
 import ai.pmoves.dox.contract.LogRepositoryContract;
 import ai.pmoves.dox.contract.OddValuesContract;
-import ai.pmoves.dox.contract.RunAndSummaryContract;
 import ai.pmoves.dox.contract.StoreRowsContract;
+import ai.pmoves.dox.contract.SummaryContract;
 import ai.pmoves.dox.contract.TagRepositoryContract;
 import ai.pmoves.dox.contract.UnitOfWorkContract;
 import ai.pmoves.dox.ports.store.Store;
@@ -47,7 +49,13 @@ class SqliteContractTest {
     class Tags extends OnSqlite implements TagRepositoryContract {}
 
     @Nested
-    class RunsAndSummaries extends OnSqlite implements RunAndSummaryContract {}
+    class Summaries extends OnSqlite implements SummaryContract {}
+
+    @Nested
+    class HrmRuns extends OnSqlite implements HrmRunContract {}
+
+    @Nested
+    class ExtractionRuns extends OnSqlite implements ExtractionRunContract {}
 
     @Nested
     class UnitsOfWork extends OnSqlite implements UnitOfWorkContract {}

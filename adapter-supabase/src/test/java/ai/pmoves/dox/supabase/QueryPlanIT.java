@@ -13,6 +13,7 @@ import ai.pmoves.dox.domain.LogEntry;
 import ai.pmoves.dox.jooq.JooqRepositories;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.ports.store.ApiFilter;
+import ai.pmoves.dox.ports.store.ExtractionFilter;
 import ai.pmoves.dox.ports.store.LogFilter;
 import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
@@ -94,7 +95,7 @@ class QueryPlanIT {
                 query("facts", s -> s.facts().list(empty(), empty(), PAGE), "facts_seq"),
                 query("evidence of a common type", s -> s.evidence().listByContentType(TABLE, PAGE), "evidence_seq"),
                 query("runs", s -> s.hrmRuns().list(PAGE), "hrm_runs_seq"),
-                query("extractions", s -> s.extractionRuns().list(empty(), PAGE), "extraction_runs_seq"));
+                query("extractions", s -> s.extractionRuns().list(ExtractionFilter.ALL, PAGE), "extraction_runs_seq"));
     }
 
     /** However many rows others have, those that are asked for are found by themselves. */
@@ -150,7 +151,10 @@ class QueryPlanIT {
                 query("evidence counts", s -> s.evidence().countByContentType(List.of(A)), "evidence_artifact_id"),
                 query("the latest summary", s -> s.summaries().findLatest("d7", "brief"), "summaries_scope_key"),
                 query("steps", s -> s.hrmRuns().listSteps(Id.of("n7")), "hrm_metrics_run_id"),
-                query("extractions", s -> s.extractionRuns().list(OF_D, PAGE), "extraction_runs_document_id"));
+                query(
+                        "extractions",
+                        s -> s.extractionRuns().list(ExtractionFilter.of(D), PAGE),
+                        "extraction_runs_document_id"));
     }
 
     @Test

@@ -59,6 +59,13 @@ enum ConfigKey {
     WATCH_DEBOUNCE_MS("1000"),
     WATCH_MIN_BYTES("1"),
 
+    TAGS_PROMPT(""),
+    AUTOTAG_USE_HRM("false"),
+    HRM_ENABLED("false"),
+    HRM_MMAX("6"),
+    HRM_MMIN("2"),
+    DEVICE_NAME("the machine's own name"),
+
     DOCKED_MODE("false"),
     NATS_URL(""),
     TENSORZERO_BASE_URL("http://tensorzero-gateway:3030"),

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app;
 
 import ai.pmoves.dox.application.BackgroundEmbedder;
 import ai.pmoves.dox.application.EmbedChunks;
+import ai.pmoves.dox.application.ExtractTags;
 import ai.pmoves.dox.application.IngestDocument;
 import ai.pmoves.dox.application.IngestFile;
 import ai.pmoves.dox.application.IngestLimits;
@@ -9,7 +10,10 @@ import ai.pmoves.dox.application.IngestPaths;
 import ai.pmoves.dox.application.IngestQueue;
 import ai.pmoves.dox.application.IngestWebPage;
 import ai.pmoves.dox.application.RebuildIndex;
+import ai.pmoves.dox.application.RunHrm;
 import ai.pmoves.dox.application.SearchChunks;
+import ai.pmoves.dox.application.TagPrompts;
+import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.application.Tasks;
 import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -52,6 +56,10 @@ public final class Dox implements AutoCloseable {
     private final SearchChunks searchChunks;
     private final RebuildIndex rebuildIndex;
     private final EmbedChunks embedChunks;
+    private final TaggingSettings tagging;
+    private final TagPrompts tagPrompts;
+    private final RunHrm runHrm;
+    private final ExtractTags extractTags;
     private final Tasks tasks = new Tasks();
 
     /** @param embedder loads the model; asked when the model is first needed, and again only if that failed */
@@ -65,7 +73,8 @@ public final class Dox implements AutoCloseable {
             WebPages webPages,
             IdSource ids,
             Clock clock,
-            IngestLimits limits) {
+            IngestLimits limits,
+            TaggingSettings tagging) {
         this.store = store;
         this.blobs = blobs;
         this.embedder = new LazyEmbedder(embedder);
@@ -76,6 +85,10 @@ public final class Dox implements AutoCloseable {
         this.searchChunks = new SearchChunks(store, this.embedder);
         this.rebuildIndex = new RebuildIndex(store);
         this.embedChunks = new EmbedChunks(store, this.embedder);
+        this.tagging = tagging;
+        this.tagPrompts = new TagPrompts(store, ids, clock);
+        this.runHrm = new RunHrm(store.hrmRuns(), ids, clock, tagging.hrm(), tagging.device());
+        this.extractTags = new ExtractTags(store, blobs, tagPrompts, runHrm, ids, clock, tagging);
     }
 
     /**
@@ -99,7 +112,8 @@ public final class Dox implements AutoCloseable {
                 parsers.webPages(),
                 ids,
                 clock,
-                new IngestLimits(config.ingest().maxFileBytes()));
+                new IngestLimits(config.ingest().maxFileBytes()),
+                config.tagging().withDevice(DeviceName::ofThisMachine));
     }
 
     private static EmbedderConfig embedderConfig(DoxConfig.Search search) {
@@ -181,6 +195,22 @@ public final class Dox implements AutoCloseable {
 
     public EmbedChunks embedChunks() {
         return embedChunks;
+    }
+
+    public TaggingSettings tagging() {
+        return tagging;
+    }
+
+    public TagPrompts tagPrompts() {
+        return tagPrompts;
+    }
+
+    public RunHrm runHrm() {
+        return runHrm;
+    }
+
+    public ExtractTags extractTags() {
+        return extractTags;
     }
 
     public Tasks tasks() {

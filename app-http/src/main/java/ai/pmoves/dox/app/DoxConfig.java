@@ -2,9 +2,12 @@ package ai.pmoves.dox.app;
 
 import static ai.pmoves.dox.app.ConfigKey.*;
 
+import ai.pmoves.dox.application.HrmSettings;
+import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.blobs.SupabaseBlobConfig;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.ParserLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ public record DoxConfig(
         Storage storage,
         Search search,
         Ingest ingest,
+        TaggingSettings tagging,
         Server server,
         AccessConfig access,
         Watch watch,
@@ -132,6 +136,7 @@ public record DoxConfig(
                 storage(values, home),
                 new Search(searchModel(values), values.choice(SEARCH_DEVICE, List.of("auto", "cpu", "cuda"))),
                 ingest(values),
+                tagging(values),
                 server(values),
                 access(values),
                 watch(values),
@@ -215,6 +220,16 @@ public record DoxConfig(
                 values.path(XML_XPATH_MAP_FILE),
                 values.set(XML_XPATH_MAP),
                 values.text(WHISPER_MODEL));
+    }
+
+    private static TaggingSettings tagging(ConfigValues values) {
+        return new TaggingSettings(
+                values.set(TAGS_PROMPT).orElse(TaggingSettings.DEFAULT.prompt()),
+                values.flag(AUTOTAG_USE_HRM),
+                new HrmSettings(
+                        values.flag(HRM_ENABLED),
+                        new StepLimits(values.integer(HRM_MMAX, 1, 1_000), values.integer(HRM_MMIN, 1, 1_000))),
+                values.set(DEVICE_NAME));
     }
 
     private static Server server(ConfigValues values) {

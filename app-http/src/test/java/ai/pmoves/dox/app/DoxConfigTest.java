@@ -3,8 +3,11 @@ package ai.pmoves.dox.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.pmoves.dox.application.HrmSettings;
+import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.ParserLimits;
 import java.io.IOException;
 import java.net.URI;
@@ -39,6 +42,7 @@ class DoxConfigTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 "tiny.en"),
+                        TaggingSettings.DEFAULT,
                         new DoxConfig.Server(
                                 "127.0.0.1",
                                 8484,
@@ -111,6 +115,12 @@ class DoxConfigTest {
                 Map.entry("XML_XPATH_MAP_FILE", "map.yaml"),
                 Map.entry("XML_XPATH_MAP", "{}"),
                 Map.entry("WHISPER_MODEL", "base"),
+                Map.entry("TAGS_PROMPT", "Tag it"),
+                Map.entry("AUTOTAG_USE_HRM", "1"),
+                Map.entry("HRM_ENABLED", "true"),
+                Map.entry("HRM_MMAX", "9"),
+                Map.entry("HRM_MMIN", "3"),
+                Map.entry("DEVICE_NAME", "laptop"),
                 Map.entry("WATCH_ENABLED", "no"),
                 Map.entry("WATCH_DIR", "in"),
                 Map.entry("WATCH_DEBOUNCE_MS", "20"),
@@ -150,6 +160,8 @@ class DoxConfigTest {
                                 Optional.of(Path.of("map.yaml")),
                                 Optional.of("{}"),
                                 "base"),
+                        new TaggingSettings(
+                                "Tag it", true, new HrmSettings(true, new StepLimits(9, 3)), Optional.of("laptop")),
                         new DoxConfig.Server(
                                 "0.0.0.0",
                                 0,

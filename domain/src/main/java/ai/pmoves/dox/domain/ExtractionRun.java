@@ -7,11 +7,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a tag extraction over a document.
+ * One run of an extraction over a document or a text.
  *
- * @param promptId the version of the prompt that was used
+ * @param documentId null for a text that is not stored
+ * @param promptId the version of the prompt that was used, null if it is not stored
  * @param found how many extractions the provider gave
- * @param stored how many of them were new
+ * @param stored how many new tags the document got
  * @param outcome {@code ok}, {@code fallback} or {@code error}
  * @param error what went wrong, null if nothing did
  * @param latency in whole microseconds
@@ -29,6 +30,10 @@ public record ExtractionRun(
         Duration latency,
         @Nullable String device,
         Instant createdAt) {
+    public static final String OK = "ok";
+    public static final String FALLBACK = "fallback";
+    public static final String ERROR = "error";
+
     public ExtractionRun {
         requireNonNull(id, "id");
         Text.require(provider, "provider");
@@ -38,5 +43,10 @@ public record ExtractionRun(
         latency = Times.micros(latency);
         Text.optional(device, "device");
         createdAt = Times.micros(createdAt);
+    }
+
+    public ExtractionRun withStored(int tags) {
+        return new ExtractionRun(
+                id, documentId, promptId, provider, model, found, tags, outcome, error, latency, device, createdAt);
     }
 }

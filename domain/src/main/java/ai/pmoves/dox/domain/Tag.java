@@ -20,7 +20,8 @@ public record Tag(
         @Nullable String sourcePtr,
         @Nullable Integer hrmSteps,
         long revision) {
-    private static final String REFINED = "hrm-refined:steps";
+    /** The source of refined tags, followed by the number of steps. */
+    public static final String REFINED = "hrm-refined:steps";
 
     public Tag {
         requireNonNull(id, "id");

@@ -1,5 +1,7 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.Text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,6 +44,11 @@ final class JsonBody {
         };
     }
 
+    /** A body that may be left out, which is as good as one without members. */
+    static JsonBody optional(Context ctx) {
+        return ctx.body().isEmpty() ? new JsonBody(WireJson.MAPPER.createObjectNode()) : of(ctx);
+    }
+
     private static boolean isJson(@Nullable String contentType) {
         if (contentType == null) {
             return false;
@@ -72,9 +79,39 @@ final class JsonBody {
         return string(body.get(name), List.of("body", name));
     }
 
+    /** The member's text, which has to be there and not empty. */
+    String nonEmptyString(String name) {
+        var text = string(name);
+        if (text.isEmpty()) {
+            throw new InvalidRequest(
+                    "string_too_short",
+                    List.of("body", name),
+                    "String should have at least 1 character",
+                    text,
+                    Map.of("min_length", 1));
+        }
+        return text;
+    }
+
     /** The member's text, empty if it is absent or null. */
     Optional<String> optionalString(String name) {
         return member(name).map(node -> string(node, List.of("body", name)));
+    }
+
+    /** The member as an id, empty if it is absent, null or an empty text. */
+    <T> Optional<Id<T>> optionalId(String name) {
+        return optionalString(name).filter(text -> !text.isEmpty()).map(Id::of);
+    }
+
+    /** The member as true or false, empty if it is absent or null. */
+    Optional<Boolean> optionalBool(String name) {
+        return member(name).map(node -> {
+            var loc = List.of("body", name);
+            if (node.isObject() || node.isArray()) {
+                throw new InvalidRequest("bool_type", loc, "Input should be a valid boolean", node);
+            }
+            return Params.bool(node.asText(), loc);
+        });
     }
 
     /** The member as a whole number, empty if it is absent or null. */
@@ -84,10 +121,7 @@ final class JsonBody {
 
     /** The member as a list of texts, empty if it is absent or null. */
     Optional<List<String>> optionalStrings(String name) {
-        return member(name).map(node -> {
-            if (!node.isArray()) {
-                throw new InvalidRequest("list_type", List.of("body", name), "Input should be a valid list", node);
-            }
+        return array(name).map(node -> {
             var texts = new ArrayList<String>();
             for (var item : node) {
                 texts.add(string(item, List.of("body", name, texts.size())));
@@ -96,14 +130,41 @@ final class JsonBody {
         });
     }
 
+    /** The member as a list of objects, empty if it is absent or null. */
+    Optional<Json> optionalObjects(String name) {
+        return array(name).map(node -> {
+            for (int i = 0; i < node.size(); i++) {
+                requireObject(node.get(i), List.of("body", name, i));
+            }
+            try {
+                return Json.of(WireJson.MAPPER.convertValue(node, List.class));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidRequest(
+                        "recursion_loop", List.of("body", name), String.valueOf(e.getMessage()), Map.of());
+            }
+        });
+    }
+
+    private Optional<JsonNode> array(String name) {
+        return member(name).map(node -> {
+            if (!node.isArray()) {
+                throw new InvalidRequest("list_type", List.of("body", name), "Input should be a valid list", node);
+            }
+            return node;
+        });
+    }
+
+    private static void requireObject(JsonNode node, List<?> loc) {
+        if (!node.isObject()) {
+            throw new InvalidRequest("dict_type", loc, "Input should be a valid dictionary", node);
+        }
+    }
+
     /** The member as an object of plain values, each as text; empty if it is absent or null. */
     Map<String, String> optionalTexts(String name) {
         var texts = new LinkedHashMap<String, String>();
         member(name).ifPresent(node -> {
-            if (!node.isObject()) {
-                throw new InvalidRequest(
-                        "dict_type", List.of("body", name), "Input should be a valid dictionary", node);
-            }
+            requireObject(node, List.of("body", name));
             node.properties().forEach(entry -> {
                 if (!entry.getValue().isValueNode() || entry.getValue().isNull()) {
                     throw new InvalidRequest(

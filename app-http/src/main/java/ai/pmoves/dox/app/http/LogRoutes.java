@@ -1,14 +1,9 @@
 package ai.pmoves.dox.app.http;
 
-import ai.pmoves.dox.domain.LogTimestamps;
 import ai.pmoves.dox.ports.store.LogFilter;
 import ai.pmoves.dox.ports.store.LogRepository;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** The log entries, as JSON and as a table. */
 final class LogRoutes implements RouteGroup {
@@ -40,16 +35,7 @@ final class LogRoutes implements RouteGroup {
                 Params.text(ctx, "code"),
                 Params.text(ctx, "q"),
                 Params.id(ctx, "document_id"),
-                bound(ctx, "ts_from", LogTimestamps::parse),
-                bound(ctx, "ts_to", LogTimestamps::parseUpperBound));
-    }
-
-    private static Optional<Instant> bound(Context ctx, String name, Function<String, Optional<Instant>> parse) {
-        return Params.text(ctx, name).map(text -> parse.apply(text)
-                .orElseThrow(() -> new InvalidRequest(
-                        "datetime_from_date_parsing",
-                        List.of("query", name),
-                        "Input should be a date or a time, for example 2025-09-25 or 2025-09-25T10:01:02Z",
-                        text)));
+                Params.from(ctx),
+                Params.to(ctx));
     }
 }

@@ -1,12 +1,10 @@
 package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.application.Tasks;
-import ai.pmoves.dox.domain.HrmRun;
-import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.ports.store.HrmFilter;
 import ai.pmoves.dox.ports.store.Store;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.Map;
 
 /** Figures for people and for a metrics collector. */
 final class MetricsRoutes implements RouteGroup {
@@ -28,26 +26,14 @@ final class MetricsRoutes implements RouteGroup {
         routes.get("/metrics/hrm", this::hrm);
     }
 
-    /** @param last the latest run, an empty object if there was none */
-    private record HrmTotals(long totalRuns, double avgSteps, double avgLatencyMs, Object last) {}
-
-    private record LastRun(int steps, double latencyMs, Json payload) {}
-
     private void hrm(Context ctx) {
-        var totals = store.hrmRuns().totals();
-        ctx.json(new HrmTotals(
-                totals.runs(),
-                Millis.rounded(totals.averageSteps()),
-                Millis.rounded(totals.averageLatencyMs()),
-                totals.last() == null ? Map.of() : last(totals.last())));
-    }
-
-    private static LastRun last(HrmRun run) {
-        return new LastRun(run.steps(), Millis.of(run.latency()), run.payload());
+        var filter =
+                new HrmFilter(Params.text(ctx, "kind"), Params.text(ctx, "device"), Params.from(ctx), Params.to(ctx));
+        ctx.json(HrmMetricsView.of(store.hrmRuns().figures(filter)));
     }
 
     private void prometheus(Context ctx) {
-        var totals = store.hrmRuns().totals();
+        var totals = store.hrmRuns().figures(HrmFilter.ALL);
         var text = new PrometheusText()
                 .counter("pmoves_hrm_total_runs", "Halting-reasoning runs", totals.runs())
                 .gauge("pmoves_hrm_avg_steps", "Average steps of a run", Millis.rounded(totals.averageSteps()))

@@ -1,13 +1,16 @@
 package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.LogTimestamps;
 import ai.pmoves.dox.domain.Text;
 import ai.pmoves.dox.ports.store.PageRequest;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads parameters of the path and the query; one that is not what it should be is an {@link InvalidRequest}. */
 final class Params {
@@ -36,11 +39,12 @@ final class Params {
     }
 
     static boolean bool(Context ctx, String name, boolean otherwise) {
-        var given = given(ctx, name);
-        if (given.isEmpty()) {
-            return otherwise;
-        }
-        var word = given.get().strip().toLowerCase(Locale.ROOT);
+        return given(ctx, name).map(text -> bool(text, List.of("query", name))).orElse(otherwise);
+    }
+
+    /** Reads {@code true}, {@code 1}, {@code yes}, {@code on} and their opposites in any case. */
+    static boolean bool(String text, List<?> loc) {
+        var word = text.strip().toLowerCase(Locale.ROOT);
         if (TRUE.contains(word)) {
             return true;
         }
@@ -48,10 +52,7 @@ final class Params {
             return false;
         }
         throw new InvalidRequest(
-                "bool_parsing",
-                List.of("query", name),
-                "Input should be a valid boolean, unable to interpret input",
-                given.get());
+                "bool_parsing", loc, "Input should be a valid boolean, unable to interpret input", text);
     }
 
     static Optional<Integer> integer(Context ctx, String name, int min, int max) {
@@ -62,6 +63,25 @@ final class Params {
             Numbers.atMost(max, number, loc, text);
             return number.intValueExact();
         });
+    }
+
+    /** The time that {@code ts_from} names, or the beginning of its day. */
+    static Optional<Instant> from(Context ctx) {
+        return bound(ctx, "ts_from", LogTimestamps::parse);
+    }
+
+    /** The time that {@code ts_to} names, or the end of its day. */
+    static Optional<Instant> to(Context ctx) {
+        return bound(ctx, "ts_to", LogTimestamps::parseUpperBound);
+    }
+
+    private static Optional<Instant> bound(Context ctx, String name, Function<String, Optional<Instant>> parse) {
+        return text(ctx, name).map(text -> parse.apply(text)
+                .orElseThrow(() -> new InvalidRequest(
+                        "datetime_from_date_parsing",
+                        List.of("query", name),
+                        "Input should be a date or a time, for example 2025-09-25 or 2025-09-25T10:01:02Z",
+                        text)));
     }
 
     /** The page that {@code limit} and {@code cursor} ask for; empty if neither is given: the whole list. */

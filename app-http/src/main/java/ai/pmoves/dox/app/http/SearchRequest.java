@@ -26,8 +26,8 @@ record SearchRequest(String q, int limit, SearchMode mode, ChunkFilter filter, b
         var words = body.optionalStrings("types").orElse(List.of());
         Set<SourceType> types =
                 words.stream().flatMap(word -> SourceType.parse(word).stream()).collect(Collectors.toSet());
-        Optional<Id<Document>> documentId = id(body, "document_id");
-        Optional<Id<Artifact>> artifactId = id(body, "artifact_id");
+        Optional<Id<Document>> documentId = body.optionalId("document_id");
+        Optional<Id<Artifact>> artifactId = body.optionalId("artifact_id");
         var filter = new ChunkFilter(types, documentId, artifactId, body.optionalTexts("metadata"));
         return new SearchRequest(
                 body.string("q"), limit(body), mode(body), filter, types.isEmpty() && !words.isEmpty());
@@ -36,10 +36,6 @@ record SearchRequest(String q, int limit, SearchMode mode, ChunkFilter filter, b
     /** Whether hits of this type may be among the answers. */
     boolean takes(SourceType type) {
         return !nothing && (filter.types().isEmpty() || filter.types().contains(type));
-    }
-
-    private static <T> Optional<Id<T>> id(JsonBody body, String name) {
-        return body.optionalString(name).filter(text -> !text.isEmpty()).map(Id::of);
     }
 
     private static int limit(JsonBody body) {

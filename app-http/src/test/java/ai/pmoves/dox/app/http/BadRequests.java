@@ -19,6 +19,7 @@ final class BadRequests {
         all.putAll(documents());
         all.putAll(searches());
         all.putAll(parameters());
+        all.putAll(BadTagging.all());
         return all;
     }
 
@@ -97,7 +98,7 @@ final class BadRequests {
         return all;
     }
 
-    private static BadRequest of(Function<Api, Api.Answer> send) {
+    static BadRequest of(Function<Api, Api.Answer> send) {
         return new BadRequest(send, 422, INVALID);
     }
 

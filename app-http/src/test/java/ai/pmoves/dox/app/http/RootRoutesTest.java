@@ -122,7 +122,9 @@ class RootRoutesTest {
     @Test
     void metricsAreTextForPrometheus() {
         assertThat(api.get("/metrics/hrm").text())
-                .isEqualTo("{\"total_runs\":0,\"avg_steps\":0.0,\"avg_latency_ms\":0.0,\"last\":{}}");
+                .isEqualTo("{\"total_runs\":0,\"avg_steps\":0.0,\"avg_latency_ms\":0.0,\"last\":{},"
+                        + "\"halting_rate\":null,\"accuracy\":null,\"p50_latency_ms\":0.0,\"p95_latency_ms\":0.0,"
+                        + "\"steps_histogram\":{}}");
         var metrics = api.get("/metrics");
         assertThat(metrics.header("Content-Type")).startsWith("text/plain; version=0.0.4");
         assertThat(metrics.text())

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.application.IngestLimits;
+import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.ingest.IngestConfig;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -25,7 +27,9 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
     private final TestConfig config;
     private final UnaryOperator<Store> store;
     private IngestLimits limits = IngestLimits.DEFAULT;
+    private TaggingSettings tagging = TaggingSettings.DEFAULT;
     private Path home;
+    private Supplier<Store> stores;
     private Dox dox;
     private DoxServer server;
 
@@ -47,6 +51,11 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
         return this;
     }
 
+    ServerExtension withTagging(TaggingSettings value) {
+        tagging = value;
+        return this;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         start();
@@ -54,10 +63,15 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
 
     void start() throws IOException {
         home = Files.createTempDirectory("dox-http");
+        stores = TestStores.at(home);
+        open();
+    }
+
+    private void open() throws IOException {
         var ids = new TimeOrderedIds(Clock.systemUTC());
         var parsers = Parsers.create(IngestConfig.defaults(), ids);
         dox = new Dox(
-                store.apply(TestStores.open(home)),
+                store.apply(stores.get()),
                 LocalBlobStore.open(home),
                 SharedModel::get,
                 parsers.fileParsers(),
@@ -66,7 +80,8 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
                 parsers.webPages(),
                 ids,
                 Clock.systemUTC(),
-                limits);
+                limits,
+                tagging);
         server = DoxServer.start(config.uploads(uploads()).build(), dox);
     }
 
@@ -75,9 +90,19 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
         stop();
     }
 
-    void stop() throws IOException {
+    /** Stops, and starts again on the same home and store, at another port. */
+    void restart() throws IOException {
+        close();
+        open();
+    }
+
+    private void close() {
         server.close();
         dox.close();
+    }
+
+    void stop() throws IOException {
+        close();
         try (var files = Files.walk(home)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

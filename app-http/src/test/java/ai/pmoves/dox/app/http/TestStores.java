@@ -7,6 +7,7 @@ import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * Opens an empty store of the kind that this run of the tests is about: the build runs all tests of the server
@@ -19,9 +20,17 @@ final class TestStores {
     private TestStores() {}
 
     static Store open(Path home) {
+        return at(home).get();
+    }
+
+    /** Opens the same store each time, which is empty at first. */
+    static Supplier<Store> at(Path home) {
         return switch (KIND) {
-            case "sqlite" -> SqliteStore.open(SqliteConfig.of(home.resolve("db.sqlite3")));
-            case "supabase" -> SupabaseStore.open(SupabaseConfig.of(database()));
+            case "sqlite" -> () -> SqliteStore.open(SqliteConfig.of(home.resolve("db.sqlite3")));
+            case "supabase" -> {
+                var config = SupabaseConfig.of(database());
+                yield () -> SupabaseStore.open(config);
+            }
             default -> throw new IllegalStateException("dox.test.store is '%s'".formatted(KIND));
         };
     }

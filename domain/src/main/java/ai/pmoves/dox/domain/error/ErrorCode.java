@@ -9,6 +9,7 @@ public enum ErrorCode {
     DOCUMENT_NOT_FOUND("document.not-found", FailureKind.NOT_FOUND),
     EVIDENCE_NOT_FOUND("evidence.not-found", FailureKind.NOT_FOUND),
     API_NOT_FOUND("api.not-found", FailureKind.NOT_FOUND),
+    PROMPT_NOT_FOUND("prompt.not-found", FailureKind.NOT_FOUND),
     TASK_NOT_FOUND("task.not-found", FailureKind.NOT_FOUND),
     BLOB_NOT_FOUND("blob.not-found", FailureKind.NOT_FOUND),
     BLOB_QUOTA_EXCEEDED("blob.quota-exceeded", FailureKind.UNAVAILABLE),
@@ -28,6 +29,8 @@ public enum ErrorCode {
     URL_INVALID("web.url-invalid", FailureKind.INVALID),
     URL_FORBIDDEN("web.url-forbidden", FailureKind.FORBIDDEN),
     WEB_FETCH_FAILED("web.fetch-failed", FailureKind.UNAVAILABLE),
+
+    TEXT_MISSING("extract.no-text", FailureKind.INVALID),
 
     ROW_EXISTS("store.row-exists", FailureKind.CONFLICT),
     ROW_STALE("store.row-stale", FailureKind.CONFLICT),

@@ -1,11 +1,10 @@
 package ai.pmoves.dox.ports.store;
 
-import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.ExtractionRun;
-import ai.pmoves.dox.domain.Id;
-import java.util.Optional;
+import ai.pmoves.dox.domain.tagging.ExtractionTotals;
+import java.util.List;
 
-/** Keeps a record of every tag extraction. */
+/** Keeps a record of every extraction. */
 public interface ExtractionRunRepository {
 
     /**
@@ -15,6 +14,12 @@ public interface ExtractionRunRepository {
      */
     void add(ExtractionRun run);
 
-    /** Returns the runs in insertion order, of one document where it is given. */
-    Page<ExtractionRun> list(Optional<Id<Document>> documentId, PageRequest page);
+    /** Returns the runs that the filter takes, in insertion order. */
+    Page<ExtractionRun> list(ExtractionFilter filter, PageRequest page);
+
+    /**
+     * Returns the runs that the filter takes in a few figures for each prompt, provider and model, in the order of the
+     * first run of each.
+     */
+    List<ExtractionTotals> totals(ExtractionFilter filter);
 }

@@ -2,8 +2,8 @@ package ai.pmoves.dox.ports.store;
 
 import ai.pmoves.dox.domain.HrmRun;
 import ai.pmoves.dox.domain.HrmStep;
-import ai.pmoves.dox.domain.HrmTotals;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.hrm.HrmFigures;
 import java.util.List;
 
 /** Keeps the runs of halting reasoning with their steps. */
@@ -22,6 +22,6 @@ public interface HrmRunRepository {
     /** Returns the steps of a run by their number. */
     List<HrmStep> listSteps(Id<HrmRun> id);
 
-    /** Returns all runs in a few figures. */
-    HrmTotals totals();
+    /** Returns the runs that the filter takes in a few figures. */
+    HrmFigures figures(HrmFilter filter);
 }
