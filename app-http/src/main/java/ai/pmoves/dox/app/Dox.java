@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app;
 
+import ai.pmoves.dox.application.AskQuestion;
 import ai.pmoves.dox.application.BackgroundEmbedder;
 import ai.pmoves.dox.application.EmbedChunks;
 import ai.pmoves.dox.application.IngestDocument;
@@ -52,6 +53,7 @@ public final class Dox implements AutoCloseable {
     private final SearchChunks searchChunks;
     private final RebuildIndex rebuildIndex;
     private final EmbedChunks embedChunks;
+    private final AskQuestion askQuestion;
     private final Tasks tasks = new Tasks();
 
     /** @param embedder loads the model; asked when the model is first needed, and again only if that failed */
@@ -76,6 +78,7 @@ public final class Dox implements AutoCloseable {
         this.searchChunks = new SearchChunks(store, this.embedder);
         this.rebuildIndex = new RebuildIndex(store);
         this.embedChunks = new EmbedChunks(store, this.embedder);
+        this.askQuestion = new AskQuestion(store.facts());
     }
 
     /**
@@ -181,6 +184,10 @@ public final class Dox implements AutoCloseable {
 
     public EmbedChunks embedChunks() {
         return embedChunks;
+    }
+
+    public AskQuestion askQuestion() {
+        return askQuestion;
     }
 
     public Tasks tasks() {

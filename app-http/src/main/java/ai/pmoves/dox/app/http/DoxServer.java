@@ -164,6 +164,7 @@ public final class DoxServer implements AutoCloseable {
                 new ApiRoutes(store.apis()),
                 new TagRoutes(store.tags()),
                 new SearchRoutes(dox, model, embedder::wake),
+                new AskRoutes(dox.askQuestion(), store.evidence()),
                 new LinkRoutes(links),
                 new FileRoutes(store, dox.blobs(), config.openPdfEnabled()),
                 new ResetRoutes(store, config),
