@@ -11,6 +11,7 @@ import ai.pmoves.dox.application.IngestQueue;
 import ai.pmoves.dox.application.IngestWebPage;
 import ai.pmoves.dox.application.RebuildIndex;
 import ai.pmoves.dox.application.SearchChunks;
+import ai.pmoves.dox.application.SummariseFacts;
 import ai.pmoves.dox.application.Tasks;
 import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -54,6 +55,7 @@ public final class Dox implements AutoCloseable {
     private final RebuildIndex rebuildIndex;
     private final EmbedChunks embedChunks;
     private final AskQuestion askQuestion;
+    private final SummariseFacts summariseFacts;
     private final Tasks tasks = new Tasks();
 
     /** @param embedder loads the model; asked when the model is first needed, and again only if that failed */
@@ -79,6 +81,7 @@ public final class Dox implements AutoCloseable {
         this.rebuildIndex = new RebuildIndex(store);
         this.embedChunks = new EmbedChunks(store, this.embedder);
         this.askQuestion = new AskQuestion(store.facts());
+        this.summariseFacts = new SummariseFacts(store, ids, clock);
     }
 
     /**
@@ -188,6 +191,10 @@ public final class Dox implements AutoCloseable {
 
     public AskQuestion askQuestion() {
         return askQuestion;
+    }
+
+    public SummariseFacts summariseFacts() {
+        return summariseFacts;
     }
 
     public Tasks tasks() {

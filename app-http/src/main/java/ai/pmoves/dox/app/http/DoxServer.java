@@ -165,6 +165,7 @@ public final class DoxServer implements AutoCloseable {
                 new TagRoutes(store.tags()),
                 new SearchRoutes(dox, model, embedder::wake),
                 new AskRoutes(dox.askQuestion(), store.evidence()),
+                new SummaryRoutes(dox.summariseFacts(), store),
                 new LinkRoutes(links),
                 new FileRoutes(store, dox.blobs(), config.openPdfEnabled()),
                 new ResetRoutes(store, config),

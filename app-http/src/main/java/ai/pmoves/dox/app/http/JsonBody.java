@@ -77,6 +77,28 @@ final class JsonBody {
         return member(name).map(node -> string(node, List.of("body", name)));
     }
 
+    /** The member's text, which has to be one of these; empty if it is absent or null. */
+    Optional<String> optionalChoice(String name, List<String> choices) {
+        var word = optionalString(name);
+        if (word.isPresent() && !choices.contains(word.get())) {
+            throw InvalidRequest.notOneOf(List.of("body", name), choices, word.get());
+        }
+        return word;
+    }
+
+    /** The member as a truth value. */
+    boolean bool(String name, boolean otherwise) {
+        return member(name)
+                .map(node -> {
+                    var loc = List.of("body", name);
+                    if (node.isBoolean() || node.isTextual() || node.isIntegralNumber()) {
+                        return Booleans.parse(node.asText(), loc);
+                    }
+                    throw new InvalidRequest("bool_type", loc, "Input should be a valid boolean", node);
+                })
+                .orElse(otherwise);
+    }
+
     /** The member as a whole number, empty if it is absent or null. */
     Optional<BigInteger> optionalInteger(String name) {
         return member(name).map(node -> integer(node, List.of("body", name)));

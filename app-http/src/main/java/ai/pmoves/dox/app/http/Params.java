@@ -5,15 +5,10 @@ import ai.pmoves.dox.domain.Text;
 import ai.pmoves.dox.ports.store.PageRequest;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads parameters of the path and the query; one that is not what it should be is an {@link InvalidRequest}. */
 final class Params {
-    private static final Set<String> TRUE = Set.of("true", "1", "yes", "on", "t", "y");
-    private static final Set<String> FALSE = Set.of("false", "0", "no", "off", "f", "n");
-
     private Params() {}
 
     /** The id in the path. */
@@ -36,22 +31,18 @@ final class Params {
     }
 
     static boolean bool(Context ctx, String name, boolean otherwise) {
-        var given = given(ctx, name);
-        if (given.isEmpty()) {
-            return otherwise;
+        return given(ctx, name)
+                .map(word -> Booleans.parse(word, List.of("query", name)))
+                .orElse(otherwise);
+    }
+
+    /** The parameter's text, which has to be one of these; an empty one counts as absent. */
+    static Optional<String> choice(Context ctx, String name, List<String> choices) {
+        var word = text(ctx, name);
+        if (word.isPresent() && !choices.contains(word.get())) {
+            throw InvalidRequest.notOneOf(List.of("query", name), choices, word.get());
         }
-        var word = given.get().strip().toLowerCase(Locale.ROOT);
-        if (TRUE.contains(word)) {
-            return true;
-        }
-        if (FALSE.contains(word)) {
-            return false;
-        }
-        throw new InvalidRequest(
-                "bool_parsing",
-                List.of("query", name),
-                "Input should be a valid boolean, unable to interpret input",
-                given.get());
+        return word;
     }
 
     static Optional<Integer> integer(Context ctx, String name, int min, int max) {
