@@ -2,6 +2,7 @@ package ai.pmoves.dox.app;
 
 import ai.pmoves.dox.application.AskQuestion;
 import ai.pmoves.dox.application.BackgroundEmbedder;
+import ai.pmoves.dox.application.DescribeApi;
 import ai.pmoves.dox.application.EmbedChunks;
 import ai.pmoves.dox.application.IngestDocument;
 import ai.pmoves.dox.application.IngestFile;
@@ -56,6 +57,7 @@ public final class Dox implements AutoCloseable {
     private final EmbedChunks embedChunks;
     private final AskQuestion askQuestion;
     private final SummariseFacts summariseFacts;
+    private final DescribeApi describeApi;
     private final Tasks tasks = new Tasks();
 
     /** @param embedder loads the model; asked when the model is first needed, and again only if that failed */
@@ -82,6 +84,7 @@ public final class Dox implements AutoCloseable {
         this.embedChunks = new EmbedChunks(store, this.embedder);
         this.askQuestion = new AskQuestion(store.facts());
         this.summariseFacts = new SummariseFacts(store, ids, clock);
+        this.describeApi = new DescribeApi(apiParser);
     }
 
     /**
@@ -195,6 +198,10 @@ public final class Dox implements AutoCloseable {
 
     public SummariseFacts summariseFacts() {
         return summariseFacts;
+    }
+
+    public DescribeApi describeApi() {
+        return describeApi;
     }
 
     public Tasks tasks() {

@@ -166,6 +166,8 @@ public final class DoxServer implements AutoCloseable {
                 new SearchRoutes(dox, model, embedder::wake),
                 new AskRoutes(dox.askQuestion(), store.evidence()),
                 new SummaryRoutes(dox.summariseFacts(), store),
+                new AnalysisRoutes(store),
+                new ApiDocRoutes(dox.describeApi()),
                 new LinkRoutes(links),
                 new FileRoutes(store, dox.blobs(), config.openPdfEnabled()),
                 new ResetRoutes(store, config),
