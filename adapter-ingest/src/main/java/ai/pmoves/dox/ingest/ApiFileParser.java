@@ -3,6 +3,7 @@ package ai.pmoves.dox.ingest;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.IdSource;
@@ -10,6 +11,8 @@ import ai.pmoves.dox.ports.ingest.ApiParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,47 +50,64 @@ final class ApiFileParser implements ApiParser {
         return ApiSniffer.detect(path);
     }
 
+    @Override
+    public Json readValue(String text, String name) {
+        var what = "Not JSON or YAML";
+        try {
+            if (text.isBlank()) {
+                throw Failures.of(ErrorCode.FILE_EMPTY, "%s: %s is empty".formatted(what, name));
+            }
+            return Json.of(json(() -> new StringReader(text), name, what, true));
+        } catch (IOException | IllegalArgumentException e) {
+            throw invalid(what, name, Failures.reason(e), e);
+        }
+    }
+
     private static @Nullable Object read(Path path, String storedName, String what, boolean alsoYaml) {
         try {
             if (Files.size(path) == 0) {
                 throw Failures.of(ErrorCode.FILE_EMPTY, "%s: %s is empty".formatted(what, storedName));
             }
-            return json(path, storedName, what, alsoYaml);
+            var charset = FileCharset.of(path);
+            return json(() -> charset.open(path), storedName, what, alsoYaml);
         } catch (IOException e) {
             throw invalid(what, storedName, Failures.reason(e), e);
         }
     }
 
-    private static @Nullable Object json(Path path, String storedName, String what, boolean alsoYaml)
-            throws IOException {
-        var charset = FileCharset.of(path);
-        try (var text = charset.open(path)) {
+    /** A text that can be read more than once. */
+    @FunctionalInterface
+    private interface Source {
+        Reader open() throws IOException;
+    }
+
+    private static @Nullable Object json(Source source, String name, String what, boolean alsoYaml) throws IOException {
+        try (var text = source.open()) {
             return JsonFiles.read(text);
         } catch (StreamConstraintsException e) {
-            throw invalid(what, storedName, JsonFiles.reason(e), e);
+            throw invalid(what, name, JsonFiles.reason(e), e);
         } catch (JsonProcessingException e) {
             if (alsoYaml) {
-                return yaml(path, charset, storedName, what, e);
+                return yaml(source, name, what, e);
             }
-            throw invalid(what, storedName, JsonFiles.reason(e), e);
+            throw invalid(what, name, JsonFiles.reason(e), e);
         }
     }
 
-    private static @Nullable Object yaml(
-            Path path, FileCharset charset, String storedName, String what, JsonProcessingException notJson)
+    private static @Nullable Object yaml(Source source, String name, String what, JsonProcessingException notJson)
             throws IOException {
-        try (var text = charset.open(path)) {
+        try (var text = source.open()) {
             return YamlFiles.read(text);
         } catch (YamlFiles.BombException e) {
-            throw Failures.of(ErrorCode.FILE_BOMB, "%s: %s: %s".formatted(what, storedName, Failures.reason(e)), e);
+            throw Failures.of(ErrorCode.FILE_BOMB, "%s: %s: %s".formatted(what, name, Failures.reason(e)), e);
         } catch (YAMLException e) {
-            var reason = looksLikeJson(path, charset) ? JsonFiles.reason(notJson) : YamlFiles.reason(e);
-            throw invalid(what, storedName, reason, e);
+            var reason = looksLikeJson(source) ? JsonFiles.reason(notJson) : YamlFiles.reason(e);
+            throw invalid(what, name, reason, e);
         }
     }
 
-    private static boolean looksLikeJson(Path path, FileCharset charset) throws IOException {
-        try (var text = charset.open(path)) {
+    private static boolean looksLikeJson(Source source) throws IOException {
+        try (var text = source.open()) {
             int c = text.read();
             while (Character.isWhitespace(c)) {
                 c = text.read();

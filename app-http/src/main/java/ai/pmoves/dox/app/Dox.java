@@ -1,6 +1,8 @@
 package ai.pmoves.dox.app;
 
+import ai.pmoves.dox.application.AskQuestion;
 import ai.pmoves.dox.application.BackgroundEmbedder;
+import ai.pmoves.dox.application.DescribeApi;
 import ai.pmoves.dox.application.EmbedChunks;
 import ai.pmoves.dox.application.ExtractTags;
 import ai.pmoves.dox.application.IngestDocument;
@@ -14,6 +16,7 @@ import ai.pmoves.dox.application.RunHrm;
 import ai.pmoves.dox.application.SearchChunks;
 import ai.pmoves.dox.application.TagPrompts;
 import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.application.SummariseFacts;
 import ai.pmoves.dox.application.Tasks;
 import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -60,6 +63,9 @@ public final class Dox implements AutoCloseable {
     private final TagPrompts tagPrompts;
     private final RunHrm runHrm;
     private final ExtractTags extractTags;
+    private final AskQuestion askQuestion;
+    private final SummariseFacts summariseFacts;
+    private final DescribeApi describeApi;
     private final Tasks tasks = new Tasks();
 
     /** @param embedder loads the model; asked when the model is first needed, and again only if that failed */
@@ -89,6 +95,9 @@ public final class Dox implements AutoCloseable {
         this.tagPrompts = new TagPrompts(store, ids, clock);
         this.runHrm = new RunHrm(store.hrmRuns(), ids, clock, tagging.hrm(), tagging.device());
         this.extractTags = new ExtractTags(store, blobs, tagPrompts, runHrm, ids, clock, tagging);
+        this.askQuestion = new AskQuestion(store.facts());
+        this.summariseFacts = new SummariseFacts(store, ids, clock);
+        this.describeApi = new DescribeApi(apiParser);
     }
 
     /**
@@ -211,6 +220,18 @@ public final class Dox implements AutoCloseable {
 
     public ExtractTags extractTags() {
         return extractTags;
+    }
+
+    public AskQuestion askQuestion() {
+        return askQuestion;
+    }
+
+    public SummariseFacts summariseFacts() {
+        return summariseFacts;
+    }
+
+    public DescribeApi describeApi() {
+        return describeApi;
     }
 
     public Tasks tasks() {

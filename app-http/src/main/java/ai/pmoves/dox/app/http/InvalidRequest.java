@@ -34,6 +34,14 @@ final class InvalidRequest extends RuntimeException {
         return new InvalidRequest("missing", loc, "Field required", input);
     }
 
+    /** @param choices two at least */
+    static InvalidRequest notOneOf(List<?> loc, List<String> choices, String input) {
+        var quoted = choices.stream().map(choice -> "'" + choice + "'").toList();
+        int last = quoted.size() - 1;
+        var expected = String.join(", ", quoted.subList(0, last)) + " or " + quoted.get(last);
+        return new InvalidRequest("enum", loc, "Input should be " + expected, input, Map.of("expected", expected));
+    }
+
     List<Map<String, @Nullable Object>> problems() {
         return List.of(problem);
     }

@@ -103,14 +103,28 @@ final class JsonBody {
         return optionalString(name).filter(text -> !text.isEmpty()).map(Id::of);
     }
 
-    /** The member as true or false, empty if it is absent or null. */
+    /** The member's text, which has to be one of these; empty if it is absent or null. */
+    Optional<String> optionalChoice(String name, List<String> choices) {
+        var word = optionalString(name);
+        if (word.isPresent() && !choices.contains(word.get())) {
+            throw InvalidRequest.notOneOf(List.of("body", name), choices, word.get());
+        }
+        return word;
+    }
+
+    /** The member as a truth value. */
+    boolean bool(String name, boolean otherwise) {
+        return optionalBool(name).orElse(otherwise);
+    }
+
+    /** The member as a truth value, empty if it is absent or null. */
     Optional<Boolean> optionalBool(String name) {
         return member(name).map(node -> {
             var loc = List.of("body", name);
-            if (node.isObject() || node.isArray()) {
-                throw new InvalidRequest("bool_type", loc, "Input should be a valid boolean", node);
+            if (node.isBoolean() || node.isTextual() || node.isIntegralNumber()) {
+                return Booleans.parse(node.asText(), loc);
             }
-            return Params.bool(node.asText(), loc);
+            throw new InvalidRequest("bool_type", loc, "Input should be a valid boolean", node);
         });
     }
 

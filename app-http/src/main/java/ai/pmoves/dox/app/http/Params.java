@@ -7,16 +7,11 @@ import ai.pmoves.dox.ports.store.PageRequest;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads parameters of the path and the query; one that is not what it should be is an {@link InvalidRequest}. */
 final class Params {
-    private static final Set<String> TRUE = Set.of("true", "1", "yes", "on", "t", "y");
-    private static final Set<String> FALSE = Set.of("false", "0", "no", "off", "f", "n");
-
     private Params() {}
 
     /** The id in the path. */
@@ -39,20 +34,18 @@ final class Params {
     }
 
     static boolean bool(Context ctx, String name, boolean otherwise) {
-        return given(ctx, name).map(text -> bool(text, List.of("query", name))).orElse(otherwise);
+        return given(ctx, name)
+                .map(word -> Booleans.parse(word, List.of("query", name)))
+                .orElse(otherwise);
     }
 
-    /** Reads {@code true}, {@code 1}, {@code yes}, {@code on} and their opposites in any case. */
-    static boolean bool(String text, List<?> loc) {
-        var word = text.strip().toLowerCase(Locale.ROOT);
-        if (TRUE.contains(word)) {
-            return true;
+    /** The parameter's text, which has to be one of these; an empty one counts as absent. */
+    static Optional<String> choice(Context ctx, String name, List<String> choices) {
+        var word = text(ctx, name);
+        if (word.isPresent() && !choices.contains(word.get())) {
+            throw InvalidRequest.notOneOf(List.of("query", name), choices, word.get());
         }
-        if (FALSE.contains(word)) {
-            return false;
-        }
-        throw new InvalidRequest(
-                "bool_parsing", loc, "Input should be a valid boolean, unable to interpret input", text);
+        return word;
     }
 
     static Optional<Integer> integer(Context ctx, String name, int min, int max) {

@@ -8,8 +8,8 @@ import ai.pmoves.dox.domain.search.ChunkQuery;
 import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.domain.search.SourceType;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,11 +49,9 @@ record SearchRequest(String q, int limit, SearchMode mode, ChunkFilter filter, b
     private static SearchMode mode(JsonBody body) {
         var word = body.optionalString("mode").orElse(SearchMode.HYBRID.text());
         return SearchMode.parse(word)
-                .orElseThrow(() -> new InvalidRequest(
-                        "enum",
+                .orElseThrow(() -> InvalidRequest.notOneOf(
                         List.of("body", "mode"),
-                        "Input should be 'text', 'vector' or 'hybrid'",
-                        word,
-                        Map.of("expected", "'text', 'vector' or 'hybrid'")));
+                        Arrays.stream(SearchMode.values()).map(SearchMode::text).toList(),
+                        word));
     }
 }

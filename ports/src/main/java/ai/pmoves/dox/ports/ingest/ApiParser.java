@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.ApiEndpoint;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,15 @@ public interface ApiParser {
 
     /** Tells what kind of API description a JSON or YAML file is, or empty if it is none. */
     Optional<DocumentType> detect(Path path);
+
+    /**
+     * Reads JSON or YAML, be it an API description or not, as the value that it is.
+     *
+     * @param name what messages call the text
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code ingest.unreadable} if it is neither, saying where,
+     *     {@code ingest.empty} or {@code ingest.bomb}
+     */
+    Json readValue(String text, String name);
 
     /**
      * A description's operations.

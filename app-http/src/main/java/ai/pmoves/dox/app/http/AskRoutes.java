@@ -1,0 +1,53 @@
+package ai.pmoves.dox.app.http;
+
+import ai.pmoves.dox.application.AskQuestion;
+import ai.pmoves.dox.application.AskQuestion.Answer;
+import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.report.BusinessMetric;
+import ai.pmoves.dox.ports.store.EvidenceRepository;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Map;
+
+/** Answers questions, with the evidence for it. */
+final class AskRoutes implements RouteGroup {
+    private final AskQuestion questions;
+    private final EvidenceRepository evidence;
+
+    AskRoutes(AskQuestion questions, EvidenceRepository evidence) {
+        this.questions = questions;
+        this.evidence = evidence;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.post("/ask", this::ask, Access.READ);
+    }
+
+    private void ask(Context ctx) {
+        var question = Params.required(ctx, "question");
+        Params.bool(ctx, "use_hrm", false); // what is no boolean is refused; the answer says that nothing refined it
+        var answer = questions.answer(question);
+        JsonStream.answer(ctx, json -> {
+            json.writeStartObject();
+            write(json, answer);
+            json.writePOJOField("hrm", Map.of("enabled", false));
+            json.writeEndObject();
+        });
+    }
+
+    private void write(JsonGenerator json, Answer answer) throws IOException {
+        json.writeStringField("answer", answer.text());
+        Citations.write(json, "evidence", answer.citations(), evidence);
+        json.writeStringField(
+                "metric", answer.metric().map(BusinessMetric::text).orElse(null));
+        if (answer.figures().isPresent()) {
+            var figures = answer.figures().get();
+            json.writePOJOField("total", Json.of(figures.total()));
+            json.writePOJOField("average", Json.of(figures.average()));
+            json.writeNumberField("count", figures.count());
+        }
+    }
+}
