@@ -79,6 +79,21 @@ public final class JooqSession implements UnitOfWork {
         return unit == null ? calls.time(() -> readAlone(query)) : join(STORE, unit, query);
     }
 
+    /**
+     * Like {@link #read}, for a query that hands out rows as they come: it is asked once, and as long as it takes.
+     */
+    public <T> T stream(Function<DSLContext, T> query) {
+        var unit = current.get();
+        if (unit != null) {
+            return join(STORE, unit, query);
+        }
+        try {
+            return query.apply(readers);
+        } catch (DataAccessException e) {
+            throw failure(STORE, e);
+        }
+    }
+
     /** A connection that broke while nobody used it is found out by the first who does, and another may do. */
     private <T> T readAlone(Function<DSLContext, T> query) {
         try {
@@ -88,11 +103,7 @@ public final class JooqSession implements UnitOfWork {
                 throw failure(STORE, e);
             }
         }
-        try {
-            return query.apply(readers);
-        } catch (DataAccessException e) {
-            throw failure(STORE, e);
-        }
+        return stream(query);
     }
 
     /**

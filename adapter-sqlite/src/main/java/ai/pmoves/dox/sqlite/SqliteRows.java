@@ -53,17 +53,16 @@ final class SqliteRows extends JooqRows {
     public void scan(StoreTable table, Consumer<Row> sink) {
         // no index, so that rows come in the order in which they lie in the file
         var sql = RowColumns.select(table) + " not indexed" + served(table);
-        session()
-                .read(dsl -> dsl.connectionResult(connection -> {
-                    var columns = new RowColumns(table);
-                    try (var statement = connection.prepareStatement(sql);
-                            var result = statement.executeQuery()) {
-                        while (result.next()) {
-                            sink.accept(columns.read(result));
-                        }
-                    }
-                    return table;
-                }));
+        session().stream(dsl -> dsl.connectionResult(connection -> {
+            var columns = new RowColumns(table);
+            try (var statement = connection.prepareStatement(sql);
+                    var result = statement.executeQuery()) {
+                while (result.next()) {
+                    sink.accept(columns.read(result));
+                }
+            }
+            return table;
+        }));
     }
 
     @Override
@@ -128,14 +127,14 @@ final class SqliteRows extends JooqRows {
     }
 
     @Override
-    protected Written put(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer) {
+    protected Written put(DSLContext dsl, StoreTable table, List<Row> rows, boolean keepNewer) {
         if (table == StoreTable.SEARCH_CHUNKS) {
             return ChunkCopies.put(dsl, rows);
         }
         return dsl.connectionResult(connection -> {
             var there = insert(connection, table, rows);
             var added = new Written(rows.size() - there.size(), 0, 0, 0);
-            return there.isEmpty() ? added : added.plus(replace(connection, table, there, overNewer));
+            return there.isEmpty() ? added : added.plus(replace(connection, table, there, keepNewer));
         });
     }
 
@@ -148,10 +147,10 @@ final class SqliteRows extends JooqRows {
     }
 
     /** Since nobody else writes meanwhile, what is read first is what is replaced. */
-    private static Written replace(Connection connection, StoreTable table, List<Row> rows, boolean overNewer)
+    private static Written replace(Connection connection, StoreTable table, List<Row> rows, boolean keepNewer)
             throws SQLException {
         var stored = find(connection, table, rows.stream().map(Row::id).toList());
-        int revision = overNewer ? -1 : table.indexOf("revision");
+        int revision = keepNewer ? table.indexOf("revision") : -1;
         var changed = new ArrayList<Row>();
         long newer = 0;
         for (int i = 0; i < rows.size(); i++) {

@@ -35,18 +35,18 @@ final class RowArrival implements Arrival {
     private final DSLContext dsl;
     private final StoreTable table;
     private final List<Row> rows;
-    private final boolean mindsRevision;
     private final String names;
     private final String stage;
+    private final boolean keepNewer;
 
-    /** @param overNewer whether rows of a greater revision are replaced, too */
-    RowArrival(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer) {
+    /** @param keepNewer whether a row that is there with a greater revision stays */
+    RowArrival(DSLContext dsl, StoreTable table, List<Row> rows, boolean keepNewer) {
         this.dsl = dsl;
         this.table = table;
         this.rows = rows;
-        this.mindsRevision = table.hasRevision() && !overNewer;
         this.names = RowSql.names(table);
         this.stage = "arrived_" + table.text();
+        this.keepNewer = keepNewer && table.hasRevision();
     }
 
     @Override
@@ -85,13 +85,13 @@ final class RowArrival implements Arrival {
     public Written merge() {
         var counts = dsl.fetchSingle(MERGE.formatted(
                 "pg_temp." + stage,
-                mindsRevision ? "when had.revision > arrived.revision then 'newer'" : "",
+                keepNewer ? "when had.revision > arrived.revision then 'newer'" : "",
                 table.columns().stream().map(RowArrival::isSame).collect(Collectors.joining(" and ")),
                 table.text(),
                 RowSql.name(table.key()),
                 names,
                 RowSql.each(table, column -> "%1$s = excluded.%1$s".formatted(RowSql.name(column))),
-                mindsRevision ? "where had.revision <= excluded.revision" : ""));
+                keepNewer ? "where had.revision <= excluded.revision" : ""));
         long added = counts.get(0, Long.class);
         long changed = counts.get(1, Long.class);
         long unchanged = counts.get(2, Long.class);
@@ -102,11 +102,12 @@ final class RowArrival implements Arrival {
         return form("had", column) + " is not distinct from " + form("arrived", column);
     }
 
-    /** What tells two values apart: 1 and 1.0 are equal numbers in jsonb, and different texts. */
+    /** What tells two values apart: equal numbers in jsonb, such as 1 and 1.0, are different texts. */
     private static String form(String row, Column column) {
         var value = row + "." + RowSql.name(column);
         return switch (column.type()) {
             case JSON -> value + "::text";
+            case DOUBLE -> "float8send(%s)".formatted(value); // 0.0 and -0.0 are equal
             case VECTOR -> throw new IllegalArgumentException("chunks arrive otherwise");
             default -> value;
         };

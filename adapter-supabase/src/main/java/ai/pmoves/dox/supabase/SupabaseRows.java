@@ -56,13 +56,12 @@ final class SupabaseRows extends JooqRows {
 
     @Override
     public void scan(StoreTable table, Consumer<Row> sink) {
-        session()
-                .read(dsl -> patiently(
-                        dsl,
-                        patient -> patient.connectionResult(connection -> {
-                            copyOut(connection, table, select(table), sink);
-                            return table;
-                        })));
+        session().stream(dsl -> patiently(
+                dsl,
+                patient -> patient.connectionResult(connection -> {
+                    copyOut(connection, table, select(table), sink);
+                    return table;
+                })));
     }
 
     /** In a transaction without limits of time: neither the platform's two minutes nor those of our own statements. */
@@ -135,12 +134,10 @@ final class SupabaseRows extends JooqRows {
     }
 
     @Override
-    protected Written put(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer) {
+    protected Written put(DSLContext dsl, StoreTable table, List<Row> rows, boolean keepNewer) {
         var patient = patient(dsl);
-        if (table == StoreTable.SEARCH_CHUNKS) {
-            return ChunkArrival.put(patient, arrivals, rows);
-        }
-        var arrival = new RowArrival(patient, table, rows, overNewer);
-        return overNewer ? Arrivals.merge(arrival) : arrivals.write(patient, table, arrival);
+        return table == StoreTable.SEARCH_CHUNKS
+                ? ChunkArrival.put(patient, arrivals, rows)
+                : arrivals.write(patient, table, new RowArrival(patient, table, rows, keepNewer));
     }
 }

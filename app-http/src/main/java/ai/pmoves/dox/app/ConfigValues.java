@@ -68,9 +68,12 @@ final class ConfigValues {
         }
     }
 
-    /** The address of a server, without a slash at its end. */
+    /** The address of a server, without a slash at its end. It is shown in logs and answers, so no login is in it. */
     Optional<URI> url(ConfigKey key) {
         return set(key).map(text -> {
+            if (text.contains("@")) {
+                throw invalid(key, withoutLogin(text), "a URL without a login, such as https://host");
+            }
             try {
                 var url = new URI(text.replaceFirst("/+$", ""));
                 if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
@@ -81,6 +84,11 @@ final class ConfigValues {
             }
             throw invalid(key, text, "a URL such as https://host");
         });
+    }
+
+    /** An address as it may be shown. */
+    static String withoutLogin(String url) {
+        return url.replaceFirst("//.*@", "//***@");
     }
 
     /** A list that commas separate. */

@@ -269,9 +269,9 @@ public record DoxConfig(
     private static Deployment deployment(ConfigValues values) {
         return new Deployment(
                 values.flag(DOCKED_MODE),
-                values.text(NATS_URL),
-                values.text(TENSORZERO_BASE_URL),
-                values.text(OLLAMA_BASE_URL),
+                ConfigValues.withoutLogin(values.text(NATS_URL)),
+                ConfigValues.withoutLogin(values.text(TENSORZERO_BASE_URL)),
+                ConfigValues.withoutLogin(values.text(OLLAMA_BASE_URL)),
                 values.set(DOCLING_VLM_REPO),
                 values.flag(TRANSFORMERS_OFFLINE) || values.flag(HF_HUB_OFFLINE),
                 Stream.of(HUGGINGFACE_HUB_TOKEN, HF_API_KEY, HF_TOKEN, HUGGINGFACE_TOKEN)

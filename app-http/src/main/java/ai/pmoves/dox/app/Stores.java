@@ -12,6 +12,7 @@ import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseConfig.RestSide;
 import ai.pmoves.dox.supabase.SupabaseConfig.VectorScan;
 import ai.pmoves.dox.supabase.SupabaseStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +122,9 @@ public final class Stores {
      * @throws DoxException {@code path.invalid} or {@code store.foreign-file} if it is neither
      */
     public static CopySource openCopySource(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new DoxException(ErrorCode.PATH_INVALID, "There is no file '%s' to copy from.".formatted(file));
+        }
         return LegacyCopySource.recognises(file) ? LegacyCopySource.open(file) : SqliteCopySource.open(file);
     }
 

@@ -284,6 +284,17 @@ class DoxConfigTest {
     }
 
     @Test
+    void noLoginIsShownThatAnAddressHasInIt() {
+        var deployment = DoxConfig.from(Map.of("NATS_URL", "nats://u:p@nats:4222", "OLLAMA_BASE_URL", "http://u:p@o:1"))
+                .deployment();
+        assertThat(deployment.natsUrl()).isEqualTo("nats://***@nats:4222");
+        assertThat(deployment.ollamaUrl()).isEqualTo("http://***@o:1");
+        assertThatThrownBy(() -> DoxConfig.from(Map.of("SUPABASE_URL", "https://u:p@x.supabase.co")))
+                .hasMessage("SUPABASE_URL is 'https://***@x.supabase.co'; it has to be a URL without a login, such as"
+                        + " https://host.");
+    }
+
+    @Test
     void anotherSchemaIsRefused() {
         assertThatThrownBy(() -> DoxConfig.from(Map.of(
                         "DB_BACKEND", "supabase", "SUPABASE_DB_URL", "postgresql://h/d", "SUPABASE_SCHEMA", "mine")))

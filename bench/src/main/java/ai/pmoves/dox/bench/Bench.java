@@ -9,7 +9,8 @@ import java.util.List;
  * {@code quality}.
  */
 public final class Bench {
-    private static final List<String> ALL = List.of("logs", "embedding", "search", "pages", "startup", "shared");
+    private static final List<String> ALL =
+            List.of("logs", "embedding", "search", "pages", "startup", "shared", "migration");
 
     private Bench() {}
 
@@ -31,6 +32,7 @@ public final class Bench {
                 case "search" -> Search.run();
                 case "pages" -> LogPages.run();
                 case "shared" -> Shared.run();
+                case "migration" -> Migration.run();
                 case "startup" -> Startup.run();
                 case "quality" -> Quality.run(Path.of(wanted.get(++i)));
                 default ->

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * beside the vector stores of two well-known frameworks on the same rows.
  */
 final class Shared {
-    private static final int CHUNKS = 100_000;
+    static final int CHUNKS = 100_000;
     private static final int QUERIES = 200;
     private static final int ROUNDS = 3;
     private static final int TOP = 10;
@@ -72,6 +72,28 @@ final class Shared {
     /** A query's words and vector. */
     record Query(String text, Embedding vector) {}
 
+    /** Chunks with vectors, all of one document. */
+    static List<Row> rows() {
+        var data = new Texts(7);
+        return rows(data, data.unitVectorsOf(DIRECTIONS, MODEL.dimension()));
+    }
+
+    /** The document of all chunks. */
+    static Document document() {
+        return new Document(Id.of("d"), null, "x", DocumentType.XML, null, null, null, null, 1);
+    }
+
+    static void put(Store store, List<Row> rows) {
+        for (int i = 0; i < rows.size(); i += 10 * BATCH) {
+            store.chunks()
+                    .putEmbedded(
+                            MODEL,
+                            rows.subList(i, i + 10 * BATCH).stream()
+                                    .map(Row::chunk)
+                                    .toList());
+        }
+    }
+
     private static List<Row> rows(Texts data, Supplier<float[]> vectors) {
         var texts = data.texts(CHUNKS, 20, 60);
         var rows = new ArrayList<Row>(CHUNKS);
@@ -91,20 +113,11 @@ final class Shared {
     }
 
     private static void load(Store store, ByHand byHand, List<Row> rows) throws Exception {
-        store.documents().add(new Document(Id.of("d"), null, "x", DocumentType.XML, null, null, null, null, 1));
+        store.documents().add(document());
         byHand.copy(rows.subList(0, 5_000)); // warm
         byHand.empty();
         double bare = Report.seconds(() -> byHand.copy(rows));
-        double dox = Report.seconds(() -> {
-            for (int i = 0; i < rows.size(); i += 10 * BATCH) {
-                store.chunks()
-                        .putEmbedded(
-                                MODEL,
-                                rows.subList(i, i + 10 * BATCH).stream()
-                                        .map(Row::chunk)
-                                        .toList());
-            }
-        });
+        double dox = Report.seconds(() -> put(store, rows));
         Report.figure("bare COPY, a table of the same shape", "%.1f s, %,.0f rows/s", bare, CHUNKS / bare);
         Report.figure("dox, with the counts of words", "%.1f s, %,.0f rows/s", dox, CHUNKS / dox);
         Report.ratio("dox / bare COPY, rows/s", bare / dox, "at least 0.60");

@@ -35,10 +35,10 @@ public abstract class JooqRows implements StoreRows {
     /**
      * Writes rows, at least one and each key once, within the transaction of {@code dsl}.
      *
-     * @param overNewer whether rows of a greater revision are replaced, too
+     * @param keepNewer whether a stored row with a greater revision stays
      * @see StoreRows#write
      */
-    protected abstract Written put(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer);
+    protected abstract Written put(DSLContext dsl, StoreTable table, List<Row> rows, boolean keepNewer);
 
     /** Removes the rows with these keys, at least one, within the transaction of {@code dsl}; returns how many. */
     protected abstract int remove(DSLContext dsl, StoreTable table, Collection<String> keys);
@@ -47,7 +47,7 @@ public abstract class JooqRows implements StoreRows {
     public final Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint) {
         var last = lastOfEachKey(table, rows);
         return session.write(table.text(), dsl -> {
-            var written = last.isEmpty() ? Written.NOTHING : put(dsl, table, last, false);
+            var written = last.isEmpty() ? Written.NOTHING : put(dsl, table, last, true);
             if (checkpoint != null) {
                 checkpoints.save(dsl, checkpoint);
             }
@@ -58,7 +58,7 @@ public abstract class JooqRows implements StoreRows {
     @Override
     public final Written restore(StoreTable table, List<Row> rows) {
         var last = lastOfEachKey(table, rows);
-        return last.isEmpty() ? Written.NOTHING : session.write(table.text(), dsl -> put(dsl, table, last, true));
+        return last.isEmpty() ? Written.NOTHING : session.write(table.text(), dsl -> put(dsl, table, last, false));
     }
 
     private static List<Row> lastOfEachKey(StoreTable table, List<Row> rows) {

@@ -224,6 +224,10 @@ final class BackfillCommand implements Callable<Integer> {
                 .forEach(
                         (table, rows) -> say("The table %s has no place in the target; its %s rows stay where they are."
                                 .formatted(table, CopyReport.number(rows))));
+        source.foreignColumns()
+                .forEach((column, values) ->
+                        say("The column %s has no place in the target; its %s values stay where they are."
+                                .formatted(column, CopyReport.number(values))));
         if (rejected.lines() > 0) {
             say("%s rows are kept as they were in %s; docs/operations.md says what the kinds above mean."
                     .formatted(CopyReport.number(rejected.lines()), rejected.file()));
@@ -261,7 +265,8 @@ final class BackfillCommand implements Callable<Integer> {
         json.put("source", source.description());
         json.put("dry_run", rehearsal);
         json.put("tables", copies.stream().map(CopyReport::json).toList());
-        json.put("no_place", source.foreignTables());
+        json.put("foreign_tables", source.foreignTables());
+        json.put("foreign_columns", source.foreignColumns());
         json.put("rejects", Map.of("file", rejected.file().toString(), "rows", rejected.lines()));
         json.put("verified", !parity.isEmpty());
         json.put("parity", parity.stream().map(CopyReport::json).toList());

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  dox migrate",
-            "  dox migrate --url postgresql://postgres:PASSWORD@db.PROJECT.supabase.co:5432/postgres",
+            "  DB_BACKEND=supabase SUPABASE_DB_URL=postgresql://postgres:PASSWORD@db.REF.supabase.co:5432/postgres \\",
+            "      dox migrate",
             "  dox migrate --vector-indexes build --memory 1024"
         })
 final class MigrateCommand implements Callable<Integer> {
@@ -31,7 +32,8 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The connection string of the login that migrates (default: SUPABASE_DB_URL).")
+            description = "The connection string of the login that migrates (default: SUPABASE_DB_URL). Other users of"
+                    + " this machine can read arguments, and a password with them; they cannot read the environment.")
     private @Nullable String url;
 
     @Option(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pmoves.dox.app.AccessConfig;
 import ai.pmoves.dox.app.Secret;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
@@ -241,6 +242,14 @@ class TokenVerifierTest {
                     .isInstanceOf(Caller.Refused.class);
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aTokenOfAnotherTypeIsRefusedWithoutQuotingIt() throws JOSEException {
+        for (var type : new String[] {"at+jwt", "x\nlevel=ERROR forged"}) {
+            var header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType(type));
+            assertRefused(Tokens.sign(header.build(), user(), new MACSigner(Tokens.SECRET)), "its type is not JWT");
         }
     }
 

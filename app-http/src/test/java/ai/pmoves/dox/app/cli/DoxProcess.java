@@ -67,6 +67,11 @@ final class DoxProcess implements AutoCloseable {
         return line.substring("listening on ".length());
     }
 
+    /** The process as others on the machine see it. */
+    String commandLine() {
+        return process.info().commandLine().orElseThrow();
+    }
+
     String err() throws IOException {
         return Files.readString(errors);
     }

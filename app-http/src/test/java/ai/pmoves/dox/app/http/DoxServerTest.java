@@ -32,6 +32,7 @@ class DoxServerTest {
         for (var host : List.of("192.0.2.1", "no-such-host.invalid")) {
             var config = new TestConfig()
                     .host(host)
+                    .anonymous()
                     .uploads(SERVER.home().resolve("other"))
                     .build();
             assertThatThrownBy(() -> DoxServer.start(config, SERVER.dox()))

@@ -82,9 +82,8 @@ public interface ChunkIndex {
 
     /**
      * Makes a new generation from these chunks, keeps the vectors of texts that had one (of the store's model where
-     * several processes share it), checks that all
-     * arrived, and swaps. Until the swap the old generation serves; a crash or an exception before it leaves the
-     * old one as it was. Writes that others commit meanwhile are in both.
+     * several processes share it), checks that all arrived, and swaps. Until the swap the old generation serves; a
+     * crash or an exception before it leaves the old one as it was. Writes that others commit meanwhile are in both.
      *
      * @param source asked once, outside of any transaction of the caller
      * @return how many chunks serve now
