@@ -70,17 +70,24 @@ final class ConfigValues {
 
     /** The address of a server, without a slash at its end. */
     Optional<URI> url(ConfigKey key) {
-        return set(key).map(text -> {
-            try {
-                var url = new URI(text.replaceFirst("/+$", ""));
-                if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
-                    return url;
-                }
-            } catch (URISyntaxException e) {
-                throw invalid(key, text, "a URL such as https://host");
+        return set(key).map(text -> url(key, text));
+    }
+
+    /** Like {@link #url}, of a key whose default is an address. */
+    URI requiredUrl(ConfigKey key) {
+        return url(key, text(key));
+    }
+
+    private static URI url(ConfigKey key, String text) {
+        try {
+            var url = new URI(text.replaceFirst("/+$", ""));
+            if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+                return url;
             }
+        } catch (URISyntaxException e) {
             throw invalid(key, text, "a URL such as https://host");
-        });
+        }
+        throw invalid(key, text, "a URL such as https://host");
     }
 
     /** A list that commas separate. */
