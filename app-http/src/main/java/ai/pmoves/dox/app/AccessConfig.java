@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app;
 
+import ai.pmoves.dox.domain.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

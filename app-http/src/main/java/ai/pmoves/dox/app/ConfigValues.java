@@ -70,20 +70,27 @@ final class ConfigValues {
 
     /** The address of a server, without a slash at its end. It is shown in logs and answers, so no login is in it. */
     Optional<URI> url(ConfigKey key) {
-        return set(key).map(text -> {
-            if (text.contains("@")) {
-                throw invalid(key, withoutLogin(text), "a URL without a login, such as https://host");
+        return set(key).map(text -> url(key, text));
+    }
+
+    /** Like {@link #url}, of a key whose default is an address. */
+    URI requiredUrl(ConfigKey key) {
+        return url(key, text(key));
+    }
+
+    private static URI url(ConfigKey key, String text) {
+        if (text.contains("@")) {
+            throw invalid(key, withoutLogin(text), "a URL without a login, such as https://host");
+        }
+        try {
+            var url = new URI(text.replaceFirst("/+$", ""));
+            if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+                return url;
             }
-            try {
-                var url = new URI(text.replaceFirst("/+$", ""));
-                if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
-                    return url;
-                }
-            } catch (URISyntaxException e) {
-                throw invalid(key, text, "a URL such as https://host");
-            }
+        } catch (URISyntaxException e) {
             throw invalid(key, text, "a URL such as https://host");
-        });
+        }
+        throw invalid(key, text, "a URL such as https://host");
     }
 
     /** An address as it may be shown. */

@@ -26,6 +26,7 @@ import ai.pmoves.dox.embeddings.EmbedderConfig;
 import ai.pmoves.dox.embeddings.SearchDevice;
 import ai.pmoves.dox.ingest.IngestConfig;
 import ai.pmoves.dox.ingest.Parsers;
+import ai.pmoves.dox.llm.LanguageModels;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import ai.pmoves.dox.ports.ingest.ApiParser;
@@ -34,6 +35,7 @@ import ai.pmoves.dox.ports.ingest.LogParser;
 import ai.pmoves.dox.ports.ingest.WebPages;
 import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.ports.tagging.Extractors;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -80,7 +82,8 @@ public final class Dox implements AutoCloseable {
             IdSource ids,
             Clock clock,
             IngestLimits limits,
-            TaggingSettings tagging) {
+            TaggingSettings tagging,
+            Extractors extractors) {
         this.store = store;
         this.blobs = blobs;
         this.embedder = new LazyEmbedder(embedder);
@@ -94,7 +97,7 @@ public final class Dox implements AutoCloseable {
         this.tagging = tagging;
         this.tagPrompts = new TagPrompts(store, ids, clock);
         this.runHrm = new RunHrm(store.hrmRuns(), ids, clock, tagging.hrm(), tagging.device());
-        this.extractTags = new ExtractTags(store, blobs, tagPrompts, runHrm, ids, clock, tagging);
+        this.extractTags = new ExtractTags(store, blobs, tagPrompts, runHrm, extractors, ids, clock, tagging);
         this.askQuestion = new AskQuestion(store.facts());
         this.summariseFacts = new SummariseFacts(store, ids, clock);
         this.describeApi = new DescribeApi(apiParser);
@@ -122,7 +125,8 @@ public final class Dox implements AutoCloseable {
                 ids,
                 clock,
                 new IngestLimits(config.ingest().maxFileBytes()),
-                config.tagging().withDevice(DeviceName::ofThisMachine));
+                config.tagging().withDevice(DeviceName::ofThisMachine),
+                LanguageModels.of(config.models()));
     }
 
     private static EmbedderConfig embedderConfig(DoxConfig.Search search) {

@@ -5,10 +5,12 @@ import static ai.pmoves.dox.app.ConfigKey.*;
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.blobs.SupabaseBlobConfig;
+import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.ParserLimits;
+import ai.pmoves.dox.llm.LlmConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,7 @@ public record DoxConfig(
         Search search,
         Ingest ingest,
         TaggingSettings tagging,
+        LlmConfig models,
         Server server,
         AccessConfig access,
         Watch watch,
@@ -137,6 +140,7 @@ public record DoxConfig(
                 new Search(searchModel(values), values.choice(SEARCH_DEVICE, List.of("auto", "cpu", "cuda"))),
                 ingest(values),
                 tagging(values),
+                models(values),
                 server(values),
                 access(values),
                 watch(values),
@@ -230,6 +234,24 @@ public record DoxConfig(
                         values.flag(HRM_ENABLED),
                         new StepLimits(values.integer(HRM_MMAX, 1, 1_000), values.integer(HRM_MMIN, 1, 1_000))),
                 values.set(DEVICE_NAME));
+    }
+
+    private static LlmConfig models(ConfigValues values) {
+        return new LlmConfig(
+                values.set(LANGEXTRACT_PROVIDER)
+                        .map(word -> values.choice(
+                                LANGEXTRACT_PROVIDER, List.of("heuristic", "ollama", "openai", "gemini"))),
+                values.set(LANGEXTRACT_MODEL),
+                values.requiredUrl(OLLAMA_BASE_URL),
+                values.text(OLLAMA_MODEL),
+                values.requiredUrl(OPENAI_BASE_URL),
+                values.text(OPENAI_MODEL),
+                values.set(OPENAI_API_KEY).map(Secret::of),
+                values.requiredUrl(GEMINI_BASE_URL),
+                values.set(LANGEXTRACT_API_KEY)
+                        .or(() -> values.set(GOOGLE_API_KEY))
+                        .map(Secret::of),
+                Duration.ofSeconds(values.integer(LLM_TIMEOUT_SECONDS, 1, 3_600)));
     }
 
     private static Server server(ConfigValues values) {

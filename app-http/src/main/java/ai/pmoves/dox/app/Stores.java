@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app;
 
+import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.rows.CopySource;

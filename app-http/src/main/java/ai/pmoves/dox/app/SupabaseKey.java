@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app;
 
+import ai.pmoves.dox.domain.Secret;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import java.text.ParseException;

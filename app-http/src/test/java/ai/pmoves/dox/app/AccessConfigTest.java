@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.app.access.Tokens;
+import ai.pmoves.dox.domain.Secret;
 import java.time.Instant;
 import java.util.HashMap;
 import org.junit.jupiter.api.Test;

@@ -34,6 +34,7 @@ class ArchitectureTest {
     private static final String EMBEDDINGS = "ai.pmoves.dox.embeddings..";
     private static final String INGEST = "ai.pmoves.dox.ingest..";
     private static final String BLOBS = "ai.pmoves.dox.blobs..";
+    private static final String LLM = "ai.pmoves.dox.llm..";
     private static final String APP = "ai.pmoves.dox.app..";
     private static final String TESTING = "ai.pmoves.dox.testing..";
     private static final String JSPECIFY = "org.jspecify..";
@@ -64,7 +65,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noAdapterKnowsAnother = slices().matching(
-                    "ai.pmoves.dox.(sqlite|supabase|embeddings|ingest|blobs)..")
+                    "ai.pmoves.dox.(sqlite|supabase|embeddings|ingest|blobs|llm)..")
             .should()
             .notDependOnEachOther()
             .because("any adapter can be deleted and the rest compiles");
@@ -72,7 +73,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule adaptersDoNotKnowWhoCallsThem = noClasses()
             .that()
-            .resideInAnyPackage(JOOQ, SQLITE, SUPABASE, EMBEDDINGS, INGEST, BLOBS)
+            .resideInAnyPackage(JOOQ, SQLITE, SUPABASE, EMBEDDINGS, INGEST, BLOBS, LLM)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(APPLICATION, APP)

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.ParserLimits;
+import ai.pmoves.dox.llm.LlmConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,6 +45,7 @@ class DoxConfigTest {
                                 Optional.empty(),
                                 "tiny.en"),
                         TaggingSettings.DEFAULT,
+                        LlmConfig.DEFAULT,
                         new DoxConfig.Server(
                                 "127.0.0.1",
                                 8484,
@@ -120,6 +123,15 @@ class DoxConfigTest {
                 Map.entry("HRM_ENABLED", "true"),
                 Map.entry("HRM_MMAX", "9"),
                 Map.entry("HRM_MMIN", "3"),
+                Map.entry("LANGEXTRACT_PROVIDER", "Ollama"),
+                Map.entry("LANGEXTRACT_MODEL", "tiny"),
+                Map.entry("GOOGLE_API_KEY", "google"),
+                Map.entry("GEMINI_BASE_URL", "http://g"),
+                Map.entry("OPENAI_API_KEY", "openai"),
+                Map.entry("OPENAI_BASE_URL", "http://a/v1/"),
+                Map.entry("OPENAI_MODEL", "gpt"),
+                Map.entry("OLLAMA_MODEL", "llama"),
+                Map.entry("LLM_TIMEOUT_SECONDS", "7"),
                 Map.entry("DEVICE_NAME", "laptop"),
                 Map.entry("WATCH_ENABLED", "no"),
                 Map.entry("WATCH_DIR", "in"),
@@ -162,6 +174,17 @@ class DoxConfigTest {
                                 "base"),
                         new TaggingSettings(
                                 "Tag it", true, new HrmSettings(true, new StepLimits(9, 3)), Optional.of("laptop")),
+                        new LlmConfig(
+                                Optional.of("ollama"),
+                                Optional.of("tiny"),
+                                URI.create("http://o"),
+                                "llama",
+                                URI.create("http://a/v1"),
+                                "gpt",
+                                Optional.of(Secret.of("openai")),
+                                URI.create("http://g"),
+                                Optional.of(Secret.of("google")),
+                                Duration.ofSeconds(7)),
                         new DoxConfig.Server(
                                 "0.0.0.0",
                                 0,

@@ -14,6 +14,8 @@ import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import ai.pmoves.dox.ports.store.Pages;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.ports.tagging.Extractor;
+import ai.pmoves.dox.ports.tagging.Extractors;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,9 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExtractTags {
     private static final int ATTEMPTS = 3;
+    private static final Extractor NAMES = new HeuristicExtractor(TagHeuristics::names);
+    private static final Extractor KEYWORDS = new HeuristicExtractor(TagHeuristics::keywords);
 
     private final Store store;
     private final DocumentTexts texts;
+    private final Extractors extractors;
     private final RunExtraction runs;
     private final RunHrm runHrm;
 
@@ -40,12 +45,14 @@ public final class ExtractTags {
             BlobStore blobs,
             TagPrompts prompts,
             RunHrm runHrm,
+            Extractors extractors,
             IdSource ids,
             Clock clock,
             TaggingSettings settings) {
         this.store = store;
         this.texts = new DocumentTexts(store, blobs);
         this.runHrm = runHrm;
+        this.extractors = extractors;
         this.runs = new RunExtraction(prompts, ids, clock, settings);
     }
 
@@ -60,9 +67,16 @@ public final class ExtractTags {
                 .find(id)
                 .orElseThrow(() -> new DoxException(ErrorCode.DOCUMENT_NOT_FOUND, "Document not found"));
         var source = withText(texts.of(document), "No text available for tag extraction");
-        var finished = runs.run(new HeuristicExtractor(TagHeuristics::names), source, Optional.of(id), request);
+        var finished = run(NAMES, source, Optional.of(id), request);
         var tags = refine(id, finished.tags(), request);
         return dryRun ? record(finished, tags, 0) : save(id, finished, tags);
+    }
+
+    /** A model that fails is replaced by the rules. */
+    private RunExtraction.Finished run(
+            Extractor rules, SourceText source, Optional<Id<Document>> documentId, ExtractionRequest request) {
+        var model = extractors.find(request.wish());
+        return runs.run(model.orElse(rules), Optional.of(rules), source, documentId, request);
     }
 
     /**
@@ -85,8 +99,7 @@ public final class ExtractTags {
         if (text.isBlank()) {
             return Optional.empty();
         }
-        var extractor = new HeuristicExtractor(TagHeuristics::keywords);
-        return Optional.of(recordOnly(runs.run(extractor, SourceText.of(text), Optional.empty(), request)));
+        return Optional.of(recordOnly(run(KEYWORDS, SourceText.of(text), Optional.empty(), request)));
     }
 
     /**
@@ -99,7 +112,8 @@ public final class ExtractTags {
     /**
      * Extracts from a text.
      *
-     * @throws DoxException {@code extract.no-text} if it is blank
+     * @throws DoxException {@code extract.no-text} if it is blank; {@code extract.provider-failed} if a model was asked
+     *     and failed; the run is recorded
      */
     public Findings extract(String text, ExtractionRequest request) {
         return extract(SourceText.of(text), Optional.empty(), request);
@@ -108,7 +122,8 @@ public final class ExtractTags {
     /**
      * Extracts from an artifact.
      *
-     * @throws DoxException {@code artifact.not-found}; {@code extract.no-text} if there is nothing to read in it
+     * @throws DoxException {@code artifact.not-found}; {@code extract.no-text} if there is nothing to read in it;
+     *     {@code extract.provider-failed} if a model was asked and failed; the run is recorded
      */
     public Findings extract(Id<Artifact> id, ExtractionRequest request) {
         var artifact = store.artifacts()
@@ -119,7 +134,13 @@ public final class ExtractTags {
 
     private Findings extract(SourceText text, Optional<Id<Document>> documentId, ExtractionRequest request) {
         var source = withText(text, "No text available for extraction");
-        var finished = runs.run(new HeuristicExtractor(TagHeuristics::names), source, documentId, request);
+        var model = extractors.find(request.wish());
+        var finished = runs.run(model.orElse(NAMES), Optional.empty(), source, documentId, request);
+        var error = finished.run().error();
+        if (error != null) {
+            recordOnly(finished);
+            throw new DoxException(ErrorCode.EXTRACTION_FAILED, error);
+        }
         return new Findings(recordOnly(finished), source.text());
     }
 
@@ -178,7 +199,7 @@ public final class ExtractTags {
             known.add(normal(tag.tag()));
         }
         var added = new ArrayList<Tag>();
-        var source = tags.hrmSteps() == null ? finished.run().provider() : Tag.REFINED + tags.hrmSteps();
+        var source = tags.hrmSteps() == null ? finished.foundBy() : Tag.REFINED + tags.hrmSteps();
         for (var tag : tags.tags()) {
             if (known.add(normal(tag))) {
                 var id = NameUuid.of("tag:%s:%s".formatted(documentId, normal(tag)));

@@ -26,6 +26,11 @@ record HeuristicExtractor(Function<String, List<Extraction>> rule) implements Ex
     }
 
     @Override
+    public boolean takesWholeTexts() {
+        return true;
+    }
+
+    @Override
     public List<Extraction> extract(String text, Instructions instructions) {
         return rule.apply(text);
     }

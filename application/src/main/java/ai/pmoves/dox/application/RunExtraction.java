@@ -5,7 +5,8 @@ import ai.pmoves.dox.domain.ExtractionRun;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.TagPrompt;
-import ai.pmoves.dox.domain.tagging.Extraction;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.tagging.LocatedExtraction;
 import ai.pmoves.dox.domain.tagging.SourceText;
 import ai.pmoves.dox.ports.IdSource;
@@ -13,7 +14,6 @@ import ai.pmoves.dox.ports.tagging.Extractor;
 import ai.pmoves.dox.ports.tagging.Instructions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +32,12 @@ final class RunExtraction {
         this.settings = settings;
     }
 
-    /** The finished run, which is not stored yet, with what it gave, each extraction once. */
-    record Finished(ExtractionRun run, List<LocatedExtraction> extractions) {
+    /**
+     * The finished run, which is not stored yet, with what it gave, each extraction once.
+     *
+     * @param foundBy the provider that really found them
+     */
+    record Finished(ExtractionRun run, List<LocatedExtraction> extractions, String foundBy) {
         List<String> tags() {
             return extractions.stream()
                     .map(located -> located.extraction().tag())
@@ -45,34 +49,49 @@ final class RunExtraction {
     private record Prompted(
             Instructions instructions, @Nullable Id<TagPrompt> promptId) {}
 
-    Finished run(Extractor extractor, SourceText source, Optional<Id<Document>> documentId, ExtractionRequest request) {
+    /**
+     * Has the extractor read the text. If it fails, the rules read it in its place; where there are none, the run is an
+     * error, and nothing is found.
+     */
+    Finished run(
+            Extractor extractor,
+            Optional<Extractor> rules,
+            SourceText source,
+            Optional<Id<Document>> documentId,
+            ExtractionRequest request) {
         var prompted = prompt(documentId, request);
         long start = System.nanoTime();
-        var extractions = locate(extractor.extract(source.text(), prompted.instructions()), source);
+        List<LocatedExtraction> found = List.of();
+        var foundBy = extractor;
+        var outcome = ExtractionRun.OK;
+        String error = null;
+        try {
+            found = ReadPassages.read(extractor, source, prompted.instructions(), request.reading());
+        } catch (DoxException e) {
+            if (e.code() != ErrorCode.EXTRACTION_FAILED) {
+                throw e;
+            }
+            error = e.getMessage();
+            outcome = rules.isPresent() ? ExtractionRun.FALLBACK : ExtractionRun.ERROR;
+            if (rules.isPresent()) {
+                foundBy = rules.get();
+                found = ReadPassages.read(foundBy, source, prompted.instructions(), request.reading());
+            }
+        }
         var run = new ExtractionRun(
                 ids.nextId(),
                 documentId.orElse(null),
                 prompted.promptId(),
                 extractor.provider(),
                 extractor.model().orElse(null),
-                extractions.size(),
+                found.size(),
                 0,
-                ExtractionRun.OK,
-                null,
+                outcome,
+                error,
                 Duration.ofNanos(System.nanoTime() - start),
                 settings.device().orElse(null),
                 clock.instant());
-        return new Finished(run, extractions);
-    }
-
-    private static List<LocatedExtraction> locate(List<Extraction> extractions, SourceText source) {
-        return new LinkedHashSet<>(extractions)
-                .stream()
-                        .map(extraction -> new LocatedExtraction(
-                                extraction,
-                                source.find(extraction.text(), 0, source.text().length())
-                                        .orElse(null)))
-                        .toList();
+        return new Finished(run, found, foundBy.provider());
     }
 
     /** A prompt that a request brings along counts as the newest version of the document that says the same. */

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.app.access;
 
 import ai.pmoves.dox.app.AccessConfig;
-import ai.pmoves.dox.app.Secret;
+import ai.pmoves.dox.domain.Secret;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;

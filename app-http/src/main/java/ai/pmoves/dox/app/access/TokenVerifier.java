@@ -1,6 +1,6 @@
 package ai.pmoves.dox.app.access;
 
-import ai.pmoves.dox.app.Secret;
+import ai.pmoves.dox.domain.Secret;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;

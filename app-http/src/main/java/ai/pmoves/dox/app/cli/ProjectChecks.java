@@ -1,7 +1,7 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.AccessConfig;
-import ai.pmoves.dox.app.Secret;
+import ai.pmoves.dox.domain.Secret;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.net.URI;

@@ -63,7 +63,9 @@ final class ExtractionRoutes implements RouteGroup {
         return new ExtractionRequest(
                 body.optionalString("prompt").filter(text -> !text.isBlank()),
                 body.optionalObjects("examples"),
-                body.optionalBool("use_hrm").orElse(usesHrm));
+                body.optionalBool("use_hrm").orElse(usesHrm),
+                ModelRequest.wish(body),
+                ModelRequest.reading(body));
     }
 
     private record Hrm(boolean enabled, int steps) {}
@@ -107,7 +109,11 @@ final class ExtractionRoutes implements RouteGroup {
     private void findings(Context ctx) {
         var body = JsonBody.of(ctx);
         var request = new ExtractionRequest(
-                Optional.of(body.string("prompt_description")), body.optionalObjects("examples"), false);
+                Optional.of(body.string("prompt_description")),
+                body.optionalObjects("examples"),
+                false,
+                ModelRequest.wish(body),
+                ModelRequest.reading(body));
         var text = body.optionalString("text").filter(given -> !given.isEmpty());
         Optional<Id<Artifact>> artifactId = body.optionalId("artifact_id");
         if (text.isEmpty() && artifactId.isEmpty()) {

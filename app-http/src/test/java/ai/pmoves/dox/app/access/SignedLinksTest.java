@@ -3,7 +3,7 @@ package ai.pmoves.dox.app.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.AccessConfig;
-import ai.pmoves.dox.app.Secret;
+import ai.pmoves.dox.domain.Secret;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

@@ -3,7 +3,7 @@ package ai.pmoves.dox.app.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.AccessConfig;
-import ai.pmoves.dox.app.Secret;
+import ai.pmoves.dox.domain.Secret;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;

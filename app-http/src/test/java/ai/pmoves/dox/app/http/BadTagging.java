@@ -61,6 +61,7 @@ final class BadTagging {
                 "runs from a foreign cursor",
                 new BadRequest(api -> api.get("/extractions?cursor=%21"), 400, "request.cursor-invalid"));
         all.putAll(experiments());
+        all.putAll(models());
         return all;
     }
 
@@ -81,6 +82,29 @@ final class BadTagging {
                 "an echo that is too long",
                 BadRequests.of(
                         api -> api.postJson("/experiments/hrm/echo", "{\"text\":\"" + "a".repeat(100_001) + "\"}")));
+        return all;
+    }
+
+    private static Map<String, BadRequest> models() {
+        var all = new LinkedHashMap<String, BadRequest>();
+        for (var member : new String[] {
+            "\"max_char_buffer\":0",
+            "\"max_char_buffer\":1e30",
+            "\"extraction_passes\":99",
+            "\"max_workers\":-1",
+            "\"max_workers\":\"many\"",
+            "\"model_id\":7",
+            "\"api_key\":[]"
+        }) {
+            var body = "{\"prompt_description\":\"p\",\"text\":\"a\",%s}".formatted(member);
+            all.put("findings with " + member, BadRequests.of(api -> api.postJson("/extract/langextract", body)));
+        }
+        for (var member : new String[] {"\"provider\":\"psychic\"", "\"model_id\":\"../../x?y\""}) {
+            var body = "{\"text\":\"a\",%s}".formatted(member);
+            all.put(
+                    "tags with " + member,
+                    new BadRequest(api -> api.postJson("/extract/tags", body), 400, "request.invalid"));
+        }
         return all;
     }
 }

@@ -7,6 +7,8 @@ import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.ingest.IngestConfig;
 import ai.pmoves.dox.ingest.Parsers;
+import ai.pmoves.dox.llm.LanguageModels;
+import ai.pmoves.dox.llm.LlmConfig;
 import ai.pmoves.dox.ports.store.Store;
 import java.io.File;
 import java.io.IOException;
@@ -28,6 +30,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
     private final UnaryOperator<Store> store;
     private IngestLimits limits = IngestLimits.DEFAULT;
     private TaggingSettings tagging = TaggingSettings.DEFAULT;
+    private LlmConfig models = LlmConfig.DEFAULT;
     private Path home;
     private Supplier<Store> stores;
     private Dox dox;
@@ -48,6 +51,11 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
 
     ServerExtension withMaxFileBytes(long maxFileBytes) {
         limits = new IngestLimits(maxFileBytes);
+        return this;
+    }
+
+    ServerExtension withModels(LlmConfig value) {
+        models = value;
         return this;
     }
 
@@ -81,7 +89,8 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
                 ids,
                 Clock.systemUTC(),
                 limits,
-                tagging);
+                tagging,
+                LanguageModels.of(models));
         server = DoxServer.start(config.uploads(uploads()).build(), dox);
     }
 

@@ -1,8 +1,8 @@
 package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.app.AccessConfig;
-import ai.pmoves.dox.app.Secret;
 import ai.pmoves.dox.app.access.Tokens;
+import ai.pmoves.dox.domain.Secret;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -30,6 +30,7 @@ public enum ErrorCode {
     URL_FORBIDDEN("web.url-forbidden", FailureKind.FORBIDDEN),
     WEB_FETCH_FAILED("web.fetch-failed", FailureKind.UNAVAILABLE),
 
+    EXTRACTION_FAILED("extract.provider-failed", FailureKind.UNAVAILABLE),
     TEXT_MISSING("extract.no-text", FailureKind.INVALID),
 
     ROW_EXISTS("store.row-exists", FailureKind.CONFLICT),

@@ -12,6 +12,15 @@ public interface Extractor {
     /** The model that extracts, empty if there is none. */
     Optional<String> model();
 
-    /** Returns what the text says, in the text's order as far as the extractor keeps it; blank text says nothing. */
+    /** Whether a text of any length goes in as a whole; otherwise the caller cuts it into passages. */
+    boolean takesWholeTexts();
+
+    /**
+     * Returns what the text says, in the text's order as far as the extractor keeps it; blank text says nothing. It
+     * returns or fails within a bounded time, and an interrupt ends it at once.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code extract.provider-failed} if who extracts cannot be
+     *     reached, takes too long or answers nonsense
+     */
     List<Extraction> extract(String text, Instructions instructions);
 }

@@ -1,4 +1,4 @@
-package ai.pmoves.dox.app;
+package ai.pmoves.dox.domain;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

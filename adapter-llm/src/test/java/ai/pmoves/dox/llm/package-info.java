@@ -1,0 +1,4 @@
+@NullMarked
+package ai.pmoves.dox.llm;
+
+import org.jspecify.annotations.NullMarked;

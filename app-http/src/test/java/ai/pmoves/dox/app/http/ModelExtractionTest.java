@@ -1,0 +1,197 @@
+package ai.pmoves.dox.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.pmoves.dox.domain.Secret;
+import ai.pmoves.dox.llm.LlmConfig;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Tags and findings by a language model, which a server on this machine plays. */
+class ModelExtractionTest {
+    private static final HttpServer OLLAMA = startOllama();
+    private static final List<String> PROMPTS = new CopyOnWriteArrayList<>();
+    private static volatile UnaryOperator<String> model = prompt -> "";
+
+    @RegisterExtension
+    static final ServerExtension SERVER = new ServerExtension().withModels(models());
+
+    private final Api api = SERVER.api();
+    private String log;
+
+    private static HttpServer startOllama() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/api/generate", exchange -> {
+                try (exchange) {
+                    var prompt = Api.JSON
+                            .readTree(exchange.getRequestBody())
+                            .at("/prompt")
+                            .asText();
+                    PROMPTS.add(prompt);
+                    var answer = Api.JSON.writeValueAsString(Map.of("response", model.apply(prompt)));
+                    var bytes = answer.getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, bytes.length);
+                    exchange.getResponseBody().write(bytes);
+                }
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static LlmConfig models() {
+        var usual = LlmConfig.DEFAULT;
+        var nobody = URI.create("http://127.0.0.1:1");
+        return new LlmConfig(
+                Optional.empty(),
+                Optional.empty(),
+                URI.create("http://127.0.0.1:" + OLLAMA.getAddress().getPort()),
+                usual.ollamaModel(),
+                nobody,
+                usual.openAiModel(),
+                Optional.of(Secret.of("k3y-of-openai")),
+                nobody,
+                Optional.empty(),
+                Duration.ofSeconds(20));
+    }
+
+    @AfterAll
+    static void stopOllama() {
+        OLLAMA.stop(0);
+    }
+
+    @BeforeEach
+    void begin() {
+        PROMPTS.clear();
+        log = ok(api.post("/ingest/xml", new Multipart().file("file", "a.xml", Samples.XML_LOG)))
+                .at("/document_id")
+                .asText();
+    }
+
+    private static JsonNode ok(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private JsonNode post(String path, String json) {
+        return ok(api.postJson(path, json));
+    }
+
+    @Test
+    void aModelTagsByTheDocumentsPromptAndItsWordsAreLocated() {
+        model = prompt -> "{\"extractions\":[{\"text\":\"missing  INCOME\",\"label\":\"Income\"},"
+                + "{\"text\":\"not there\",\"label\":\"Ghost\"}]}";
+        var prompt = post("/tags/prompt/" + log, "{\"prompt_text\":\"Tag the troubles\",\"examples\":[{\"a\":\"b\"}]}")
+                .at("/id")
+                .asText();
+
+        var answer = post("/autotag/" + log, "{\"model_id\":\"ollama:tiny\"}");
+
+        assertThat(PROMPTS).hasSize(1);
+        assertThat(PROMPTS.getFirst()).contains("Tag the troubles", "[{\"a\":\"b\"}]", "Missing income document");
+        assertThat(answer.at("/tags").toString()).isEqualTo("[\"Income\",\"Ghost\"]");
+        assertThat(answer.at("/extractions/0/source_text").asText()).isEqualTo("Missing income");
+        assertThat(answer.at("/extractions/0/section").asInt()).isEqualTo(1);
+        assertThat(answer.at("/extractions/1/found").asBoolean()).isFalse();
+        assertThat(answer.at("/extractions/1/start").isNull()).isTrue();
+        var run = answer.at("/run");
+        assertThat(run.at("/provider").asText()).isEqualTo("ollama");
+        assertThat(run.at("/model").asText()).isEqualTo("tiny");
+        assertThat(run.at("/prompt_id").asText()).isEqualTo(prompt);
+        assertThat(run.at("/outcome").asText()).isEqualTo("ok");
+        assertThat(ok(api.get("/tags?document_id=" + log))
+                        .at("/tags/0/source_ptr")
+                        .asText())
+                .isEqualTo("ollama");
+        assertThat(ok(api.get("/extractions?model=tiny&document_id=" + log))
+                        .at("/totals/runs")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aModelThatAnswersNonsenseIsReplacedByTheRulesWhichIsSaid() {
+        model = prompt -> "never";
+        var answer = post("/extract/tags", "{\"document_id\":\"%s\",\"provider\":\"ollama\"}".formatted(log));
+
+        assertThat(answer.at("/tags").toString()).isEqualTo("[\"Loan\",\"Missing\"]");
+        assertThat(answer.at("/run/provider").asText()).isEqualTo("ollama");
+        assertThat(answer.at("/run/outcome").asText()).isEqualTo("fallback");
+        assertThat(answer.at("/run/error").asText()).contains("ollama");
+        assertThat(ok(api.get("/tags?document_id=" + log))
+                        .at("/tags/0/source_ptr")
+                        .asText())
+                .isEqualTo("heuristic");
+        assertThat(ok(api.get("/extractions?document_id=" + log))
+                        .at("/totals/fallbacks")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aTextIsTaggedByAModelOrByKeywords() {
+        model = prompt -> "[\"Ledger\"]";
+        var body = "{\"text\":\"the ledger, a report\",\"provider\":\"%s\",\"api_key\":\"s3cret-of-mine\"}";
+        assertThat(post("/extract/tags", body.formatted("ollama")).at("/tags").toString())
+                .isEqualTo("[\"Ledger\"]");
+        var without = api.postJson("/extract/tags", body.formatted("openai"));
+        assertThat(ok(without).at("/tags").toString()).isEqualTo("[\"report\"]");
+        assertThat(without.json().at("/run/outcome").asText()).isEqualTo("fallback");
+        assertThat(without.json().at("/run/error").asText()).isEqualTo("The provider openai cannot be reached.");
+        assertThat(api.get("/extractions").text()).doesNotContain("s3cret", "k3y");
+    }
+
+    @Test
+    void longTextsAreReadPassageByPassageAndSeveralTimes() {
+        model = prompt -> prompt.contains("Ada met Bob.") ? "[\"Bob\"]" : "[\"Cid\",\"Bob\"]";
+        var text = "Ada met Bob. " + "Nothing much happened then. ".repeat(10) + "Cid saw Bob.";
+        var answer = post(
+                "/extract/langextract",
+                "{\"prompt_description\":\"people\",\"text\":\"%s\",\"model_id\":\"ollama:m\",\"max_char_buffer\":100,"
+                                .formatted(text)
+                        + "\"extraction_passes\":2,\"max_workers\":3}");
+
+        assertThat(PROMPTS).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(PROMPTS.size() % 2).isZero();
+        assertThat(answer.at("/model_id").asText()).isEqualTo("m");
+        assertThat(answer.at("/entities_count").asInt()).isEqualTo(2);
+        assertThat(answer.at("/extractions/0/start").asInt()).isEqualTo(8);
+        assertThat(answer.at("/extractions/1/text").asText()).isEqualTo("Cid");
+        assertThat(answer.at("/extractions/1/start").asInt()).isEqualTo(text.indexOf("Cid"));
+    }
+
+    @Test
+    void findingsHaveNoFallbackAndTheFailureIsRecorded() {
+        var answer = api.postJson(
+                "/extract/langextract",
+                "{\"prompt_description\":\"p\",\"text\":\"Ada\",\"api_key\":\"s3cret-of-mine\",\"model_id\":\"gpt-x\"}");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text())
+                .isEqualTo("{\"detail\":\"The provider openai cannot be reached.\","
+                        + "\"code\":\"extract.provider-failed\"}");
+        var runs = ok(api.get("/extractions?model=gpt-x"));
+        assertThat(runs.at("/totals/errors").asInt()).isEqualTo(1);
+        assertThat(runs.at("/extractions/0/outcome").asText()).isEqualTo("error");
+        assertThat(runs.toString()).doesNotContain("s3cret");
+    }
+}
