@@ -59,6 +59,7 @@ class ModelIT {
         });
         assertThat(comparison.methodsNotCalled())
                 .as("what a store is called, how fast it is and that it is closed is not compared; all else is")
-                .containsExactlyInAnyOrder("Store.name", "Store.isShared", "Store.latencies", "Store.close");
+                .containsExactlyInAnyOrder(
+                        "Store.name", "Store.isShared", "Store.latencies", "Store.rows", "Store.close");
     }
 }
