@@ -4,6 +4,8 @@ import ai.pmoves.dox.domain.ApiEndpoint;
 import ai.pmoves.dox.domain.Evidence;
 import ai.pmoves.dox.domain.Tag;
 import ai.pmoves.dox.ports.store.ApiFilter;
+import ai.pmoves.dox.ports.store.ExtractionFilter;
+import ai.pmoves.dox.ports.store.HrmFilter;
 import ai.pmoves.dox.ports.store.LogFilter;
 import java.util.HashSet;
 import java.util.List;
@@ -58,8 +60,9 @@ final class RowSteps {
                 this::listSummaries,
                 this::listRuns,
                 this::listSteps,
-                this::totals,
-                this::listExtractions);
+                this::figures,
+                this::listExtractions,
+                this::extractionTotals);
     }
 
     private Step addLogs() {
@@ -227,8 +230,8 @@ final class RowSteps {
         return Step.of("hrmRuns.listSteps", store -> store.hrmRuns().listSteps(run), run);
     }
 
-    private Step totals() {
-        return Step.of("hrmRuns.totals", store -> store.hrmRuns().totals());
+    private Step figures() {
+        return Step.of("hrmRuns.figures", store -> store.hrmRuns().figures(HrmFilter.ALL));
     }
 
     private Step addExtraction() {
@@ -238,11 +241,20 @@ final class RowSteps {
 
     private Step listExtractions() {
         var walk = PageWalk.of(dice);
-        var document = dice.optional(2, rows::documentId);
+        var filter = extractionFilter();
         return Step.of(
                 "extractionRuns.list",
-                store -> walk.through(page -> store.extractionRuns().list(document, page)),
-                document,
+                store -> walk.through(page -> store.extractionRuns().list(filter, page)),
+                filter,
                 walk);
+    }
+
+    private Step extractionTotals() {
+        var filter = extractionFilter();
+        return Step.of("extractionRuns.totals", store -> store.extractionRuns().totals(filter), filter);
+    }
+
+    private ExtractionFilter extractionFilter() {
+        return dice.optional(2, rows::documentId).map(ExtractionFilter::of).orElse(ExtractionFilter.ALL);
     }
 }
