@@ -38,6 +38,9 @@ public record HrmRun(
         Text.optional(haltReason, "haltReason");
         Text.optional(device, "device");
         accuracy = Numbers.finiteOrNull(accuracy, "accuracy");
+        if (accuracy != null && (accuracy < 0 || accuracy > 1)) {
+            throw new IllegalArgumentException("the accuracy is " + accuracy + "; it has to be 0 to 1");
+        }
         latency = Times.micros(latency);
         requireNonNull(payload, "payload");
         createdAt = Times.micros(createdAt);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,9 @@ class AccessGuardTest {
     }
 
     private static boolean isReading(String route) {
-        return route.startsWith("GET ") || route.equals("POST /search");
+        return route.startsWith("GET ")
+                || List.of("POST /search", "POST /ask", "POST /analysis/api-doc")
+                        .contains(route);
     }
 
     @Test

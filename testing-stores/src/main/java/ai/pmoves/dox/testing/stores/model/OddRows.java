@@ -207,7 +207,7 @@ final class OddRows {
                 values.whole(),
                 dice.onceIn(2),
                 values.maybeText(),
-                values.maybeNumber(),
+                dice.maybe(() -> dice.below(5) / 4.0),
                 values.duration(),
                 values.maybeText(),
                 values.json(),
