@@ -58,7 +58,9 @@ class ModelIT {
             comparison.run(seed, steps);
         });
         assertThat(comparison.methodsNotCalled())
-                .as("what a store is called, how fast it is and that it is closed is not compared; all else is")
+                .as("what a store is called, how fast it is and that it is closed is not compared, and copies of rows"
+                        + " have a contract of their own; all else is")
+                .filteredOn(method -> !method.startsWith("Row"))
                 .containsExactlyInAnyOrder(
                         "Store.name", "Store.isShared", "Store.latencies", "Store.rows", "Store.close");
     }
