@@ -320,10 +320,12 @@ class DoxConfigTest {
 
     @Test
     void noLoginIsShownThatAnAddressHasInIt() {
-        var deployment = DoxConfig.from(Map.of("NATS_URL", "nats://u:p@nats:4222", "OLLAMA_BASE_URL", "http://u:p@o:1"))
-                .deployment();
+        var deployment =
+                DoxConfig.from(Map.of("NATS_URL", "nats://u:p@nats:4222")).deployment();
         assertThat(deployment.natsUrl()).isEqualTo("nats://***@nats:4222");
-        assertThat(deployment.ollamaUrl()).isEqualTo("http://***@o:1");
+        assertThatThrownBy(() -> DoxConfig.from(Map.of("OLLAMA_BASE_URL", "http://u:p@o:1")))
+                .hasMessage(
+                        "OLLAMA_BASE_URL is 'http://***@o:1'; it has to be a URL without a login, such as https://host.");
         assertThatThrownBy(() -> DoxConfig.from(Map.of("SUPABASE_URL", "https://u:p@x.supabase.co")))
                 .hasMessage("SUPABASE_URL is 'https://***@x.supabase.co'; it has to be a URL without a login, such as"
                         + " https://host.");
