@@ -76,6 +76,9 @@ enum ConfigKey {
     LLM_TIMEOUT_SECONDS("60"),
     DEVICE_NAME("the machine's own name"),
 
+    CHR_MAX_UNITS("10000"),
+    DATAVZRD_SPELLS("true"),
+
     DOCKED_MODE("false"),
     NATS_URL(""),
     TENSORZERO_BASE_URL("http://tensorzero-gateway:3030"),

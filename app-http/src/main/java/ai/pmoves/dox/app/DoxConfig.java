@@ -2,12 +2,15 @@ package ai.pmoves.dox.app;
 
 import static ai.pmoves.dox.app.ConfigKey.*;
 
+import ai.pmoves.dox.application.ChrLimits;
+import ai.pmoves.dox.application.ExportSettings;
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.blobs.SupabaseBlobConfig;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.export.DatavzrdProject;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.ParserLimits;
 import ai.pmoves.dox.llm.LlmConfig;
@@ -31,6 +34,7 @@ public record DoxConfig(
         Ingest ingest,
         TaggingSettings tagging,
         LlmConfig models,
+        ExportSettings exports,
         Server server,
         AccessConfig access,
         Watch watch,
@@ -141,6 +145,7 @@ public record DoxConfig(
                 ingest(values),
                 tagging(values),
                 models(values),
+                exports(values),
                 server(values),
                 access(values),
                 watch(values),
@@ -252,6 +257,12 @@ public record DoxConfig(
                         .or(() -> values.set(GOOGLE_API_KEY))
                         .map(Secret::of),
                 Duration.ofSeconds(values.integer(LLM_TIMEOUT_SECONDS, 1, 3_600)));
+    }
+
+    private static ExportSettings exports(ConfigValues values) {
+        return new ExportSettings(
+                new ChrLimits(values.integer(CHR_MAX_UNITS, 1, 1_000_000)),
+                new DatavzrdProject(values.flag(DATAVZRD_SPELLS)));
     }
 
     private static Server server(ConfigValues values) {

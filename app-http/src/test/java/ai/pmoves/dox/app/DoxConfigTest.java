@@ -3,11 +3,14 @@ package ai.pmoves.dox.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.pmoves.dox.application.ChrLimits;
+import ai.pmoves.dox.application.ExportSettings;
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.export.DatavzrdProject;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.ParserLimits;
 import ai.pmoves.dox.llm.LlmConfig;
@@ -46,6 +49,7 @@ class DoxConfigTest {
                                 "tiny.en"),
                         TaggingSettings.DEFAULT,
                         LlmConfig.DEFAULT,
+                        ExportSettings.DEFAULT,
                         new DoxConfig.Server(
                                 "127.0.0.1",
                                 8484,
@@ -137,6 +141,8 @@ class DoxConfigTest {
                 Map.entry("WATCH_DIR", "in"),
                 Map.entry("WATCH_DEBOUNCE_MS", "20"),
                 Map.entry("WATCH_MIN_BYTES", "0"),
+                Map.entry("CHR_MAX_UNITS", "77"),
+                Map.entry("DATAVZRD_SPELLS", "off"),
                 Map.entry("DOCKED_MODE", "true"),
                 Map.entry("NATS_URL", "nats://n:4222"),
                 Map.entry("TENSORZERO_BASE_URL", "http://t"),
@@ -185,6 +191,7 @@ class DoxConfigTest {
                                 URI.create("http://g"),
                                 Optional.of(Secret.of("google")),
                                 Duration.ofSeconds(7)),
+                        new ExportSettings(new ChrLimits(77), new DatavzrdProject(false)),
                         new DoxConfig.Server(
                                 "0.0.0.0",
                                 0,
