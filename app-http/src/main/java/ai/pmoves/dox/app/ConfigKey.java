@@ -54,7 +54,7 @@ enum ConfigKey {
     XML_XPATH_MAP(""),
     WHISPER_MODEL("tiny.en"),
 
-    WATCH_ENABLED("true"),
+    WATCH_ENABLED("if WATCH_DIR is set or there is /app/watch"),
     WATCH_DIR("/app/watch"),
     WATCH_DEBOUNCE_MS("1000"),
     WATCH_MIN_BYTES("1"),

@@ -24,6 +24,8 @@ import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.application.Tasks;
 import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.application.VisualiseData;
+import ai.pmoves.dox.application.WatchFolder;
+import ai.pmoves.dox.application.WatchSettings;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.embeddings.DjlEmbedder;
@@ -280,6 +282,11 @@ public final class Dox implements AutoCloseable {
     /** A queue that reads artifacts in the background; the caller closes it before this. */
     public IngestQueue startQueue(int workers, BackgroundEmbedder wakes) {
         return new IngestQueue(store, ingestFile, tasks, workers, wakes::wake);
+    }
+
+    /** A watcher of a folder, not started yet; the caller closes it before the queue. */
+    public WatchFolder watchFolder(WatchSettings settings, IngestQueue queue, BackgroundEmbedder wakes) {
+        return new WatchFolder(settings, store, ingestPaths, queue, wakes::wake);
     }
 
     @Override

@@ -117,8 +117,13 @@ public record DoxConfig(
             boolean openPdf,
             Path sampleDirectory) {}
 
-    /** The folder whose new files are ingested. */
-    public record Watch(boolean enabled, Path directory, Duration debounce, int minBytes) {}
+    /**
+     * The folder whose new files are ingested.
+     *
+     * @param enabled empty where that depends on whether there is such a folder
+     * @param directory empty for the usual one
+     */
+    public record Watch(Optional<Boolean> enabled, Optional<Path> directory, Duration debounce, int minBytes) {}
 
     /** What {@code /config} tells about the surroundings. */
     public record Deployment(
@@ -308,8 +313,8 @@ public record DoxConfig(
 
     private static Watch watch(ConfigValues values) {
         return new Watch(
-                values.flag(WATCH_ENABLED),
-                values.path(WATCH_DIR).orElse(Path.of(WATCH_DIR.defaultText())),
+                values.optionalFlag(WATCH_ENABLED),
+                values.path(WATCH_DIR),
                 Duration.ofMillis(values.integer(WATCH_DEBOUNCE_MS, 0, 3_600_000)),
                 values.integer(WATCH_MIN_BYTES, 0, Integer.MAX_VALUE));
     }

@@ -64,7 +64,7 @@ class DoxConfigTest {
                                 false,
                                 Path.of("/app/samples")),
                         AccessConfig.NONE,
-                        new DoxConfig.Watch(true, Path.of("/app/watch"), Duration.ofSeconds(1), 1),
+                        new DoxConfig.Watch(Optional.empty(), Optional.empty(), Duration.ofSeconds(1), 1),
                         new DoxConfig.Deployment(
                                 false,
                                 "",
@@ -212,7 +212,7 @@ class DoxConfigTest {
                                 Optional.of(Secret.of("anon")),
                                 Optional.of(Secret.of("service")),
                                 true),
-                        new DoxConfig.Watch(false, Path.of("in"), Duration.ofMillis(20), 0),
+                        new DoxConfig.Watch(Optional.of(false), Optional.of(Path.of("in")), Duration.ofMillis(20), 0),
                         new DoxConfig.Deployment(
                                 true, "nats://n:4222", "http://t", "http://o", Optional.of("vlm"), true, true)));
         assertThat(config.toString()).doesNotContain("s3cret").contains("***");
