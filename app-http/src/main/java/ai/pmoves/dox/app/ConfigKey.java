@@ -61,6 +61,9 @@ enum ConfigKey {
 
     TAGS_PROMPT(""),
     AUTOTAG_USE_HRM("false"),
+    POML_IN_PROMPT("false"),
+    AUTOTAG_INCLUDE_POML("POML_IN_PROMPT"),
+    AUTOTAG_POML_VARIANT("generic"),
     HRM_ENABLED("false"),
     HRM_MMAX("6"),
     HRM_MMIN("2"),

@@ -113,7 +113,8 @@ public final class Dox implements AutoCloseable {
         this.tagPrompts = new TagPrompts(store, ids, clock);
         this.runHrm = new RunHrm(store.hrmRuns(), ids, clock, tagging.hrm(), tagging.device());
         this.exportPoml = new ExportPoml(store, blobs);
-        this.extractTags = new ExtractTags(store, blobs, tagPrompts, runHrm, extractors, ids, clock, tagging);
+        this.extractTags =
+                new ExtractTags(store, blobs, tagPrompts, runHrm, exportPoml, extractors, ids, clock, tagging);
         this.askQuestion = new AskQuestion(store.facts());
         this.summariseFacts = new SummariseFacts(store, ids, clock);
         this.describeApi = new DescribeApi(apiParser);

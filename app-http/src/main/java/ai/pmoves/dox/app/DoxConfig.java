@@ -11,6 +11,7 @@ import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.export.DatavzrdProject;
+import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.ParserLimits;
 import ai.pmoves.dox.llm.LlmConfig;
@@ -240,6 +241,8 @@ public record DoxConfig(
         return new TaggingSettings(
                 values.set(TAGS_PROMPT).orElse(TaggingSettings.DEFAULT.prompt()),
                 values.flag(AUTOTAG_USE_HRM),
+                values.optionalFlag(AUTOTAG_INCLUDE_POML).orElseGet(() -> values.flag(POML_IN_PROMPT)),
+                PomlVariant.of(values.choice(AUTOTAG_POML_VARIANT, List.of("generic", "troubleshoot", "catalog"))),
                 new HrmSettings(
                         values.flag(HRM_ENABLED),
                         new StepLimits(values.integer(HRM_MMAX, 1, 1_000), values.integer(HRM_MMIN, 1, 1_000))),

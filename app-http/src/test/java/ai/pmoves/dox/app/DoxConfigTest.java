@@ -11,6 +11,7 @@ import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.export.DatavzrdProject;
+import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.ParserLimits;
 import ai.pmoves.dox.llm.LlmConfig;
@@ -123,6 +124,9 @@ class DoxConfigTest {
                 Map.entry("XML_XPATH_MAP", "{}"),
                 Map.entry("WHISPER_MODEL", "base"),
                 Map.entry("TAGS_PROMPT", "Tag it"),
+                Map.entry("POML_IN_PROMPT", "no"),
+                Map.entry("AUTOTAG_INCLUDE_POML", "yes"),
+                Map.entry("AUTOTAG_POML_VARIANT", "Catalog"),
                 Map.entry("AUTOTAG_USE_HRM", "1"),
                 Map.entry("HRM_ENABLED", "true"),
                 Map.entry("HRM_MMAX", "9"),
@@ -179,7 +183,12 @@ class DoxConfigTest {
                                 Optional.of("{}"),
                                 "base"),
                         new TaggingSettings(
-                                "Tag it", true, new HrmSettings(true, new StepLimits(9, 3)), Optional.of("laptop")),
+                                "Tag it",
+                                true,
+                                true,
+                                PomlVariant.CATALOG,
+                                new HrmSettings(true, new StepLimits(9, 3)),
+                                Optional.of("laptop")),
                         new LlmConfig(
                                 Optional.of("ollama"),
                                 Optional.of("tiny"),
@@ -229,6 +238,13 @@ class DoxConfigTest {
     void aBlankValueIsNotSet() {
         assertThat(DoxConfig.from(Map.of("PORT", "", "WATCH_ENABLED", " ", "SUPABASE_JWT_SECRET", "")))
                 .isEqualTo(DoxConfig.from(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'','',false", "yes,'',true", "yes,no,false", "no,yes,true"})
+    void pomlInPromptsCountsWhereAutotagHasNoWordOfItsOwn(String general, String own, boolean used) {
+        var config = DoxConfig.from(Map.of("POML_IN_PROMPT", general, "AUTOTAG_INCLUDE_POML", own));
+        assertThat(config.tagging().autotagUsesPoml()).isEqualTo(used);
     }
 
     @Test
