@@ -98,7 +98,7 @@ public final class Dox implements AutoCloseable {
         this.tagPrompts = new TagPrompts(store, ids, clock);
         this.runHrm = new RunHrm(store.hrmRuns(), ids, clock, tagging.hrm(), tagging.device());
         this.extractTags = new ExtractTags(store, blobs, tagPrompts, runHrm, extractors, ids, clock, tagging);
-        this.askQuestion = new AskQuestion(store.facts());
+        this.askQuestion = new AskQuestion(store.facts(), runHrm);
         this.summariseFacts = new SummariseFacts(store, ids, clock);
         this.describeApi = new DescribeApi(apiParser);
     }
