@@ -18,9 +18,8 @@ class RowTextTest {
         return row;
     }
 
-    @SafeVarargs
-    private static List<String> texts(Map<String, @Nullable Object>... rows) {
-        return RowText.of(Json.of(List.of(rows)));
+    private static List<String> texts(Map<String, @Nullable Object> first, Map<String, @Nullable Object> second) {
+        return RowText.of(Json.of(List.of(first, second)));
     }
 
     @Test
