@@ -21,6 +21,7 @@ final class BadRequests {
         all.putAll(parameters());
         all.putAll(BadTagging.all());
         all.putAll(BadReading.all());
+        all.putAll(BadExports.all());
         return all;
     }
 

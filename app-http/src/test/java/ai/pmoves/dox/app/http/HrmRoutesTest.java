@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ports.store.Pages;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +22,12 @@ class HrmRoutesTest {
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension()
             .withTagging(new TaggingSettings(
-                    "Tag it", false, new HrmSettings(true, new StepLimits(6, 2)), Optional.of("laptop")));
+                    "Tag it",
+                    false,
+                    false,
+                    PomlVariant.GENERIC,
+                    new HrmSettings(true, new StepLimits(6, 2)),
+                    Optional.of("laptop")));
 
     @RegisterExtension
     static final ServerExtension WITHOUT = new ServerExtension();

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.app.Dox;
+import ai.pmoves.dox.application.ExportSettings;
 import ai.pmoves.dox.application.IngestLimits;
 import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.application.TimeOrderedIds;
@@ -9,7 +10,9 @@ import ai.pmoves.dox.ingest.IngestConfig;
 import ai.pmoves.dox.ingest.Parsers;
 import ai.pmoves.dox.llm.LanguageModels;
 import ai.pmoves.dox.llm.LlmConfig;
+import ai.pmoves.dox.office.PoiDocumentWriter;
 import ai.pmoves.dox.ports.IdSource;
+import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
 import java.io.File;
 import java.io.IOException;
@@ -34,6 +37,8 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
     private IngestLimits limits = IngestLimits.DEFAULT;
     private TaggingSettings tagging = TaggingSettings.DEFAULT;
     private LlmConfig models = LlmConfig.DEFAULT;
+    private ExportSettings exports = ExportSettings.DEFAULT;
+    private Supplier<Embedder> embedder = SharedModel::get;
     private Path home;
     private Supplier<Store> stores;
     private Dox dox;
@@ -72,6 +77,16 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
         return this;
     }
 
+    ServerExtension withExports(ExportSettings value) {
+        exports = value;
+        return this;
+    }
+
+    ServerExtension withEmbedder(Supplier<Embedder> value) {
+        embedder = value;
+        return this;
+    }
+
     ServerExtension withTagging(TaggingSettings value) {
         tagging = value;
         return this;
@@ -93,7 +108,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
         dox = new Dox(
                 store.apply(stores.get()),
                 LocalBlobStore.open(home),
-                SharedModel::get,
+                embedder,
                 parsers.fileParsers(),
                 parsers.logParser(),
                 parsers.apiParser(),
@@ -102,7 +117,9 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
                 Clock.systemUTC(),
                 limits,
                 tagging,
-                LanguageModels.of(models));
+                LanguageModels.of(models),
+                new PoiDocumentWriter(),
+                exports);
         server = DoxServer.start(config.uploads(uploads()).build(), dox);
     }
 

@@ -21,6 +21,7 @@ final class TestConfig {
     private List<String> trustedProxies = List.of();
     private List<String> allowedHosts = List.of();
     private AccessConfig access = AccessConfig.NONE;
+    private WatchReport watch = WatchReport.NONE;
     private Surroundings surroundings = LOCAL.surroundings();
 
     TestConfig host(String value) {
@@ -85,6 +86,11 @@ final class TestConfig {
         return this;
     }
 
+    TestConfig watch(Path folder, long debounceMs, int minBytes) {
+        watch = new WatchReport(true, folder.toString(), debounceMs, minBytes, true);
+        return this;
+    }
+
     HttpConfig build() {
         return new HttpConfig(
                 host,
@@ -100,7 +106,7 @@ final class TestConfig {
                 trustedProxies,
                 allowedHosts,
                 access,
-                WatchReport.NONE,
+                watch,
                 surroundings);
     }
 }
