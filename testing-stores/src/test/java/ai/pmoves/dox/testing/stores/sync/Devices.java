@@ -29,8 +29,7 @@ final class Devices implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final PostgresServer server = PostgresServer.shared();
-    private final String database =
-            server.createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+    private final String database = server.createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
     private final CutOffProxy line = CutOffProxy.before(server.host(), server.port());
     private final SupabaseStore shared = SupabaseStore.open(SupabaseConfig.of(line.url(database)));
     private final Path folder;

@@ -196,9 +196,8 @@ class PushChangesIT {
     void whatWaitsWhileTheLineIsCutArrivesAfterwards() throws Exception {
         edge.store().artifacts().add(Rows.artifact("a", "one"));
         devices.line().cut();
-        assertThatThrownBy(() -> push.some(hub))
-                .isInstanceOfSatisfying(
-                        DoxException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.UNAVAILABLE));
+        assertThatThrownBy(() -> push.some(hub)).isInstanceOfSatisfying(DoxException.class, e -> assertThat(e.kind())
+                .isEqualTo(FailureKind.UNAVAILABLE));
         edge.store().artifacts().add(Rows.artifact("b", "two"));
         assertThat(edge.sync().unsentBacklog().rows()).isEqualTo(2);
         devices.line().restore();

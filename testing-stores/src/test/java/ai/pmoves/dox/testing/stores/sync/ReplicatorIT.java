@@ -102,7 +102,8 @@ class ReplicatorIT {
         assertThat(replicator.status().conflicts()).isNull();
         devices.line().restore();
         Devices.await("it is there, too", () -> replicator.status().isCaughtUp());
-        Devices.await("nothing is in the way any more", () -> replicator.status().error() == null);
+        Devices.await(
+                "nothing is in the way any more", () -> replicator.status().error() == null);
         devices.assertSame(edge);
     }
 

@@ -59,7 +59,17 @@ final class Rows {
         var old = store.artifacts().find(Id.of(id)).orElseThrow();
         store.artifacts()
                 .update(new Artifact(
-                        old.id(), name, old.filepath(), old.filetype(), null, null, null, null, null, null, old.revision()));
+                        old.id(),
+                        name,
+                        old.filepath(),
+                        old.filetype(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        old.revision()));
     }
 
     static String name(Store store, String id) {
