@@ -115,7 +115,7 @@ public final class Dox implements AutoCloseable {
         this.exportPoml = new ExportPoml(store, blobs);
         this.extractTags =
                 new ExtractTags(store, blobs, tagPrompts, runHrm, exportPoml, extractors, ids, clock, tagging);
-        this.askQuestion = new AskQuestion(store.facts());
+        this.askQuestion = new AskQuestion(store.facts(), runHrm);
         this.summariseFacts = new SummariseFacts(store, ids, clock);
         this.describeApi = new DescribeApi(apiParser);
         this.structureArtifact = new StructureArtifact(store, blobs, fileParsers, this.embedder, exports.chr());

@@ -171,7 +171,7 @@ public final class DoxServer implements AutoCloseable {
                 new HrmRoutes(dox.runHrm()),
                 new ExtractionRoutes(dox.extractTags(), dox.tagging(), dox.blobs(), embedder::wake),
                 new ExtractionListRoutes(store.extractionRuns()),
-                new SearchRoutes(dox, model, embedder::wake),
+                new SearchRoutes(dox, embedder::wake),
                 new AskRoutes(dox.askQuestion(), store.evidence()),
                 new SummaryRoutes(dox.summariseFacts(), store),
                 new AnalysisRoutes(store),

@@ -11,6 +11,7 @@ import ai.pmoves.dox.ingest.Parsers;
 import ai.pmoves.dox.llm.LanguageModels;
 import ai.pmoves.dox.llm.LlmConfig;
 import ai.pmoves.dox.office.PoiDocumentWriter;
+import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
 import java.io.File;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
     private final TestConfig config;
     private final UnaryOperator<Store> store;
+    private IdSource ids = new TimeOrderedIds(Clock.systemUTC());
+    private IngestConfig ingest = IngestConfig.defaults();
     private IngestLimits limits = IngestLimits.DEFAULT;
     private TaggingSettings tagging = TaggingSettings.DEFAULT;
     private LlmConfig models = LlmConfig.DEFAULT;
@@ -56,6 +59,16 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
 
     ServerExtension withMaxFileBytes(long maxFileBytes) {
         limits = new IngestLimits(maxFileBytes);
+        return this;
+    }
+
+    ServerExtension withIds(IdSource value) {
+        ids = value;
+        return this;
+    }
+
+    ServerExtension withIngest(IngestConfig value) {
+        ingest = value;
         return this;
     }
 
@@ -91,8 +104,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
     }
 
     private void open() throws IOException {
-        var ids = new TimeOrderedIds(Clock.systemUTC());
-        var parsers = Parsers.create(IngestConfig.defaults(), ids);
+        var parsers = Parsers.create(ingest, ids);
         dox = new Dox(
                 store.apply(stores.get()),
                 LocalBlobStore.open(home),

@@ -77,8 +77,12 @@ final class TestConfig {
     }
 
     TestConfig ollama(String baseUrl) {
-        surroundings =
-                new Surroundings("sqlite", "sqlite", false, Optional.empty(), false, baseUrl, false, false, "", "", "");
+        return surroundings(new Surroundings(
+                "sqlite", "sqlite", false, Optional.empty(), false, baseUrl, false, false, "", "", ""));
+    }
+
+    TestConfig surroundings(Surroundings value) {
+        surroundings = value;
         return this;
     }
 
