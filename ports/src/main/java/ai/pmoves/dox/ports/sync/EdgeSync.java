@@ -5,6 +5,7 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.Backlog;
 import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
+import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
@@ -44,17 +45,19 @@ public interface EdgeSync extends StoreSync {
      * Brings rows to what they are in the shared store, in one transaction with the place in its feed. A row that
      * waits in the outbox is left as it is: what becomes of it is decided where it is received.
      *
-     * @param cursor the place in the feed after these changes; null to leave what is noted
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if a row's parent is not here
+     * @param place in the feed after these changes; null to leave what is noted
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if a row's parent is not here;
+     *     {@code store.busy} if a removal would take rows along that wait in the outbox: send those first
      * @throws IllegalStateException if the store refuses a row for another reason
      */
-    void take(List<RowChange> changes, @Nullable String cursor);
+    void take(List<RowChange> changes, @Nullable FeedPlace place);
 
     /**
      * Like {@link #take}, for changes of this store that lost against others: replaces the rows also where they wait
      * in the outbox, unless they have changed again since.
      *
      * @param lost the versions that were sent, by their rows
+     * @throws ai.pmoves.dox.domain.error.DoxException as {@link #take}
      */
     void yield(List<RowChange> winners, Map<RowKey, Version> lost);
 
@@ -68,10 +71,10 @@ public interface EdgeSync extends StoreSync {
     long removeAllBut(StoreTable table, Set<String> keys);
 
     /** The place in the feed of the shared store with this id, empty if nothing was taken from it yet. */
-    Optional<String> cursor(String hubId);
+    Optional<FeedPlace> place(String hubId);
 
-    /** Notes a place in the feed of the shared store with this id. */
-    void moveCursor(String hubId, String cursor);
+    /** Notes a place in the feed of a shared store. */
+    void moveTo(FeedPlace place);
 
     /** Runs a unit of work whose writes are taken, and noticed, though the shared store is the primary. */
     <T> T writingOffline(Supplier<T> work);
@@ -87,6 +90,9 @@ public interface EdgeSync extends StoreSync {
 
     /** Has these changes tried again, all of them if none is named; returns how many. */
     int retry(Collection<RowKey> keys);
+
+    /** The rows that are to be taken from the shared store again, whatever the feed says; taking them ends that. */
+    List<RowKey> toPullAgain(int maxRows);
 
     /** Gives these changes up: the other store keeps what it has, until the row changes again. Returns how many. */
     int drop(Collection<RowKey> keys);

@@ -4,7 +4,6 @@ import ai.pmoves.dox.domain.sync.Backlog;
 import ai.pmoves.dox.domain.sync.Conflict;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +49,6 @@ public interface HubSync extends StoreSync {
 
     /** Forgets conflicts that a person has dealt with; returns how many. */
     int forgetConflicts(Collection<String> ids);
-
-    /**
-     * Forgets which rows were removed longer ago than this, and that the feed told of it. A store whose cursor is older
-     * has to take a snapshot. Returns how many.
-     */
-    int forgetRemovals(Duration olderThan);
 
     /**
      * A part of the feed.

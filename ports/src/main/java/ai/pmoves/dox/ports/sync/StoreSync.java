@@ -51,6 +51,12 @@ public interface StoreSync {
     /** The versions of these rows, also of rows that were removed; {@link Version#NONE} is left out. */
     Map<RowKey, Version> versions(Collection<RowKey> keys);
 
+    /**
+     * Forgets which rows were removed longer ago than this, and that a feed told of it: a store whose place in the feed
+     * is older has to take a snapshot. Removals that wait in an outbox stay. Returns how many were forgotten.
+     */
+    int forgetRemovals(Duration olderThan);
+
     /** Writes something down for the record. */
     void record(SyncEvent event);
 
