@@ -32,12 +32,26 @@ final class DrillDown {
     private final RowReader secondary;
     private final StoreTable table;
     private final ParityOptions options;
+    private final @Nullable String modelHere;
+    private final @Nullable String modelThere;
 
-    DrillDown(RowReader primary, RowReader secondary, StoreTable table, ParityOptions options) {
+    /**
+     * @param modelHere from which the primary has its vectors, if it has any
+     * @param modelThere from which the secondary has them
+     */
+    DrillDown(
+            RowReader primary,
+            RowReader secondary,
+            StoreTable table,
+            ParityOptions options,
+            @Nullable String modelHere,
+            @Nullable String modelThere) {
         this.primary = primary;
         this.secondary = secondary;
         this.table = table;
         this.options = options;
+        this.modelHere = modelHere;
+        this.modelThere = modelThere;
     }
 
     record Findings(long differences, long awaitingVectors) {
@@ -145,7 +159,7 @@ final class DrillDown {
     }
 
     /** Each store's own server makes the vectors that it lacks, and those of its own model. */
-    private static boolean isAwaitingVector(Difference difference) {
+    private boolean isAwaitingVector(Difference difference) {
         var mine = difference.primary();
         var other = difference.secondary();
         return difference.table() == StoreTable.SEARCH_CHUNKS
@@ -153,15 +167,17 @@ final class DrillDown {
                 && other != null
                 && VECTOR_COLUMNS.containsAll(difference.columns())
                 && !Objects.equals(mine.value("embedding_model"), other.value("embedding_model"))
-                && isSound(mine)
-                && isSound(other);
+                && isSound(mine, modelHere)
+                && isSound(other, modelThere);
     }
 
-    /** Whether the chunk has a model and a vector, or neither. */
-    private static boolean isSound(Row chunk) {
+    /** Whether the chunk has a vector from the model that its store's vectors are from, or none. */
+    private static boolean isSound(Row chunk, @Nullable String modelOfStore) {
         return chunk.value("embedding_model") instanceof String model
-                ? chunk.value("embedding") != null && ModelId.parse(model).isPresent()
-                : chunk.value("embedding") == null;
+                ? chunk.value("embedding") != null
+                        && model.equals(modelOfStore)
+                        && ModelId.parse(model).isPresent()
+                : chunk.value("embedding_model") == null && chunk.value("embedding") == null;
     }
 
     private static void pause(long millis) {

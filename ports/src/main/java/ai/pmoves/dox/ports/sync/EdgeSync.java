@@ -19,9 +19,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded store's part in a pair: an outbox of the rows that changed here, and the rows that come from the shared
- * store. At most one process at a time sends and takes.
+ * store. At most one process at a time sends and takes, by {@link #turn}.
  */
 public interface EdgeSync extends StoreSync {
+
+    /**
+     * Makes the caller the one that sends and takes, until it closes the turn or its process ends; empty if somebody
+     * else is, in this process or another one. Nothing enforces it: without a turn things are only done twice.
+     */
+    Optional<Turn> turn();
+
+    /** Whoever has it sends and takes. A second {@link #close} does nothing. */
+    interface Turn extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * The rows that changed here and that the shared store is not known to have, the longest waiting first, without
