@@ -34,7 +34,8 @@ class AccessMatrixIT {
     private static final String REFUSED = "42501";
 
     /** What devices have no use for. */
-    private static final Set<String> FOR_SERVERS = Set.of("dox.transfer_checkpoints");
+    private static final Set<String> FOR_SERVERS = Set.of(
+            "dox.transfer_checkpoints", "dox.sync_state", "dox.sync_changes", "dox.sync_conflicts", "dox.sync_history");
 
     @Parameter
     boolean likeThePlatform;
