@@ -29,7 +29,7 @@ public final class SqliteStore extends JooqStore {
         this.file = file;
         this.chunks = new SqliteChunkIndex(session, file);
         this.rows = new SqliteRows(session, file);
-        this.sync = new SqliteSync(session, rows);
+        this.sync = new SqliteSync(session, rows, file);
     }
 
     /**

@@ -19,6 +19,7 @@ import ai.pmoves.dox.jooq.sync.SyncTypes;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.sync.EdgeSync;
 import ai.pmoves.dox.sqlite.SyncMarks.Mark;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,10 +57,12 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
                 and changed_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)""";
 
     private final StoreRows rows;
+    private final Path file;
 
-    SqliteSync(JooqSession session, StoreRows rows) {
+    SqliteSync(JooqSession session, StoreRows rows, Path file) {
         super(session, "");
         this.rows = rows;
+        this.file = file;
     }
 
     /** A transaction that writes is alone here, from its beginning. */
@@ -94,6 +97,11 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
                 }
             }
         }
+    }
+
+    @Override
+    public Optional<Turn> turn() {
+        return LockFile.tryLock(file, "sync").map(lock -> lock::close);
     }
 
     @Override

@@ -160,7 +160,7 @@ class AccessMatrixIT {
     @Test
     void everyTableOfTheStoreIsTried() {
         assertThat(rows.inserts())
-                .hasSize(21)
+                .hasSize(25)
                 .containsKeys("public.search_chunks", "dox.word_counts", "dox.transfer_checkpoints");
     }
 }

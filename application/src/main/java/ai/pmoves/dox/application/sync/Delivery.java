@@ -65,12 +65,16 @@ final class Delivery {
             return;
         }
         if (rest.size() == 1) {
-            refused.add(new Refused(rest.getFirst(), String.valueOf(refusal.getMessage())));
+            refused.add(new Refused(rest.getFirst(), inOneLine(refusal)));
             return;
         }
         int half = rest.size() / 2;
         deliver(rest.subList(0, half), refused);
         deliver(rest.subList(half, rest.size()), refused);
+    }
+
+    private static String inOneLine(RuntimeException refusal) {
+        return String.valueOf(refusal.getMessage()).strip().replaceAll("\\s+", " ");
     }
 
     /** Returns null if the changes were written, and otherwise why they never will be as they are. */

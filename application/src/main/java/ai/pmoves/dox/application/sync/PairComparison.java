@@ -2,6 +2,7 @@ package ai.pmoves.dox.application.sync;
 
 import ai.pmoves.dox.application.transfer.Difference;
 import ai.pmoves.dox.application.transfer.RowComparison;
+import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Compares rows of a pair that is in use: what differs may be on its way. Safe for use by many threads. */
 final class PairComparison {
@@ -34,9 +36,17 @@ final class PairComparison {
                 byTable.computeIfAbsent(key.table(), table -> new ArrayList<>()).add(key.key()));
         var differing = new ArrayList<Difference>();
         byTable.forEach((table, ids) -> rows.differing(table, ids).stream()
-                .filter(difference -> !RowComparison.isAwaitingVector(difference))
+                .filter(difference -> !RowComparison.isAwaitingVector(
+                        difference, modelOf(difference.primary()), modelOf(difference.secondary())))
                 .forEach(differing::add));
         return differing;
+    }
+
+    /** Which models the stores have was seen when all rows were compared. */
+    private static @Nullable String modelOf(@Nullable Row row) {
+        return row != null && row.table() == StoreTable.SEARCH_CHUNKS && row.value("embedding_model") instanceof String model
+                ? model
+                : null;
     }
 
     /** The rows among these that differ though both stores say that they are of the same version: nothing is on its way. */

@@ -34,13 +34,18 @@ public final class PullChanges {
     public long some(Hub hub) {
         takeAgain(hub);
         var standing = edge.sync().standing();
-        var place = edge.sync().place(hub.sync().standing().storeId());
-        var page = place.flatMap(known -> hub.sync().feed(known.cursor(), standing.storeId(), BATCH));
-        if (page.isEmpty()) {
-            return standing.isPrimary() ? 0 : new Snapshot(edge, hub).take();
+        var hubId = hub.sync().standing().storeId();
+        while (true) {
+            var place = edge.sync().place(hubId);
+            var page = place.flatMap(known -> hub.sync().feed(known.cursor(), standing.storeId(), BATCH));
+            if (page.isEmpty()) {
+                return standing.isPrimary() ? 0 : new Snapshot(edge, hub).take();
+            }
+            take(hub, page.get(), place.get());
+            if (page.get().isEnd() || !page.get().changes().isEmpty()) {
+                return page.get().changes().size();
+            }
         }
-        take(hub, page.get(), place.get());
-        return page.get().changes().size();
     }
 
     /** What was refused before and is to be tried once more. */

@@ -118,7 +118,7 @@ public final class Replicator implements AutoCloseable {
             succeeded();
             return hasMore ? Duration.ZERO : IDLE;
         } catch (DoxException e) {
-            if (!e.getMessage().equals(error)) {
+            if (error == null) {
                 LOG.warn("event=sync.waits code={} reason=\"{}\"", e.code().text(), e.getMessage());
             }
             return failed(e.getMessage());

@@ -28,9 +28,13 @@ final class SetAside {
         }
         requireOpen();
         var edgeRows = new CurrentRows(edge.sync(), edge.store().rows());
-        edge.store().unitOfWork().run(() -> refused.stream() // no row changes between the question and the note
-                .filter(one -> edgeRows.isStill(one.change()))
-                .forEach(one -> setAside(Direction.PUSH, one)));
+        edge.store()
+                .unitOfWork()
+                .run(() -> all( // no row changes between the question and the note
+                        Direction.PUSH,
+                        refused.stream()
+                                .filter(one -> edgeRows.isStill(one.change()))
+                                .toList()));
     }
 
     /** Changes of the hub that the edge refuses. */
@@ -40,7 +44,9 @@ final class SetAside {
         }
         requireOpen();
         var hubRows = new CurrentRows(hub.sync(), hub.store().rows());
-        refused.stream().filter(one -> hubRows.isStill(one.change())).forEach(one -> setAside(Direction.PULL, one));
+        all(
+                Direction.PULL,
+                refused.stream().filter(one -> hubRows.isStill(one.change())).toList());
     }
 
     private void requireOpen() {
@@ -48,12 +54,17 @@ final class SetAside {
         hub.store().ping();
     }
 
-    private void setAside(Direction direction, Refused refused) {
-        edge.sync().setAside(direction, refused.change().key(), refused.reason());
-        LOG.warn(
-                "event=sync.set-aside direction={} row=\"{}\" reason=\"{}\"",
-                direction,
-                refused.change().key(),
-                refused.reason());
+    private void all(Direction direction, List<Refused> refused) {
+        for (var one : refused) {
+            edge.sync().setAside(direction, one.change().key(), one.reason());
+        }
+        if (!refused.isEmpty()) {
+            LOG.warn(
+                    "event=sync.set-aside direction={} rows={} first=\"{}\" reason=\"{}\"",
+                    direction,
+                    refused.size(),
+                    refused.getFirst().change().key(),
+                    refused.getFirst().reason());
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the rows that make buckets differ. Belongs to one thread. */
 final class DrillDown {
@@ -26,13 +27,27 @@ final class DrillDown {
     private final StoreTable table;
     private final ParityOptions options;
     private final RowComparison comparison;
+    private final @Nullable String modelHere;
+    private final @Nullable String modelThere;
 
-    DrillDown(RowReader primary, RowReader secondary, StoreTable table, ParityOptions options) {
+    /**
+     * @param modelHere from which the primary has its vectors, if it has any
+     * @param modelThere from which the secondary has them
+     */
+    DrillDown(
+            RowReader primary,
+            RowReader secondary,
+            StoreTable table,
+            ParityOptions options,
+            @Nullable String modelHere,
+            @Nullable String modelThere) {
         this.primary = primary;
         this.secondary = secondary;
         this.table = table;
         this.options = options;
         this.comparison = new RowComparison(primary, secondary);
+        this.modelHere = modelHere;
+        this.modelThere = modelThere;
     }
 
     record Findings(long differences, long awaitingVectors) {
@@ -104,7 +119,7 @@ final class DrillDown {
         long found = 0;
         long awaitingVectors = 0;
         for (var difference : open) {
-            if (RowComparison.isAwaitingVector(difference)) {
+            if (RowComparison.isAwaitingVector(difference, modelHere, modelThere)) {
                 awaitingVectors++;
             } else {
                 found++;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Compares single rows of two stores, as they are when they are read. Safe for use by many threads. */
 public final class RowComparison {
@@ -54,8 +55,12 @@ public final class RowComparison {
     /**
      * Whether a chunk is the same but for a vector that one of the stores has yet to make: each store's own server
      * makes the vectors that it lacks, and those of its own model.
+     *
+     * @param modelHere from which the primary has its vectors, if it has any
+     * @param modelThere from which the secondary has them
      */
-    public static boolean isAwaitingVector(Difference difference) {
+    public static boolean isAwaitingVector(
+            Difference difference, @Nullable String modelHere, @Nullable String modelThere) {
         var mine = difference.primary();
         var other = difference.secondary();
         return difference.table() == StoreTable.SEARCH_CHUNKS
@@ -63,14 +68,16 @@ public final class RowComparison {
                 && other != null
                 && VECTOR_COLUMNS.containsAll(difference.columns())
                 && !Objects.equals(mine.value("embedding_model"), other.value("embedding_model"))
-                && isSound(mine)
-                && isSound(other);
+                && isSound(mine, modelHere)
+                && isSound(other, modelThere);
     }
 
-    /** Whether the chunk has a model and a vector, or neither. */
-    private static boolean isSound(Row chunk) {
+    /** Whether the chunk has a vector from the model that its store's vectors are from, or none. */
+    private static boolean isSound(Row chunk, @Nullable String modelOfStore) {
         return chunk.value("embedding_model") instanceof String model
-                ? chunk.value("embedding") != null && ModelId.parse(model).isPresent()
-                : chunk.value("embedding") == null;
+                ? chunk.value("embedding") != null
+                        && model.equals(modelOfStore)
+                        && ModelId.parse(model).isPresent()
+                : chunk.value("embedding_model") == null && chunk.value("embedding") == null;
     }
 }

@@ -32,6 +32,7 @@ public enum ErrorCode {
 
     EXTRACTION_FAILED("extract.provider-failed", FailureKind.UNAVAILABLE),
     TEXT_MISSING("extract.no-text", FailureKind.INVALID),
+    VIZ_DATA_MISSING("viz.no-data", FailureKind.INVALID),
 
     ROW_EXISTS("store.row-exists", FailureKind.CONFLICT),
     ROW_STALE("store.row-stale", FailureKind.CONFLICT),

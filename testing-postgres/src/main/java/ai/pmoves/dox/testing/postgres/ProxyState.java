@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a proxy does at the moment, and the connections that it does it to. Safe for use by many threads. */
 final class ProxyState {
@@ -15,25 +17,38 @@ final class ProxyState {
         CUT
     }
 
-    enum Trap {
-        NONE,
+    /** When a trap closes. */
+    enum When {
+        /** A commit has come, and the server has not learned of it. */
         BEFORE_COMMIT,
-        AFTER_COMMIT
+        /** The server has answered a commit, and the client has not learned of it. */
+        AFTER_COMMIT,
+        /** The clients have sent so much, and the server has not got the last of it. */
+        SENT
     }
+
+    /**
+     * Something that happens once.
+     *
+     * @param count of commits, or of bytes, from now on
+     */
+    record Trap(When when, long count, Consumer<ProxiedConnection> action) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<ProxiedConnection> connections = new HashSet<>();
     private Mode mode = Mode.PASS;
-    private Trap trap = Trap.NONE;
+    private @Nullable Trap trap;
+    private long left; // of what the trap counts
     private Duration delay = Duration.ZERO;
 
-    void set(Mode newMode, Trap newTrap, Duration newDelay) {
+    void set(Mode newMode, @Nullable Trap newTrap, Duration newDelay) {
         List<ProxiedConnection> cut;
         lock.lock();
         try {
             mode = newMode;
             trap = newTrap;
+            left = newTrap == null ? 0 : newTrap.count();
             delay = newDelay;
             cut = newMode == Mode.CUT ? List.copyOf(connections) : List.of();
             changed.signalAll();
@@ -73,13 +88,31 @@ final class ProxyState {
         }
     }
 
-    /** Returns the trap that is set for a commit, and removes it: it is for one connection only. */
-    Trap takeTrap() {
+    /** Returns the trap that closes with this commit, and removes it. */
+    @Nullable
+    Trap takeAtCommit() {
+        return take(1, false);
+    }
+
+    /** Returns the trap that closes with these bytes of a client, and removes it. */
+    @Nullable
+    Trap takeSent(int bytes) {
+        return take(bytes, true);
+    }
+
+    private @Nullable Trap take(long counted, boolean isSent) {
         lock.lock();
         try {
-            var taken = trap;
-            trap = Trap.NONE;
-            return taken;
+            var set = trap;
+            if (set == null || (set.when() == When.SENT) != isSent) {
+                return null;
+            }
+            left -= counted;
+            if (left > 0) {
+                return null;
+            }
+            trap = null;
+            return set;
         } finally {
             lock.unlock();
         }

@@ -60,6 +60,16 @@ public final class BothStores implements AutoCloseable {
         return postgres.sync();
     }
 
+    /** A connection to the embedded store behind its back. */
+    public Connection sqliteConnection() {
+        return sqliteRows;
+    }
+
+    /** A connection to the shared store behind its back. */
+    public Connection postgresConnection() {
+        return postgresRows;
+    }
+
     /** Changes the embedded store behind its back. */
     public void changeSqlite(String sql) throws SQLException {
         try (var statement = sqliteRows.createStatement()) {
