@@ -3,7 +3,6 @@ package ai.pmoves.dox.application.sync;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.sync.HubSync;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,9 +45,13 @@ final class ChangesSince {
         return !hub.feedBacklog(cursor, NO_STORE).isEmpty();
     }
 
+    static Refusal heldUp() {
+        return new Refusal(
+                "A transaction that began before keeps the shared store's latest changes from being seen; it may be of anybody in that database. Wait until it has ended, or end it: select pid, xact_start, query from pg_stat_activity where backend_xid is not null");
+    }
+
     private static Refusal forgotten() {
         return new Refusal(
-                List.of(
-                        "The shared store has just forgotten changes that are younger than this attempt. Run the command again."));
+                "The shared store has just forgotten changes that are younger than this attempt: run the command again.");
     }
 }

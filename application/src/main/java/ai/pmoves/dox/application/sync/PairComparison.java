@@ -44,7 +44,9 @@ final class PairComparison {
 
     /** Which models the stores have was seen when all rows were compared. */
     private static @Nullable String modelOf(@Nullable Row row) {
-        return row != null && row.table() == StoreTable.SEARCH_CHUNKS && row.value("embedding_model") instanceof String model
+        return row != null
+                        && row.table() == StoreTable.SEARCH_CHUNKS
+                        && row.value("embedding_model") instanceof String model
                 ? model
                 : null;
     }

@@ -31,6 +31,7 @@ final class Preparation {
     private static final Duration PARITY_PATIENCE = Duration.ofMillis(200);
 
     private final Pair pair;
+    private final CutoverOptions options;
     private final Readiness readiness;
     private final Transport transport;
     private final PairComparison comparison;
@@ -43,6 +44,7 @@ final class Preparation {
     Preparation(Pair pair, Side primary, CutoverOptions options, CutoverProgress progress) {
         this.pair = pair;
         this.primary = primary;
+        this.options = options;
         this.readiness = new Readiness(pair, options);
         this.transport = new Transport(pair);
         this.comparison = new PairComparison(pair, primary);
@@ -133,13 +135,27 @@ final class Preparation {
         var open = suspects;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             catchUp();
-            var changed = changes.next();
+            var changed = await(changes);
             open = recheck(changed, open);
             if (changed.size() <= FEW) {
                 break;
             }
         }
         return new Rest(changes, open);
+    }
+
+    /** Not while others wait. */
+    private Set<RowKey> await(ChangesSince changes) {
+        var patience = new Patience(options.longestHold());
+        var changed = changes.next();
+        while (changed.isEmpty() && changes.isHeldUp()) {
+            if (patience.isOver()) {
+                throw ChangesSince.heldUp();
+            }
+            Patience.pause();
+            changed = changes.next();
+        }
+        return changed;
     }
 
     /** Returns the rows that still differ, since they are on their way. */
@@ -150,7 +166,7 @@ final class Preparation {
         var differing = PairComparison.keys(comparison.differing(keys));
         var settled = comparison.settled(differing);
         if (!settled.isEmpty()) {
-            throw new Refusal(List.of(different(settled, settled.size())));
+            throw new Refusal(different(settled, settled.size()));
         }
         return differing;
     }

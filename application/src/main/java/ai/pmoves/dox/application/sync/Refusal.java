@@ -8,6 +8,10 @@ final class Refusal extends RuntimeException {
 
     private final transient List<String> reasons;
 
+    Refusal(String reason) {
+        this(List.of(reason));
+    }
+
     Refusal(List<String> reasons) {
         super(String.join(" ", reasons), null, false, false);
         this.reasons = List.copyOf(reasons);

@@ -1,5 +1,7 @@
 package ai.pmoves.dox.application.sync;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.FeedPlace;
@@ -7,19 +9,17 @@ import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.ports.sync.StoreSync;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The switch itself, once everything is prepared: writes are held, the last rows brought over and compared, then the
  * old primary steps down, and when that is committed the new one steps up. Belongs to one thread.
  */
 final class Switch {
-    private static final long PAUSE_MILLIS = 50;
-
     private final Pair pair;
     private final Side next;
     private final Journal journal;
@@ -29,7 +29,7 @@ final class Switch {
     private final Transport transport;
     private final StoreSync old;
     private final Standing before;
-    private long heldSince;
+    private @Nullable Patience hold;
     private long drained;
     private long rechecked;
     private boolean isSteppingDown;
@@ -62,14 +62,12 @@ final class Switch {
     Figures run(Preparation.Rest rest) {
         stepDown(rest);
         progress.done(CutoverStep.STEPPED_DOWN);
-        var finish = new FinishSwitch(pair, journal);
         patiently(
-                () -> finish.run(),
+                () -> new FinishSwitch(pair, journal).run(),
                 ErrorCode.STORE_UNAVAILABLE,
-                "%s has stepped down, and %s cannot be reached to step up: %%s Until then neither takes writes. Servers"
-                                .formatted(name(next.other()), name(next))
-                        + " finish that when it is back, and so does this command.");
-        var held = Duration.ofNanos(System.nanoTime() - heldSince);
+                "%s has stepped down, and %s cannot be reached to step up: %%s Until then neither takes writes. Servers finish that when it is back, and so does this command."
+                        .formatted(name(next.other()), name(next)));
+        var held = hold().elapsed();
         progress.done(CutoverStep.STEPPED_UP);
         return new Figures(before.epoch() + 1, drained, rechecked, held);
     }
@@ -77,16 +75,18 @@ final class Switch {
     private void stepDown(Preparation.Rest rest) {
         try {
             old.holdingWrites(options.holdPatience(), () -> {
-                held();
+                hold = new Patience(options.longestHold());
+                progress.done(CutoverStep.HELD);
+                requireNoOther();
                 settle(rest);
                 stepDown();
                 return next;
             });
         } catch (DoxException e) {
-            if (heldSince == 0 && e.code() == ErrorCode.STORE_BUSY) {
-                throw new Refusal(List.of(
+            if (hold == null && e.code() == ErrorCode.STORE_BUSY) {
+                throw new Refusal(
                         "Writes that are under way have not ended within %s: run it again at a calmer time, or wait longer for them with --patience."
-                                .formatted(seconds(options.holdPatience()))));
+                                .formatted(new Patience(options.holdPatience())));
             }
             if (!isSteppingDown || !e.code().isOfStoreAway() || !hasSteppedDown()) {
                 throw e;
@@ -94,12 +94,9 @@ final class Switch {
         }
     }
 
-    private void held() {
-        heldSince = System.nanoTime();
-        progress.done(CutoverStep.HELD);
+    private void requireNoOther() {
         if (!old.standing().equals(before)) {
-            throw new Refusal(
-                    List.of("Somebody else has made a switch meanwhile: \"dox cutover --history\" tells who."));
+            throw new Refusal("Somebody else has made a switch meanwhile: \"dox cutover --history\" tells who.");
         }
     }
 
@@ -109,11 +106,11 @@ final class Switch {
         changed.addAll(rest.open());
         rechecked = changed.size();
         readiness.aside().ifPresent(reason -> {
-            throw new Refusal(List.of(reason));
+            throw new Refusal(reason);
         });
         var differing = new PairComparison(pair, next.other()).differing(changed);
         if (!differing.isEmpty()) {
-            throw new Refusal(List.of(Preparation.different(differing, differing.size())));
+            throw new Refusal(Preparation.different(differing, differing.size()));
         }
         requireTime();
         // shows that the other store can write, too
@@ -121,10 +118,7 @@ final class Switch {
         progress.done(CutoverStep.SETTLED);
     }
 
-    /**
-     * Returns the rows that have changed. An older transaction in the database of the shared store, whatever it is about,
-     * keeps the feed from showing what came after it began; so that is waited for.
-     */
+    /** Returns the rows that have changed. */
     private Set<RowKey> drain(ChangesSince changes) {
         var changed = new TreeSet<RowKey>();
         while (true) {
@@ -137,16 +131,18 @@ final class Switch {
                 return changed;
             }
             if (next == Side.EDGE && !pair.edge().sync().unsentBacklog().isEmpty()) {
-                throw new Refusal(List.of("Rows were written offline meanwhile: run the command again."));
+                throw new Refusal("Rows were written offline meanwhile: run the command again.");
             }
-            requireTime();
-            pause();
+            if (hold().isOver()) {
+                throw ChangesSince.heldUp();
+            }
+            Patience.pause();
         }
     }
 
     private void stepDown() {
         requireTime();
-        if (next == Side.HUB) {
+        if (next == Side.HUB) { // what is in its feed so far is of this edge
             var hub = pair.hub().sync();
             pair.edge().sync().moveTo(new FeedPlace(hub.standing().storeId(), hub.endOfFeed()));
         }
@@ -167,12 +163,15 @@ final class Switch {
         progress.done(CutoverStep.STEPPING_DOWN);
     }
 
+    private Patience hold() {
+        return requireNonNull(hold, "writes are held");
+    }
+
     private void requireTime() {
-        if (System.nanoTime() - heldSince > options.longestHold().toNanos()) {
+        if (hold().isOver()) {
             throw new Refusal(
-                    List.of(("Bringing over and comparing the last rows takes longer than %s, for which writes"
-                                    + " may be held: run it again at a calmer time, or allow more with --hold.")
-                            .formatted(seconds(options.longestHold()))));
+                    "Bringing over and comparing the last rows takes longer than %s, for which writes may be held: run it again at a calmer time, or allow more with --hold."
+                            .formatted(hold()));
         }
     }
 
@@ -199,7 +198,7 @@ final class Switch {
 
     /** Tries again while a store is away. */
     private <T> T patiently(Supplier<T> work, ErrorCode otherwise, String message) {
-        long begin = System.nanoTime();
+        var patience = new Patience(options.patience());
         while (true) {
             try {
                 return work.get();
@@ -207,28 +206,15 @@ final class Switch {
                 if (!e.code().isOfStoreAway()) {
                     throw e;
                 }
-                if (System.nanoTime() - begin > options.patience().toNanos()) {
+                if (patience.isOver()) {
                     throw new DoxException(otherwise, message.formatted(e.getMessage()), e);
                 }
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the switch was interrupted; it is finished by whoever sees it", e);
+            Patience.pause();
         }
     }
 
     private String name(Side side) {
         return pair.store(side).name();
-    }
-
-    private static String seconds(Duration time) {
-        return "%.1f s".formatted(time.toMillis() / 1e3);
     }
 }
