@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Bench {
     private static final List<String> ALL =
-            List.of("logs", "embedding", "search", "pages", "startup", "shared", "migration");
+            List.of("logs", "embedding", "search", "pages", "startup", "shared", "migration", "pair");
 
     private Bench() {}
 
@@ -33,6 +33,7 @@ public final class Bench {
                 case "pages" -> LogPages.run();
                 case "shared" -> Shared.run();
                 case "migration" -> Migration.run();
+                case "pair" -> DualWrite.run();
                 case "startup" -> Startup.run();
                 case "quality" -> Quality.run(Path.of(wanted.get(++i)));
                 default ->

@@ -7,6 +7,7 @@ import ai.pmoves.dox.app.http.Exchanges.Exchange;
 import ai.pmoves.dox.app.http.Exchanges.Preparation;
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.IngestConfig;
 import ai.pmoves.dox.ports.IdSource;
@@ -45,7 +46,12 @@ class ExchangesTest {
             .withIds(idsThatAreTheSameEachTime())
             .withIngest(ingest())
             .withTagging(new TaggingSettings(
-                    "Tag it", false, new HrmSettings(true, new StepLimits(6, 2)), Optional.empty()));
+                    "Tag it",
+                    false,
+                    false,
+                    PomlVariant.GENERIC,
+                    new HrmSettings(true, new StepLimits(6, 2)),
+                    Optional.empty()));
 
     private final Exchanges exchanges = Exchanges.read();
     private final RecordedAnswers answers = new RecordedAnswers(exchanges.shared());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
@@ -25,7 +26,12 @@ class WebUiTest {
     static final ServerExtension SERVER = new ServerExtension(
                     new TestConfig().openPdf().samples(SAMPLES))
             .withTagging(new TaggingSettings(
-                    "Tag it", false, new HrmSettings(true, new StepLimits(6, 2)), Optional.empty()));
+                    "Tag it",
+                    false,
+                    false,
+                    PomlVariant.GENERIC,
+                    new HrmSettings(true, new StepLimits(6, 2)),
+                    Optional.empty()));
 
     private static String pdf;
     private static String csv;
