@@ -173,18 +173,11 @@ final class PdfParser implements FileParser {
                 file.stem() + ".text_units.json", JsonFiles.write(Json.of(units)));
     }
 
-    /** What there is when reading is switched off: a note in place of the text. */
-    private static ParsedFile unread(SourceFile file) {
+    /** What there is when reading is switched off: a note in place of the text, which a search finds, too. */
+    private ParsedFile unread(SourceFile file) {
         var note = "Extracted content unavailable for " + file.storedName() + ".";
-        var units = Json.of(List.of(Map.of("text", note, "page", 1)));
-        var content = new DocumentContent(List.of(), List.of(), Optional.empty(), List.of(), List.of());
-        return new ParsedFile(
-                List.of(),
-                List.of(),
-                Optional.of(content),
-                Map.of(),
-                Map.of(
-                        file.stem() + ".md", note.getBytes(StandardCharsets.UTF_8),
-                        file.stem() + ".text_units.json", JsonFiles.write(units)));
+        var sections = List.of(new Section(ids.nextId(), file.artifactId().as(), 0, note, 1, null));
+        var content = new DocumentContent(sections, List.of(), Optional.empty(), List.of(), List.of());
+        return new ParsedFile(List.of(), List.of(), Optional.of(content), Map.of(), derivedFiles(file, note, sections));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Bench {
     private static final List<String> ALL =
-            List.of("logs", "embedding", "search", "pages", "startup", "shared", "migration", "interruptions");
+            List.of("logs", "embedding", "search", "pages", "startup", "shared", "migration", "pair", "interruptions");
 
     private Bench() {}
 
@@ -34,6 +34,7 @@ public final class Bench {
                 case "shared" -> Shared.run();
                 case "migration" ->
                     Migration.run(isNumber(wanted, i + 1) ? Integer.parseInt(wanted.get(++i)) : Migration.LOGS);
+                case "pair" -> DualWrite.run();
                 case "interruptions" -> Interrupted.run(isNumber(wanted, i + 1) ? Long.parseLong(wanted.get(++i)) : 0);
                 case "startup" -> Startup.run();
                 case "quality" -> Quality.run(Path.of(wanted.get(++i)));

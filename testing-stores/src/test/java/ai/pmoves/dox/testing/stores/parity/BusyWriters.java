@@ -88,11 +88,16 @@ final class BusyWriters implements AutoCloseable {
 
     /** Ends them when each has written to both stores what it wrote to one. */
     @Override
-    public void close() throws InterruptedException, ExecutionException {
+    public void close() throws ExecutionException {
         isOver.set(true);
         threads.shutdown();
         for (var writer : running) {
-            writer.get();
+            try {
+                writer.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
         }
     }
 
