@@ -5,7 +5,7 @@ import ai.pmoves.dox.domain.sync.Version;
 
 /** What becomes of a change that meets the state that the shared store has of its row. */
 enum Meeting {
-    /** The store has it already. */
+    /** The store has it already, or what came after it. */
     KNOWN,
     /** The change was made of this state. */
     FOLLOWS,
@@ -23,8 +23,10 @@ enum Meeting {
             return FOLLOWS;
         }
         boolean isGreater = change.version().compareTo(here) > 0;
-        if (change.isRemoval() && isRemoved) {
-            return isGreater ? FOLLOWS : KNOWN; // both removed it, and nothing was lost
+        boolean isOfOneStore = change.version().device().equals(here.device()); // which knew what it had made before
+        boolean isRemovedByBoth = change.isRemoval() && isRemoved; // and nothing was lost
+        if (isOfOneStore || isRemovedByBoth) {
+            return isGreater ? FOLLOWS : KNOWN;
         }
         return isGreater ? WINS : LOSES;
     }

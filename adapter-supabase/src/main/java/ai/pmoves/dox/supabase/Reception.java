@@ -6,12 +6,14 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
+import ai.pmoves.dox.jooq.binding.JsonText;
 import ai.pmoves.dox.jooq.sync.ArrivingRows;
 import ai.pmoves.dox.jooq.sync.SyncTypes;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.sync.HubSync.Outcome;
 import ai.pmoves.dox.ports.sync.HubSync.Receipt;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -69,13 +71,14 @@ final class Reception {
         states.putAll(ask.of(changes.stream().map(RowChange::key).toList()));
         var met = new LinkedHashMap<RowChange, Meeting>();
         changes.forEach(change -> met.put(change, meeting(change)));
-        orphans(changes, met, ask).forEach(change -> met.put(change, Meeting.LOSES));
+        var buried = loseOrphans(met, ask);
         readWhatLoses(met);
         keepLosers(met);
         write(met.entrySet().stream()
-                .filter(entry -> entry.getValue() == Meeting.FOLLOWS || entry.getValue() == Meeting.WINS)
+                .filter(entry -> isWritten(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList());
+        save(buried);
         return met.entrySet().stream().map(this::receipt).toList();
     }
 
@@ -93,27 +96,60 @@ final class Reception {
         return states.getOrDefault(key, State.NOTHING);
     }
 
-    /** Rows whose parent was removed here: they cannot be. */
-    private Set<RowChange> orphans(List<RowChange> changes, Map<RowChange, Meeting> met, States ask) {
-        var parents = new HashMap<RowKey, List<RowChange>>();
-        for (var change : changes) {
-            if (change.row() != null && met.get(change) != Meeting.LOSES) {
-                parentsOf(change.row()).forEach(parent -> parents.computeIfAbsent(parent, none -> new ArrayList<>())
-                        .add(change));
+    private static boolean isWritten(@Nullable Meeting meeting) {
+        return meeting == Meeting.FOLLOWS || meeting == Meeting.WINS;
+    }
+
+    /**
+     * Lets rows lose whose parent was removed here, or is such a row itself. Returns their removals, which are made
+     * here, so that children of theirs that come later find them.
+     */
+    private List<RowChange> loseOrphans(Map<RowChange, Meeting> met, States ask) {
+        var removed = removedParents(met, ask);
+        var buried = new ArrayList<RowChange>();
+        for (var change : met.keySet().stream()
+                .filter(change -> change.row() != null && isWritten(met.get(change)))
+                .sorted(Comparator.comparing(RowChange::key)) // parents first
+                .toList()) {
+            if (parentsOf(Objects.requireNonNull(change.row())).stream().anyMatch(removed::contains)) {
+                met.put(change, Meeting.LOSES);
+                if (isMissing(change.key())) {
+                    removed.add(change.key());
+                    buried.add(bury(change));
+                }
             }
         }
+        return buried;
+    }
+
+    /** The parents of what is to be written that were removed here and do not come along. */
+    private Set<RowKey> removedParents(Map<RowChange, Meeting> met, States ask) {
+        var parents = new HashSet<RowKey>();
+        var coming = new HashSet<RowKey>();
         met.forEach((change, meeting) -> {
-            if (!change.isRemoval() && meeting != Meeting.LOSES) {
-                parents.remove(change.key()); // comes along
+            if (change.row() != null && isWritten(meeting)) {
+                parents.addAll(parentsOf(change.row()));
+                coming.add(change.key());
             }
         });
-        var orphans = new HashSet<RowChange>();
-        ask.of(new ArrayList<>(parents.keySet())).forEach((parent, state) -> {
+        parents.removeAll(coming);
+        var removed = new HashSet<RowKey>();
+        ask.of(List.copyOf(parents)).forEach((parent, state) -> {
             if (state.isRemoved()) {
-                orphans.addAll(parents.get(parent));
+                removed.add(parent);
             }
         });
-        return orphans;
+        return removed;
+    }
+
+    private boolean isMissing(RowKey key) {
+        return !rows.missing(key.table(), List.of(key.key())).isEmpty();
+    }
+
+    private RowChange bury(RowChange orphan) {
+        var version = new Version(orphan.version().counter() + 1, storeId);
+        states.put(orphan.key(), new State(version, true));
+        return new RowChange(orphan.key(), version, Version.NONE, null);
     }
 
     private static List<RowKey> parentsOf(Row row) {
@@ -164,7 +200,12 @@ final class Reception {
     private static Json json(Row row) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         row.table().columns().forEach(column -> values.put(column.name(), row.value(column.name())));
-        return Json.of(values);
+        try {
+            return Json.of(values);
+        } catch (IllegalArgumentException e) { // a value is as deep as can be, and would be deeper in the row: as text
+            values.replaceAll((column, value) -> value instanceof Json json ? JsonText.write(json) : value);
+            return Json.of(values);
+        }
     }
 
     private void write(List<RowChange> changes) {
@@ -215,12 +256,7 @@ final class Reception {
         if (met.getValue() != Meeting.LOSES) {
             return new Receipt(change.key(), Outcome.TAKEN, null);
         }
-        var here = state(change.key());
-        // A row that lost its parent has no state here: its removal is one that the store makes now.
-        var version = here.isRemoved() || stored.containsKey(change.key())
-                ? here.version()
-                : new Version(change.version().counter() + 1, storeId);
-        var winner = new RowChange(change.key(), version, Version.NONE, stored.get(change.key()));
+        var winner = new RowChange(change.key(), state(change.key()).version(), Version.NONE, stored.get(change.key()));
         return new Receipt(change.key(), Outcome.LOST, winner);
     }
 }

@@ -104,6 +104,16 @@ public final class CutOffProxy implements AutoCloseable {
         set(new Trap(When.SENT, bytes, connection -> action.run()));
     }
 
+    /** How many commits have come from clients until now. */
+    public long commits() {
+        return state.commits();
+    }
+
+    /** How many bytes clients have sent until now. */
+    public long sentBytes() {
+        return state.sent();
+    }
+
     private void set(Trap trap) {
         state.set(Mode.PASS, trap, Duration.ZERO);
     }

@@ -47,7 +47,6 @@ final class ProxiedConnection {
         var buffer = new byte[BUFFER_BYTES];
         int read;
         while ((read = client.getInputStream().read(buffer)) >= 0) {
-            state.awaitNotStalled();
             close(state.takeSent(read));
             if (watch.sees(ByteBuffer.wrap(buffer, 0, read))) {
                 var trap = state.takeAtCommit();
@@ -57,6 +56,7 @@ final class ProxiedConnection {
                     close(trap);
                 }
             }
+            state.awaitNotStalled();
             server.getOutputStream().write(buffer, 0, read);
         }
     }

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.testing.postgres;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,8 @@ final class ProxyState {
     private Mode mode = Mode.PASS;
     private @Nullable Trap trap;
     private long left; // of what the trap counts
+    private long commits;
+    private long sent;
     private Duration delay = Duration.ZERO;
 
     void set(Mode newMode, @Nullable Trap newTrap, Duration newDelay) {
@@ -77,32 +80,56 @@ final class ProxyState {
         }
     }
 
-    void awaitNotStalled() throws InterruptedException {
+    /** @throws IOException if all connections were cut, also while it waited: what was held back is lost */
+    void awaitNotStalled() throws InterruptedException, IOException {
         lock.lock();
         try {
             while (mode == Mode.STALL) {
                 changed.await();
+            }
+            if (mode == Mode.CUT) {
+                throw new IOException("the line is cut");
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns the trap that closes with this commit, and removes it. */
+    /** Counts a commit; returns the trap that closes with it, and removes it. */
     @Nullable
     Trap takeAtCommit() {
         return take(1, false);
     }
 
-    /** Returns the trap that closes with these bytes of a client, and removes it. */
+    /** Counts bytes of a client; returns the trap that closes with them, and removes it. */
     @Nullable
     Trap takeSent(int bytes) {
         return take(bytes, true);
     }
 
+    long commits() {
+        lock.lock();
+        try {
+            return commits;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long sent() {
+        lock.lock();
+        try {
+            return sent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private @Nullable Trap take(long counted, boolean isSent) {
         lock.lock();
         try {
+            commits += isSent ? 0 : counted;
+            sent += isSent ? counted : 0;
             var set = trap;
             if (set == null || (set.when() == When.SENT) != isSent) {
                 return null;

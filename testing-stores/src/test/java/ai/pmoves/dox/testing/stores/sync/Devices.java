@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** A shared store behind a line that can be cut, and the embedded stores of some devices. */
-final class Devices implements AutoCloseable {
+public final class Devices implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final PostgresServer server = PostgresServer.shared();
@@ -36,11 +36,11 @@ final class Devices implements AutoCloseable {
     private final List<SqliteStore> embedded = new ArrayList<>();
     private final Hub hub = new Hub(shared, shared.sync());
 
-    Devices(Path folder) {
+    public Devices(Path folder) {
         this.folder = folder;
     }
 
-    Hub hub() {
+    public Hub hub() {
         return hub;
     }
 
@@ -49,7 +49,7 @@ final class Devices implements AutoCloseable {
     }
 
     /** A device whose store is the primary. */
-    Edge leading() {
+    public Edge leading() {
         var edge = device();
         edge.sync().moveTo(endOfFeed());
         lead(edge);
@@ -57,7 +57,7 @@ final class Devices implements AutoCloseable {
     }
 
     /** A device that follows the shared store, from now on. */
-    Edge following() {
+    public Edge following() {
         var edge = device();
         edge.sync().moveTo(endOfFeed());
         follow(edge);
@@ -124,14 +124,14 @@ final class Devices implements AutoCloseable {
     }
 
     /** Makes sure that the device and the shared store have the same rows. */
-    void assertSame(Edge edge) {
+    public void assertSame(Edge edge) {
         var differences = new ArrayList<Difference>();
         new Parity(edge.store().rows(), hub.store().rows())
                 .compare(ParityOptions.defaults().withPatience(Duration.ZERO), differences::add, table -> {});
         assertThat(differences).isEmpty();
     }
 
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    public static void await(String what, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in vain: " + what).isLessThan(end);

@@ -16,6 +16,7 @@ import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.ports.sync.HubSync.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -225,6 +226,34 @@ class PushChangesIT {
         assertThatThrownBy(() -> push.some(hub)).isInstanceOf(DoxException.class);
         devices.line().restore();
         pushAll();
+        assertThat(hub.sync().conflictCount()).isZero();
+        devices.assertSame(edge);
+    }
+
+    @Test
+    void aRowThatChangesWhileItIsSentMakesNoConflict() {
+        edge.store().artifacts().add(Rows.artifact("a", "one"));
+        var sent = edge.sync().unsent(10);
+        hub.sync().receive(edge.sync().standing().storeId(), sent);
+        Rows.rename(edge.store(), "a", "two");
+        edge.sync().acknowledge(sent);
+        pushAll();
+        assertThat(Rows.name(hub.store(), "a")).isEqualTo("two");
+        assertThat(hub.sync().conflictCount()).isZero();
+    }
+
+    @Test
+    void whatArrivesAgainAfterLaterChangesChangesNothing() {
+        edge.store().documents().add(Rows.document("d", null, "title"));
+        Rows.addTag(edge.store(), "t", "d");
+        edge.store().artifacts().add(Rows.artifact("a", "one"));
+        var sent = edge.sync().unsent(10);
+        pushAll();
+        Rows.rename(edge.store(), "a", "two");
+        edge.store().documents().remove(Id.of("d"));
+        pushAll();
+        var receipts = hub.sync().receive(edge.sync().standing().storeId(), sent);
+        assertThat(receipts).allMatch(receipt -> receipt.outcome() == Outcome.TAKEN);
         assertThat(hub.sync().conflictCount()).isZero();
         devices.assertSame(edge);
     }

@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.LogEntry;
 import ai.pmoves.dox.domain.Tag;
 import ai.pmoves.dox.domain.rows.StoreTable;
@@ -56,6 +57,15 @@ final class Rows {
 
     /** Gives the artifact another name. */
     static void rename(Store store, String id, String name) {
+        update(store, id, name, null);
+    }
+
+    /** Tells more of the artifact. */
+    static void describe(Store store, String id, Json extras) {
+        update(store, id, name(store, id), extras);
+    }
+
+    private static void update(Store store, String id, String name, @Nullable Json extras) {
         var old = store.artifacts().find(Id.of(id)).orElseThrow();
         store.artifacts()
                 .update(new Artifact(
@@ -66,7 +76,7 @@ final class Rows {
                         null,
                         null,
                         null,
-                        null,
+                        extras,
                         null,
                         null,
                         old.revision()));

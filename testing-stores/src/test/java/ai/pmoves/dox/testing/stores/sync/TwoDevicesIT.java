@@ -1,6 +1,7 @@
 package ai.pmoves.dox.testing.stores.sync;
 
 import static ai.pmoves.dox.domain.rows.StoreTable.ARTIFACTS;
+import static ai.pmoves.dox.domain.rows.StoreTable.DOCUMENTS;
 import static ai.pmoves.dox.domain.rows.StoreTable.LOG_ENTRIES;
 import static ai.pmoves.dox.domain.rows.StoreTable.TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.PullChanges;
 import ai.pmoves.dox.application.sync.PushChanges;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.RowKey;
@@ -143,6 +145,43 @@ class TwoDevicesIT {
         assertThat(Rows.exists(hub.store(), TAGS, "t")).isFalse();
         assertThat(hub.sync().conflicts(10)).singleElement().satisfies(conflict -> assertThat(conflict.key())
                 .isEqualTo(new RowKey(TAGS, "t")));
+    }
+
+    @Test
+    void whatIsAddedBelowARowThatIsAddedToARemovedOneGoesWithThem() {
+        hub.store().artifacts().add(Rows.artifact("a", "before"));
+        bringAllUpToDate();
+        hub.store().artifacts().remove(Id.of("a"));
+        offline(one, () -> {
+            one.store().documents().add(Rows.document("d", "a", "title"));
+            Rows.addLogs(one.store(), "d", MANY);
+        });
+        bringAllUpToDate();
+        assertThat(one.store().rows().count(DOCUMENTS)).isZero();
+        assertThat(one.store().rows().count(LOG_ENTRIES)).isZero();
+        assertThat(one.sync().deadLetterCount()).isZero();
+        assertThat(hub.sync().conflictCount()).isEqualTo(MANY + 1);
+    }
+
+    @Test
+    void aRowOfTheDeepestJsonIsKeptWhenItLoses() {
+        hub.store().artifacts().add(Rows.artifact("a", "before"));
+        bringAllUpToDate();
+        var deepest = Json.of(1);
+        for (int i = 0; i < Json.MAX_DEPTH; i++) {
+            deepest = Json.of(List.of(deepest));
+        }
+        var extras = deepest;
+        offline(one, () -> Rows.describe(one.store(), "a", extras));
+        offline(other, () -> Rows.rename(other.store(), "a", "by the other"));
+        offline(other, () -> Rows.rename(other.store(), "a", "by the other again"));
+        bringAllUpToDate();
+        assertThat(Rows.name(one.store(), "a")).isEqualTo("by the other again");
+        assertThat(hub.sync().conflicts(10)).singleElement().satisfies(conflict -> {
+            assertThat(conflict.lostRow()).isNotNull();
+            assertThat(String.valueOf(conflict.lostRow().asObject().get("extras")))
+                    .startsWith("[[[");
+        });
     }
 
     @Test
