@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,17 +156,30 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
                 .write(
                         INCOMING,
                         dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
-                            var waiting = waitingOf(dsl, versionsOf(changes).keySet());
-                            write(
-                                    dsl,
-                                    changes.stream()
-                                            .filter(change -> !waiting.contains(change.key()))
-                                            .toList());
+                            takeOver(dsl, withoutLate(dsl, changes));
                             if (place != null) {
                                 save(dsl, place);
                             }
                             return changes.size();
                         }));
+    }
+
+    /** What was read from the feed before somebody else took a later version of the row, or made one here. */
+    private List<RowChange> withoutLate(DSLContext dsl, List<RowChange> changes) {
+        var here = new HashMap<RowKey, Version>();
+        entries(dsl, versionsOf(changes).keySet(), (key, entry) -> here.put(key, entry.version()));
+        return changes.stream()
+                .filter(change -> here.getOrDefault(change.key(), Version.NONE).compareTo(change.version()) <= 0)
+                .toList();
+    }
+
+    private void takeOver(DSLContext dsl, List<RowChange> changes) {
+        var waiting = waitingOf(dsl, versionsOf(changes).keySet());
+        write(
+                dsl,
+                changes.stream()
+                        .filter(change -> !waiting.contains(change.key()))
+                        .toList());
     }
 
     private static Set<RowKey> waitingOf(DSLContext dsl, Collection<RowKey> keys) {
@@ -196,14 +210,19 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
 
     @Override
     public void takeSnapshot(StoreTable table, List<Row> snapshot, Map<RowKey, Version> versions) {
-        take(
-                snapshot.stream()
-                        .map(row -> {
-                            var key = new RowKey(table, row.id());
-                            return new RowChange(key, versions.getOrDefault(key, Version.NONE), Version.NONE, row);
-                        })
-                        .toList(),
-                null);
+        var changes = snapshot.stream()
+                .map(row -> {
+                    var key = new RowKey(table, row.id());
+                    return new RowChange(key, versions.getOrDefault(key, Version.NONE), Version.NONE, row);
+                })
+                .toList();
+        session()
+                .write(
+                        INCOMING,
+                        dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
+                            takeOver(dsl, changes);
+                            return changes.size();
+                        }));
     }
 
     @Override

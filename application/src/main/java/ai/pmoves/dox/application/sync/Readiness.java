@@ -2,6 +2,7 @@ package ai.pmoves.dox.application.sync;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.sync.Backlog;
+import ai.pmoves.dox.domain.sync.FeedPlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,9 @@ final class Readiness {
             reasons.add(("The primary of the shared store is another embedded store (%s): run \"dox cutover --to"
                             + " supabase\" on its device first.")
                     .formatted(hub.primaryId()));
+        } else if (needsSnapshot()) {
+            reasons.add("This device has yet to take over all rows of the shared store: let \"dox serve\" do that, until"
+                    + " \"dox sync status\" shows that nothing waits.");
         }
         long waiting = waiting();
         if (waiting > options.maxBacklog()) {
@@ -56,21 +60,33 @@ final class Readiness {
         return reasons;
     }
 
+    /** Whether the feed of the hub is not enough for an edge that follows it. */
+    private boolean needsSnapshot() {
+        return !pair.edge().sync().standing().isPrimary()
+                && place().flatMap(place -> pair.hub().sync().feed(place.cursor(), edgeId(), 1))
+                        .isEmpty();
+    }
+
+    private Optional<FeedPlace> place() {
+        return pair.edge().sync().place(pair.hub().sync().standing().storeId());
+    }
+
+    private String edgeId() {
+        return pair.edge().sync().standing().storeId();
+    }
+
     /** How many rows wait to be brought over, in either direction. */
     long waiting() {
-        return pair.edge().sync().unsentBacklog().rows() + untaken().rows();
+        return pair.edge().sync().unsentBacklog().rows() + untaken();
     }
 
     /** What the edge has yet to take from the hub; nothing while the edge is the primary. */
-    Backlog untaken() {
-        var edge = pair.edge().sync();
-        var hub = pair.hub().sync();
-        if (edge.standing().isPrimary()) {
-            return Backlog.EMPTY;
-        }
-        return edge.place(hub.standing().storeId())
-                .map(place -> hub.feedBacklog(place.cursor(), edge.standing().storeId()))
-                .orElse(Backlog.EMPTY);
+    private long untaken() {
+        return pair.edge().sync().standing().isPrimary()
+                ? 0
+                : place().map(place -> pair.hub().sync().feedBacklog(place.cursor(), edgeId()))
+                        .orElse(Backlog.EMPTY)
+                        .rows();
     }
 
     /** Whether changes are set aside. */

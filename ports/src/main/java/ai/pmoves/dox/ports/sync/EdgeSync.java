@@ -55,7 +55,8 @@ public interface EdgeSync extends StoreSync {
 
     /**
      * Brings rows to what they are in the shared store, in one transaction with the place in its feed. A row that
-     * waits in the outbox is left as it is: what becomes of it is decided where it is received.
+     * waits in the outbox is left as it is: what becomes of it is decided where it is received. So is one that is here
+     * in a later version: the change comes late.
      *
      * @param place in the feed after these changes; null to leave what is noted
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if a row's parent is not here;

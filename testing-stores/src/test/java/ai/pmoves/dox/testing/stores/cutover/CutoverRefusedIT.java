@@ -13,6 +13,7 @@ import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
+import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.supabase.SupabaseConfig;
@@ -116,6 +117,20 @@ class CutoverRefusedIT {
             assertThat(reasons(stores.cutover(Side.EDGE, CutoverProgress.NONE)))
                     .containsExactly("The primary of the shared store is another embedded store (another): run \"dox"
                             + " cutover --to supabase\" on its device first.");
+        }
+    }
+
+    @Test
+    void aDeviceThatWasAwayForTooLong() {
+        try (var stores = open().led(Side.HUB)) {
+            var edge = stores.pair().edge().sync();
+            edge.moveTo(new FeedPlace(stores.pair().hub().sync().standing().storeId(), "9000000000000:1"));
+
+            assertThat(reasons(stores.cutover(Side.EDGE, CutoverProgress.NONE)))
+                    .containsExactly("This device has yet to take over all rows of the shared store: let \"dox serve\" do"
+                            + " that, until \"dox sync status\" shows that nothing waits.");
+            stores.replicate();
+            assertThat(stores.cutover(Side.EDGE, CutoverProgress.NONE)).isInstanceOf(Switched.class);
         }
     }
 

@@ -1,0 +1,114 @@
+package ai.pmoves.dox.testing.stores.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.pmoves.dox.application.sync.CutoverOutcome.Switched;
+import ai.pmoves.dox.application.sync.CutoverProgress;
+import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.sync.FeedPlace;
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseStore;
+import ai.pmoves.dox.testing.postgres.PostgresServer;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows that somebody read to bring them over, and brings only after the stores have changed places, do no harm. */
+class LateDeliveryIT {
+    @TempDir
+    private Path folder;
+
+    private String database = "";
+
+    @BeforeEach
+    void makeDatabase() {
+        database =
+                PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        PostgresServer.shared().dropDatabase(database);
+    }
+
+    @Test
+    void whatWasSentBeforeTheSharedStoreBecameThePrimary() {
+        try (var stores = new TestPair(folder.resolve("dox.db"), database).led(Side.EDGE)) {
+            stores.add("a");
+            stores.replicate();
+            stores.change("a", 1);
+            var edge = stores.pair().edge().sync();
+            var hub = stores.pair().hub();
+            var onItsWay = edge.unsent(10);
+            assertThat(onItsWay).hasSize(1);
+            assertThat(stores.cutover(Side.HUB, CutoverProgress.NONE)).isInstanceOf(Switched.class);
+            stores.change("a", 2);
+
+            hub.sync().receive(edge.standing().storeId(), onItsWay);
+
+            assertThat(value(stores, Side.HUB)).isEqualTo(2);
+            stores.replicate();
+            assertThat(value(stores, Side.EDGE)).isEqualTo(2);
+            assertThat(hub.sync().conflictCount()).isZero();
+        }
+    }
+
+    @Test
+    void whatWasTakenBeforeTheEmbeddedStoreBecameThePrimary() {
+        try (var stores = new TestPair(folder.resolve("dox.db"), database).led(Side.HUB)) {
+            stores.add("a");
+            stores.replicate();
+            stores.change("a", 1);
+            var edge = stores.pair().edge().sync();
+            var hub = stores.pair().hub().sync();
+            var place = edge.place(hub.standing().storeId()).orElseThrow();
+            var onItsWay =
+                    hub.feed(place.cursor(), edge.standing().storeId(), 10).orElseThrow();
+            assertThat(onItsWay.changes()).hasSize(1);
+            assertThat(stores.cutover(Side.EDGE, CutoverProgress.NONE)).isInstanceOf(Switched.class);
+            stores.change("a", 2);
+            stores.replicate();
+
+            edge.take(onItsWay.changes(), new FeedPlace(place.hubId(), onItsWay.cursor()));
+
+            assertThat(value(stores, Side.EDGE)).isEqualTo(2);
+            stores.replicate();
+            assertThat(value(stores, Side.HUB)).isEqualTo(2);
+            assertThat(stores.differences()).isEmpty();
+        }
+    }
+
+    /** While a row is changed faster than it is sent, each version is made of the one before. */
+    @Test
+    void aRowThatChangesWhileItIsSentMeetsNobody() {
+        try (var stores = new TestPair(folder.resolve("dox.db"), database).led(Side.EDGE)) {
+            stores.add("a");
+            var edge = stores.pair().edge().sync();
+            var hub = stores.pair().hub().sync();
+            var first = edge.unsent(10);
+            hub.receive(edge.standing().storeId(), first);
+            stores.change("a", 1);
+            edge.acknowledge(first);
+            var second = edge.unsent(10);
+            hub.receive(edge.standing().storeId(), second);
+
+            hub.receive(edge.standing().storeId(), first); // once more, and late
+
+            edge.acknowledge(second);
+            assertThat(edge.unsentBacklog().isEmpty()).isTrue();
+            assertThat(value(stores, Side.HUB)).isEqualTo(1);
+            assertThat(hub.conflictCount()).isZero();
+        }
+    }
+
+    private static long value(TestPair stores, Side side) {
+        var artifact = stores.pair().store(side).artifacts().find(Id.of("a")).orElseThrow();
+        var extras = artifact.extras() == null ? Json.of(Map.of("value", 0)) : artifact.extras();
+        return (Long) extras.asObject().get("value");
+    }
+}
