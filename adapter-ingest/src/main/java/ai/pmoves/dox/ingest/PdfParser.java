@@ -111,7 +111,7 @@ final class PdfParser implements FileParser {
     private ParsedFile rows(SourceFile file, PdfPages pages, int pageCount, boolean complete) {
         var tableOf = tables(pages.blocks());
         var headings = PdfHeadings.of(pages.blocks());
-        var reading = new PdfReading(file, ids, config.financialAnalysis());
+        var reading = new PageReading(file, ids, config.financialAnalysis());
         reading.read(pages.blocks(), tableOf);
         reading.summarise(pageCount);
         return new ParsedFile(
@@ -119,16 +119,16 @@ final class PdfParser implements FileParser {
                 reading.evidence(),
                 Optional.of(reading.content(Json.of(headings.tree(pages.blocks())))),
                 Map.of("pdf", extras(pages, pageCount, complete)),
-                derivedFiles(file, PdfMarkdown.of(pages.blocks(), headings, tableOf), reading.sections()));
+                derivedFiles(file, PageMarkdown.of(pages.blocks(), headings, tableOf), reading.sections()));
     }
 
     /** Finds the table of each grid; one that goes on with another's has none of its own. */
-    private static Map<Grid, PdfTable> tables(List<PdfBlock> blocks) {
-        var tables = new IdentityHashMap<Grid, PdfTable>();
+    private static Map<Grid, PageTable> tables(List<PdfBlock> blocks) {
+        var tables = new IdentityHashMap<Grid, PageTable>();
         @Nullable Grid last = null;
         for (var block : blocks) {
             if (block instanceof Grid grid) {
-                var table = PdfTable.of(grid);
+                var table = PageTable.of(grid);
                 var before = last == null ? null : tables.get(last);
                 if (last != null && before != null && before.isContinuedBy(table)) {
                     tables.put(last, before.continuedBy(table));

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes a PDF's text as Markdown. */
-final class PdfMarkdown {
-    private PdfMarkdown() {}
+final class PageMarkdown {
+    private PageMarkdown() {}
 
-    static String of(List<PdfBlock> blocks, PdfHeadings headings, Map<Grid, PdfTable> tableOf) {
+    static String of(List<PdfBlock> blocks, PdfHeadings headings, Map<Grid, PageTable> tableOf) {
         var text = new StringBuilder();
         for (var block : blocks) {
             switch (block) {

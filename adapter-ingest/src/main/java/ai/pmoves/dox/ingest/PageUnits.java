@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** Cuts long text into units that a search can take in whole, at the end of a sentence or a row. */
-final class PdfUnits {
+final class PageUnits {
     static final int MAX_CHARS = 1800;
 
-    private PdfUnits() {}
+    private PageUnits() {}
 
     /** Cuts a paragraph after sentences, or after words where a sentence is too long. */
     static List<String> ofParagraph(String text) {
@@ -39,7 +39,7 @@ final class PdfUnits {
     }
 
     /** Joins a table's lines into units that each begin with its header. */
-    static List<String> ofTable(PdfTable table) {
+    static List<String> ofTable(PageTable table) {
         var lines = table.lines();
         var header = table.headerRows() > 0 ? lines.getFirst() : "";
         var units = new ArrayList<String>();

@@ -32,7 +32,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one PDF's blocks into rows: sections, tables, evidence, facts, entities and metric hits. */
-final class PdfReading {
+final class PageReading {
     private static final int PREVIEW_CHARS = 300;
     private static final int MAX_PREVIEW_ROWS = 10;
 
@@ -50,7 +50,7 @@ final class PdfReading {
     private int formulaPage;
     private int formulas;
 
-    PdfReading(SourceFile file, IdSource ids, boolean financialAnalysis) {
+    PageReading(SourceFile file, IdSource ids, boolean financialAnalysis) {
         this.file = file;
         this.ids = ids;
         this.financialAnalysis = financialAnalysis;
@@ -58,11 +58,11 @@ final class PdfReading {
     }
 
     /** Reads the blocks; {@code tableOf} has the table of each grid that is one of its own. */
-    void read(List<PdfBlock> blocks, Map<Grid, PdfTable> tableOf) {
+    void read(List<PdfBlock> blocks, Map<Grid, PageTable> tableOf) {
         for (var block : blocks) {
             switch (block) {
                 case Paragraph paragraph ->
-                    PdfUnits.ofParagraph(paragraph.text()).forEach(text -> addText(text, paragraph));
+                    PageUnits.ofParagraph(paragraph.text()).forEach(text -> addText(text, paragraph));
                 case Grid grid -> {
                     var table = tableOf.get(grid);
                     if (table != null) {
@@ -149,7 +149,7 @@ final class PdfReading {
         }
     }
 
-    private void addTable(PdfTable table) {
+    private void addTable(PageTable table) {
         int index = tables.size();
         var statement = financialAnalysis
                 ? FinancialStatement.of(table.columns(), table.rows())
@@ -161,7 +161,7 @@ final class PdfReading {
         fullData.put("merged", table.pages().size() > 1);
         fullData.put("header_detected", table.headerRows() > 0);
         fullData.put("header_info", Map.of("header_rows", table.headerRows()));
-        fullData.put("statement", statement.map(PdfReading::statement).orElse(null));
+        fullData.put("statement", statement.map(PageReading::statement).orElse(null));
         var lines = table.lines();
         var evidenceId = addEvidence(
                 "table" + index,
@@ -175,7 +175,7 @@ final class PdfReading {
         var content = new LinkedHashMap<String, @Nullable Object>(fullData);
         content.put("page", table.pages().getFirst());
         tables.add(new DocumentTable(ids.nextId(), documentId, index, Json.of(content)));
-        for (var text : PdfUnits.ofTable(table)) { // a search finds a table by its words as well
+        for (var text : PageUnits.ofTable(table)) { // a search finds a table by its words as well
             sections.add(new Section(
                     ids.nextId(),
                     documentId,
@@ -198,7 +198,7 @@ final class PdfReading {
         return coordinates(block.page(), block.box());
     }
 
-    private static Json coordinates(int page, PdfBox box) {
+    private static Json coordinates(int page, PageBox box) {
         var coordinates = new LinkedHashMap<String, @Nullable Object>();
         coordinates.put("page", page);
         coordinates.put("bbox", box.toJson());

@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param headerRows how many of the grid's rows are the header, 0 to 3
  * @param pages where it stands; more than one if it was continued
  */
-record PdfTable(
-        List<String> columns, List<List<@Nullable String>> rows, int headerRows, List<Integer> pages, PdfBox box) {
+record PageTable(
+        List<String> columns, List<List<@Nullable String>> rows, int headerRows, List<Integer> pages, PageBox box) {
     private static final int MAX_HEADER_ROWS = 3;
 
     /** Reads a grid: its first rows without any number are the header, and the rows below have numbers. */
-    static PdfTable of(Grid grid) {
+    static PageTable of(Grid grid) {
         int header = 0;
         while (header < Math.min(MAX_HEADER_ROWS, grid.rows().size() - 1)
-                && grid.rows().get(header).stream().noneMatch(PdfTable::isNumber)) {
+                && grid.rows().get(header).stream().noneMatch(PageTable::isNumber)) {
             header++;
         }
-        boolean anyNumber = grid.rows().stream().flatMap(List::stream).anyMatch(PdfTable::isNumber);
+        boolean anyNumber = grid.rows().stream().flatMap(List::stream).anyMatch(PageTable::isNumber);
         header = anyNumber || header == 0 ? header : 1; // words only: the first row names the columns
         var columns = new ArrayList<String>();
         for (int i = 0; i < grid.rows().getFirst().size(); i++) {
@@ -42,9 +42,9 @@ record PdfTable(
             columns.add(name.isEmpty() ? "Column " + (i + 1) : Text.clean(name));
         }
         var rows = grid.rows().subList(header, grid.rows().size()).stream()
-                .map(PdfTable::clean)
+                .map(PageTable::clean)
                 .toList();
-        return new PdfTable(DataTable.uniqueNames(columns), rows, header, List.of(grid.page()), grid.box());
+        return new PageTable(DataTable.uniqueNames(columns), rows, header, List.of(grid.page()), grid.box());
     }
 
     private static List<@Nullable String> clean(List<@Nullable String> row) {
@@ -60,16 +60,16 @@ record PdfTable(
     }
 
     /** Whether {@code next} goes on with this table: the same header on the page after. */
-    boolean isContinuedBy(PdfTable next) {
+    boolean isContinuedBy(PageTable next) {
         return headerRows > 0 && columns.equals(next.columns) && next.pages.getFirst() == pages.getLast() + 1;
     }
 
-    PdfTable continuedBy(PdfTable next) {
+    PageTable continuedBy(PageTable next) {
         var allRows = new ArrayList<>(rows);
         allRows.addAll(next.rows);
         var allPages = new ArrayList<>(pages);
         allPages.addAll(next.pages);
-        return new PdfTable(columns, allRows, headerRows, allPages, box);
+        return new PageTable(columns, allRows, headerRows, allPages, box);
     }
 
     /** The marketing figures of its columns; where there are none, its size. */
