@@ -1,39 +1,43 @@
 package ai.pmoves.dox.ingest;
 
-import ai.pmoves.dox.ingest.PdfBlock.Grid;
-import ai.pmoves.dox.ingest.PdfBlock.Paragraph;
+import ai.pmoves.dox.ingest.PageItem.Chart;
+import ai.pmoves.dox.ingest.PageItem.Formula;
+import ai.pmoves.dox.ingest.PageItem.Table;
+import ai.pmoves.dox.ingest.PageItem.Text;
 import java.util.List;
-import java.util.Map;
 
-/** Writes a PDF's text as Markdown. */
+/** Writes the text of a document with pages as Markdown. */
 final class PageMarkdown {
     private PageMarkdown() {}
 
-    static String of(List<PdfBlock> blocks, PdfHeadings headings, Map<Grid, PageTable> tableOf) {
-        var text = new StringBuilder();
-        for (var block : blocks) {
-            switch (block) {
-                case Paragraph paragraph ->
-                    text.append(prefix(paragraph, headings))
-                            .append(paragraph.text())
-                            .append("\n\n");
-                case Grid grid -> {
-                    var table = tableOf.get(grid);
-                    if (table != null) {
-                        text.append(table.markdown()).append('\n');
+    static String of(List<PageItem> items) {
+        var markdown = new StringBuilder();
+        for (var item : items) {
+            switch (item) {
+                case Text text -> markdown.append(block(text)).append("\n\n");
+                case Table table -> markdown.append(table.table().markdown()).append('\n');
+                case Formula formula -> {
+                    if (!formula.inline()) {
+                        var latex = formula.latex();
+                        markdown.append(latex == null ? formula.content() : "$$" + latex + "$$")
+                                .append("\n\n");
                     }
+                }
+                case Chart chart -> {
+                    // its caption is a text of its own
                 }
             }
         }
-        return text.toString().stripTrailing() + "\n";
+        return markdown.toString().stripTrailing() + "\n";
     }
 
-    private static String prefix(Paragraph paragraph, PdfHeadings headings) {
-        if (headings.isTitle(paragraph)) {
-            return "# ";
-        }
-        return headings.level(paragraph)
-                .map(level -> "#".repeat(Math.min(level + 1, 6)) + " ")
-                .orElse("");
+    private static String block(Text text) {
+        return switch (text.role()) {
+            case TITLE -> "# " + text.text();
+            case HEADING -> "#".repeat(Math.min(text.level() + 1, 6)) + " " + text.text();
+            case PARAGRAPH -> text.text();
+            case LIST_ITEM -> "- " + text.text();
+            case CODE -> "```\n" + text.text() + "\n```";
+        };
     }
 }

@@ -1,156 +1,149 @@
 package ai.pmoves.dox.ingest;
 
-import ai.pmoves.dox.domain.Document;
-import ai.pmoves.dox.domain.DocumentContent;
-import ai.pmoves.dox.domain.DocumentStructure;
-import ai.pmoves.dox.domain.DocumentTable;
-import ai.pmoves.dox.domain.EntityMention;
-import ai.pmoves.dox.domain.Evidence;
-import ai.pmoves.dox.domain.Fact;
-import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.MetricHit;
 import ai.pmoves.dox.domain.Section;
-import ai.pmoves.dox.domain.Text;
-import ai.pmoves.dox.domain.extract.EntityRules;
 import ai.pmoves.dox.domain.extract.FinancialStatement;
 import ai.pmoves.dox.domain.extract.Formulas;
-import ai.pmoves.dox.domain.extract.MetricHits;
-import ai.pmoves.dox.domain.extract.NameUuid;
 import ai.pmoves.dox.domain.extract.TextMetrics;
-import ai.pmoves.dox.ingest.PdfBlock.Grid;
-import ai.pmoves.dox.ingest.PdfBlock.Paragraph;
+import ai.pmoves.dox.ingest.PageItem.Chart;
+import ai.pmoves.dox.ingest.PageItem.Formula;
+import ai.pmoves.dox.ingest.PageItem.Table;
+import ai.pmoves.dox.ingest.PageItem.Text;
 import ai.pmoves.dox.ports.IdSource;
+import ai.pmoves.dox.ports.ingest.ParsedFile;
 import ai.pmoves.dox.ports.ingest.SourceFile;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns one PDF's blocks into rows: sections, tables, evidence, facts, entities and metric hits. */
+/**
+ * Turns a document with pages into rows and files, by the same rules for every format: sections, tables, evidence,
+ * facts, entities, metric hits, the tree of its headings, Markdown and text units.
+ */
 final class PageReading {
-    private static final int PREVIEW_CHARS = 300;
     private static final int MAX_PREVIEW_ROWS = 10;
 
     private final SourceFile file;
-    private final IdSource ids;
     private final boolean financialAnalysis;
-    private final Id<Document> documentId;
-    private final List<Section> sections = new ArrayList<>();
-    private final List<DocumentTable> tables = new ArrayList<>();
-    private final List<EntityMention> entities = new ArrayList<>();
-    private final List<MetricHit> metricHits = new ArrayList<>();
-    private final List<Evidence> evidence = new ArrayList<>();
-    private final List<Fact> facts = new ArrayList<>();
+    private final PageRows rows;
+    private final Map<String, byte[]> files = new HashMap<>();
     private final Set<String> formulasOfPage = new HashSet<>();
-    private int formulaPage;
+    private @Nullable Integer formulaPage;
     private int formulas;
+    private int charts;
 
-    PageReading(SourceFile file, IdSource ids, boolean financialAnalysis) {
+    private PageReading(SourceFile file, IdSource ids, boolean financialAnalysis) {
         this.file = file;
-        this.ids = ids;
         this.financialAnalysis = financialAnalysis;
-        this.documentId = file.artifactId().as();
+        this.rows = new PageRows(file, ids);
     }
 
-    /** Reads the blocks; {@code tableOf} has the table of each grid that is one of its own. */
-    void read(List<PdfBlock> blocks, Map<Grid, PageTable> tableOf) {
-        for (var block : blocks) {
-            switch (block) {
-                case Paragraph paragraph ->
-                    PageUnits.ofParagraph(paragraph.text()).forEach(text -> addText(text, paragraph));
-                case Grid grid -> {
-                    var table = tableOf.get(grid);
-                    if (table != null) {
-                        addTable(table);
-                    }
+    /**
+     * Reads the document.
+     *
+     * @param items in reading order
+     * @param financialAnalysis whether tables are checked for being financial statements
+     */
+    static ParsedFile of(
+            SourceFile file,
+            List<PageItem> items,
+            int pageCount,
+            Map<String, Json> extras,
+            IdSource ids,
+            boolean financialAnalysis) {
+        var reading = new PageReading(file, ids, financialAnalysis);
+        var joined = PageTable.joinContinued(items);
+        joined.forEach(reading::add);
+        reading.summarise(pageCount);
+        reading.files.putAll(textFiles(file, PageMarkdown.of(joined), reading.rows.sections()));
+        return new ParsedFile(
+                reading.rows.facts(),
+                reading.rows.evidence(),
+                Optional.of(reading.rows.content(PageHeadings.tree(joined))),
+                extras,
+                reading.files);
+    }
+
+    /** The files that other parts of the library read the text from. */
+    static Map<String, byte[]> textFiles(SourceFile file, String markdown, List<Section> sections) {
+        var units = new ArrayList<Map<String, @Nullable Object>>();
+        for (var section : sections) {
+            var unit = new LinkedHashMap<String, @Nullable Object>();
+            unit.put("text", section.text());
+            unit.put("page", section.page());
+            units.add(unit);
+        }
+        return Map.of(
+                file.stem() + ".md", markdown.getBytes(StandardCharsets.UTF_8),
+                file.stem() + ".text_units.json", JsonFiles.write(Json.of(units)));
+    }
+
+    private void add(PageItem item) {
+        switch (item) {
+            case Text text ->
+                PageUnits.ofParagraph(text.text()).forEach(unit -> {
+                    addText(unit, text.place());
+                    addInlineFormulas(unit, text.place());
+                });
+            case Table table -> addTable(table.table());
+            case Formula formula -> {
+                var latex = formula.latex();
+                if (!formula.inline()) {
+                    PageUnits.ofParagraph(latex == null ? formula.content() : latex)
+                            .forEach(unit -> addText(unit, formula.place()));
                 }
+                addFormula(formula.content(), latex, formula.place(), formula.inline() ? "inline" : "block");
             }
+            case Chart chart -> addChart(chart);
         }
     }
 
-    private void addText(String text, Paragraph paragraph) {
-        int index = addSection(text, paragraph);
-        var metrics = Json.of(TextMetrics.of(text));
+    private void addText(String text, PagePlace place) {
+        int index = rows.addSection(text, place);
+        var metrics = TextMetrics.of(text);
         var fullData = new LinkedHashMap<String, @Nullable Object>();
         fullData.put("text", text);
         fullData.put("metrics", metrics);
-        var evidenceId = addEvidence(
-                "section" + index, Text.truncate(text, PREVIEW_CHARS), "text", coordinates(paragraph), fullData);
-        if (!metrics.asObject().isEmpty()) {
-            addFact(null, metrics, evidenceId);
+        var evidenceId = rows.addEvidence("section" + index, text, "text", place, fullData);
+        if (!metrics.isEmpty()) {
+            rows.addFact(null, metrics, evidenceId);
         }
-        addMentions(text, index, paragraph.page());
-        addFormulas(text, paragraph);
+        rows.addMentions(text, index, place.page());
     }
 
-    private int addSection(String text, PdfBlock block) {
-        int index = sections.size();
-        sections.add(new Section(
-                ids.nextId(), documentId, index, text, block.page(), block.box().toJson()));
-        return index;
-    }
-
-    private void addMentions(String text, int index, int page) {
-        for (var mention : EntityRules.of(text)) {
-            var name = "%s|entity|%d|%s|%s|%d"
-                    .formatted(documentId, index, mention.label(), mention.text(), mention.start());
-            entities.add(new EntityMention(
-                    Id.of(NameUuid.of(name).toString()),
-                    documentId,
-                    mention.label(),
-                    mention.text(),
-                    mention.start(),
-                    mention.end(),
-                    page,
-                    mention.context(),
-                    index));
-        }
-        for (var hit : MetricHits.of(text)) {
-            var name = "%s|metric|%d|%s|%s|%d".formatted(documentId, index, hit.type(), hit.value(), hit.position());
-            metricHits.add(new MetricHit(
-                    Id.of(NameUuid.of(name).toString()),
-                    documentId,
-                    hit.type(),
-                    hit.value(),
-                    hit.context(),
-                    hit.position(),
-                    page,
-                    index));
+    private void addInlineFormulas(String text, PagePlace place) {
+        for (var formula : Formulas.of(text)) {
+            addFormula(formula, null, place, "inline");
         }
     }
 
-    private void addFormulas(String text, Paragraph paragraph) {
-        if (paragraph.page() != formulaPage) {
-            formulaPage = paragraph.page();
+    private void addFormula(String content, @Nullable String latex, PagePlace place, String kind) {
+        if (!Objects.equals(place.page(), formulaPage)) {
+            formulaPage = place.page();
             formulasOfPage.clear();
         }
-        for (var formula : Formulas.of(text)) {
-            if (!formulasOfPage.add(formula)) {
-                continue;
-            }
-            var fullData = new LinkedHashMap<String, @Nullable Object>();
-            fullData.put("page", paragraph.page());
-            fullData.put("content", formula);
-            fullData.put("latex", null);
-            fullData.put("bbox", paragraph.box().toJson());
-            fullData.put("kind", "inline");
-            var evidenceId = addEvidence(
-                    "formula" + formulas++,
-                    Text.truncate(formula, PREVIEW_CHARS),
-                    "formula",
-                    coordinates(paragraph),
-                    fullData);
-            addFact("formula", Json.of(Map.of("formula", formula, "kind", "inline")), evidenceId);
+        if (!formulasOfPage.add(content)) {
+            return;
         }
+        var fullData = new LinkedHashMap<String, @Nullable Object>();
+        fullData.put("page", place.page());
+        fullData.put("content", content);
+        fullData.put("latex", latex);
+        fullData.put("bbox", place.bbox());
+        fullData.put("kind", kind);
+        var evidenceId = rows.addEvidence("formula" + formulas++, content, "formula", place, fullData);
+        rows.addFact("formula", Map.of("formula", content, "kind", kind), evidenceId);
     }
 
     private void addTable(PageTable table) {
-        int index = tables.size();
         var statement = financialAnalysis
                 ? FinancialStatement.of(table.columns(), table.rows())
                 : Optional.<FinancialStatement>empty();
@@ -162,27 +155,19 @@ final class PageReading {
         fullData.put("header_detected", table.headerRows() > 0);
         fullData.put("header_info", Map.of("header_rows", table.headerRows()));
         fullData.put("statement", statement.map(PageReading::statement).orElse(null));
-        var lines = table.lines();
-        var evidenceId = addEvidence(
-                "table" + index,
-                Text.truncate(
-                        String.join("\n", lines.subList(0, Math.min(lines.size(), MAX_PREVIEW_ROWS))), PREVIEW_CHARS),
-                statement.isPresent() ? "financial_table" : "table",
-                coordinates(table.pages().getFirst(), table.box()),
-                fullData);
-        addFact("table", Json.of(table.metrics()), evidenceId);
-
         var content = new LinkedHashMap<String, @Nullable Object>(fullData);
-        content.put("page", table.pages().getFirst());
-        tables.add(new DocumentTable(ids.nextId(), documentId, index, Json.of(content)));
+        content.put("page", table.place().page());
+        int index = rows.addTable(Json.of(content));
+        var lines = table.lines();
+        var evidenceId = rows.addEvidence(
+                "table" + index,
+                String.join("\n", lines.subList(0, Math.min(lines.size(), MAX_PREVIEW_ROWS))),
+                statement.isPresent() ? "financial_table" : "table",
+                table.place(),
+                fullData);
+        rows.addFact("table", table.metrics(), evidenceId);
         for (var text : PageUnits.ofTable(table)) { // a search finds a table by its words as well
-            sections.add(new Section(
-                    ids.nextId(),
-                    documentId,
-                    sections.size(),
-                    text,
-                    table.pages().getFirst(),
-                    table.box().toJson()));
+            rows.addSection(text, table.place());
         }
     }
 
@@ -194,66 +179,54 @@ final class PageReading {
         return map;
     }
 
-    private static Json coordinates(PdfBlock block) {
-        return coordinates(block.page(), block.box());
+    private void addChart(Chart chart) {
+        int index = charts++;
+        var id = file.stem() + "_chart_" + index;
+        var fullData = new LinkedHashMap<String, @Nullable Object>();
+        fullData.put("id", id);
+        fullData.put("page", chart.place().page());
+        fullData.put("bbox", chart.place().bbox());
+        fullData.put("image_path", keep(chart.image(), "charts/" + id));
+        fullData.put("caption", chart.caption());
+        fullData.put("type", chart.type());
+        fullData.put("extracted_text", chart.text());
+        fullData.put("vlm_enabled", chart.described());
+        if (chart.imageUri() != null) {
+            fullData.put("image_uri", chart.imageUri());
+        }
+        var preview = chart.caption().isEmpty() ? chart.text() : chart.caption();
+        var evidenceId = rows.addEvidence("chart" + index, preview, "chart", chart.place(), fullData);
+        var metrics = new LinkedHashMap<String, String>();
+        metrics.put("chart_id", id);
+        metrics.put("chart_type", chart.type());
+        metrics.put("chart_caption", chart.caption());
+        metrics.put("chart_text", chart.text());
+        metrics.values().removeIf(String::isEmpty);
+        rows.addFact("chart", metrics, evidenceId);
+        if (!chart.text().isEmpty()) { // a search finds a picture by what is in it; its caption is a text of its own
+            PageUnits.ofParagraph(chart.text()).forEach(text -> rows.addSection(text, chart.place()));
+        }
     }
 
-    private static Json coordinates(int page, PageBox box) {
-        var coordinates = new LinkedHashMap<String, @Nullable Object>();
-        coordinates.put("page", page);
-        coordinates.put("bbox", box.toJson());
-        return Json.of(coordinates);
-    }
-
-    private Id<Evidence> addEvidence(
-            String place,
-            String preview,
-            String contentType,
-            Json coordinates,
-            Map<String, @Nullable Object> fullData) {
-        Id<Evidence> id = ids.nextId();
-        evidence.add(new Evidence(
-                id,
-                file.artifactId(),
-                file.storedName() + "#" + place,
-                preview,
-                contentType,
-                coordinates,
-                Json.of(fullData)));
-        return id;
-    }
-
-    private void addFact(@Nullable String entity, Json metrics, @Nullable Id<Evidence> evidenceId) {
-        facts.add(new Fact(ids.nextId(), file.artifactId(), file.reportWeek(), entity, metrics, evidenceId));
+    /** Keeps a picture as a file, and returns its path. */
+    private @Nullable String keep(@Nullable PageImage image, String name) {
+        if (image == null) {
+            return null;
+        }
+        files.put(name + image.suffix(), image.bytes());
+        return "artifacts/" + name + image.suffix();
     }
 
     /** Adds the last fact, which counts all that was found. */
-    void summarise(int pages) {
-        var counts = new LinkedHashMap<String, @Nullable Object>();
-        counts.put("pages", pages);
-        counts.put("text_sections", sections.size());
-        counts.put("tables", tables.size());
-        counts.put("charts", 0);
+    private void summarise(int pageCount) {
+        var counts = new LinkedHashMap<String, Integer>();
+        counts.put("pages", pageCount);
+        counts.put("text_sections", rows.sections().size());
+        counts.put("tables", rows.tables().size());
+        counts.put("charts", charts);
         counts.put("formulas", formulas);
-        counts.put("total_evidence", evidence.size());
-        counts.put("total_facts", facts.size());
-        addFact("document_summary", Json.of(counts), null);
-    }
-
-    List<Fact> facts() {
-        return facts;
-    }
-
-    List<Evidence> evidence() {
-        return evidence;
-    }
-
-    List<Section> sections() {
-        return sections;
-    }
-
-    DocumentContent content(Json hierarchy) {
-        return new DocumentContent(
-                sections, tables, Optional.of(new DocumentStructure(documentId, hierarchy)), entities, metricHits);
+        counts.put("total_evidence", rows.evidence().size());
+        counts.put("total_facts", rows.facts().size());
+        rows.addFact("document_summary", counts, null);
     }
 }
