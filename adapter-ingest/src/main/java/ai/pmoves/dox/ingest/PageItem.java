@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A piece of a document with pages, in reading order, whichever format the document came in. */
 sealed interface PageItem {
+    PagePlace place();
 
     /** What a text is to its document. */
     enum Role {
@@ -27,7 +28,12 @@ sealed interface PageItem {
     }
 
     /** A table, which may go on over several pages. */
-    record Table(PageTable table) implements PageItem {}
+    record Table(PageTable table) implements PageItem {
+        @Override
+        public PagePlace place() {
+            return table.place();
+        }
+    }
 
     /**
      * A formula.

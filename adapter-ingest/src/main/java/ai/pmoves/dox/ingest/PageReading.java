@@ -7,6 +7,7 @@ import ai.pmoves.dox.domain.extract.Formulas;
 import ai.pmoves.dox.domain.extract.TextMetrics;
 import ai.pmoves.dox.ingest.PageItem.Chart;
 import ai.pmoves.dox.ingest.PageItem.Formula;
+import ai.pmoves.dox.ingest.PageItem.Role;
 import ai.pmoves.dox.ingest.PageItem.Table;
 import ai.pmoves.dox.ingest.PageItem.Text;
 import ai.pmoves.dox.ports.IdSource;
@@ -91,7 +92,9 @@ final class PageReading {
             case Text text ->
                 PageUnits.ofParagraph(text.text()).forEach(unit -> {
                     addText(unit, text.place());
-                    addInlineFormulas(unit, text.place());
+                    if (text.role() != Role.CODE) {
+                        addInlineFormulas(unit, text.place());
+                    }
                 });
             case Table table -> addTable(table.table());
             case Formula formula -> {

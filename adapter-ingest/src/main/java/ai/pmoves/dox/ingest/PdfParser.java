@@ -144,6 +144,7 @@ final class PdfParser implements FileParser {
                     .formatted(noText ? pageCount : silent, pageCount));
         }
         var extras = new LinkedHashMap<String, @Nullable Object>();
+        extras.put("parser", "built-in");
         extras.put("pages", pageCount);
         extras.put("status", noText ? "no-text" : "processed");
         extras.put("warnings", warnings);

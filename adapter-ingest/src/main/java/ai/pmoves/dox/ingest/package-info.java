@@ -1,5 +1,6 @@
 /**
- * Parsers of everything that can be taken in: PDF, spreadsheets, XML logs, API descriptions, web pages and media.
+ * Parsers of everything that can be taken in: PDF, DoclingDocuments, spreadsheets, XML logs, API descriptions, web
+ * pages and media.
  *
  * <p>{@link ai.pmoves.dox.ingest.Parsers} is the way in. All input is taken to be hostile: each reader has limits
  * on size, depth and time, and none follows a reference that a file makes to something outside of it. Class

@@ -113,7 +113,7 @@ public final class IngestPaths {
 
     private boolean isKnown(Path path) {
         var type = Upload.filetype(path.getFileName().toString());
-        return files.filetypes().contains(type)
+        return files.recognises(path)
                 || type.equals(".xml")
                 || JSON_OR_YAML.contains(type) && documents.detectApi(path).isPresent();
     }
@@ -149,7 +149,7 @@ public final class IngestPaths {
             if (type.equals(".xml")) {
                 return documents.xml(upload);
             }
-            if (!JSON_OR_YAML.contains(type)) {
+            if (files.recognises(path) || !JSON_OR_YAML.contains(type)) {
                 return files.ingest(upload);
             }
             var api = documents.detectApi(path);

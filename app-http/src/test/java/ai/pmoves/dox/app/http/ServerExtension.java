@@ -5,6 +5,7 @@ import ai.pmoves.dox.application.IngestLimits;
 import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.blobs.LocalBlobStore;
+import ai.pmoves.dox.ingest.DoclingServeConfig;
 import ai.pmoves.dox.ingest.IngestConfig;
 import ai.pmoves.dox.ingest.Parsers;
 import ai.pmoves.dox.llm.LanguageModels;
@@ -31,6 +32,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
     private IngestLimits limits = IngestLimits.DEFAULT;
     private TaggingSettings tagging = TaggingSettings.DEFAULT;
     private LlmConfig models = LlmConfig.DEFAULT;
+    private IngestConfig ingest = IngestConfig.defaults();
     private Path home;
     private Supplier<Store> stores;
     private Dox dox;
@@ -59,6 +61,11 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
         return this;
     }
 
+    ServerExtension withDoclingServe(DoclingServeConfig value) {
+        ingest = ingest.withDoclingServe(value);
+        return this;
+    }
+
     ServerExtension withTagging(TaggingSettings value) {
         tagging = value;
         return this;
@@ -77,7 +84,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
 
     private void open() throws IOException {
         var ids = new TimeOrderedIds(Clock.systemUTC());
-        var parsers = Parsers.create(IngestConfig.defaults(), ids);
+        var parsers = Parsers.create(ingest, ids);
         dox = new Dox(
                 store.apply(stores.get()),
                 LocalBlobStore.open(home),
