@@ -2,8 +2,11 @@ package ai.pmoves.dox.blobs;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.blob.BlobStore;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -38,13 +41,32 @@ final class IncomingFile implements AutoCloseable {
         return new IncomingFile(incoming.resolve(UUID.randomUUID().toString()));
     }
 
-    void write(byte[] bytes, int length) throws IOException {
-        var buffer = ByteBuffer.wrap(bytes, 0, length);
+    private void write(byte[] bytes, int offset, int length) throws IOException {
+        var buffer = ByteBuffer.wrap(bytes, offset, length);
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
-        digest.update(bytes, 0, length);
+        digest.update(bytes, offset, length);
         sizeBytes += length;
+    }
+
+    /** Has the content write itself. */
+    void write(BlobStore.Content content) throws IOException {
+        var out = new BufferedOutputStream(new Stream(), BUFFER_BYTES);
+        content.writeTo(out);
+        out.flush();
+    }
+
+    private final class Stream extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            IncomingFile.this.write(bytes, offset, length);
+        }
     }
 
     /** Writes everything that the stream still has. */
@@ -54,7 +76,7 @@ final class IncomingFile implements AutoCloseable {
             if (sizeBytes + read > maxBytes) {
                 throw tooLarge(maxBytes);
             }
-            write(buffer, read);
+            write(buffer, 0, read);
         }
     }
 

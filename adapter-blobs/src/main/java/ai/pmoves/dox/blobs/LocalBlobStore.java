@@ -42,11 +42,11 @@ public final class LocalBlobStore implements BlobStore {
     }
 
     @Override
-    public void saveDerived(String name, byte[] content) {
+    public void saveDerived(String name, Content content) {
         var full = Home.ARTIFACTS + "/" + name;
         home.locate(full);
         try (var file = IncomingFile.create(home.incoming())) {
-            file.write(content, content.length);
+            file.write(content);
             file.moveTo(home.prepare(full));
         } catch (IOException e) {
             throw Failures.unavailable("write", full, e);

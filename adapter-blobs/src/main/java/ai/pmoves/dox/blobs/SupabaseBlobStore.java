@@ -68,11 +68,11 @@ public final class SupabaseBlobStore implements BlobStore {
     }
 
     @Override
-    public void saveDerived(String name, byte[] content) {
+    public void saveDerived(String name, Content content) {
         var full = Home.ARTIFACTS + "/" + name;
         copies.locate(full);
         try (var file = copies.create()) {
-            file.write(content, content.length);
+            file.write(content);
             send(full, file);
         } catch (IOException e) {
             throw Failures.unavailable("write the local copy of", full, e);

@@ -2,6 +2,7 @@ package ai.pmoves.dox.ingest;
 
 import ai.pmoves.dox.domain.DocumentContent;
 import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ingest.PdfBlock.Grid;
@@ -151,18 +152,12 @@ final class PdfParser implements FileParser {
         return Json.of(extras);
     }
 
-    /** What there is when reading is switched off: a note in place of the text. */
-    private static ParsedFile unread(SourceFile file) {
+    /** What there is when reading is switched off: a note in place of the text, which a search finds, too. */
+    private ParsedFile unread(SourceFile file) {
         var note = "Extracted content unavailable for " + file.storedName() + ".";
-        var units = Json.of(List.of(Map.of("text", note, "page", 1)));
-        var content = new DocumentContent(List.of(), List.of(), Optional.empty(), List.of(), List.of());
+        var sections = List.of(new Section(ids.nextId(), file.artifactId().as(), 0, note, 1, null));
+        var content = new DocumentContent(sections, List.of(), Optional.empty(), List.of(), List.of());
         return new ParsedFile(
-                List.of(),
-                List.of(),
-                Optional.of(content),
-                Map.of(),
-                Map.of(
-                        file.stem() + ".md", note.getBytes(StandardCharsets.UTF_8),
-                        file.stem() + ".text_units.json", JsonFiles.write(units)));
+                List.of(), List.of(), Optional.of(content), Map.of(), PageReading.textFiles(file, note, sections));
     }
 }

@@ -133,8 +133,13 @@ class PdfParserTest {
 
         assertThat(parsed.facts()).isEmpty();
         assertThat(parsed.evidence()).isEmpty();
-        assertThat(text(parsed, Fixtures.ARTIFACT + "_file.md"))
-                .isEqualTo("Extracted content unavailable for " + Fixtures.ARTIFACT + "_file.pdf.");
+        var note = "Extracted content unavailable for " + Fixtures.ARTIFACT + "_file.pdf.";
+        assertThat(text(parsed, Fixtures.ARTIFACT + "_file.md")).isEqualTo(note);
+        assertThat(text(parsed, Fixtures.ARTIFACT + "_file.text_units.json"))
+                .isEqualTo("[{\"text\":\"%s\",\"page\":1}]".formatted(note));
+        var section = parsed.content().orElseThrow().sections().getFirst();
+        assertThat(section.text()).isEqualTo(note);
+        assertThat(section.page()).isEqualTo(1);
     }
 
     @Test

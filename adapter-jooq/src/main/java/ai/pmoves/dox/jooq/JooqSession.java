@@ -193,6 +193,10 @@ public final class JooqSession implements UnitOfWork {
                         ErrorCode.PARENT_MISSING,
                         "The document or artifact that %s belong to is not stored.".formatted(what),
                         e);
+            case NOT_PRIMARY -> new DoxException(ErrorCode.STORE_NOT_PRIMARY, """
+                        This store takes no writes: it is the secondary of a pair. Name the other one in DB_BACKEND, \
+                        set SUPABASE_DUAL_WRITE=true to have the primary found, or make this one the primary with: \
+                        dox cutover""", e);
             case BUSY ->
                 new DoxException(
                         ErrorCode.STORE_BUSY,

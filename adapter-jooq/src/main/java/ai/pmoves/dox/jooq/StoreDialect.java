@@ -13,6 +13,8 @@ public interface StoreDialect {
     enum Failure {
         ROW_EXISTS,
         PARENT_MISSING,
+        /** The store is the secondary of a pair, and takes no writes. */
+        NOT_PRIMARY,
         BUSY,
         /** The store could not be asked, or did nothing. */
         UNAVAILABLE,

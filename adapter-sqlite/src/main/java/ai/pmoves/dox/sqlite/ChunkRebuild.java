@@ -8,11 +8,7 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkSource;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -47,33 +43,20 @@ final class ChunkRebuild {
             + " and (? is null or exists (select 1 from documents where id = ?))";
 
     private final JooqSession session;
-    private final Path lockFile;
+    private final Path storeFile;
 
     ChunkRebuild(JooqSession session, Path storeFile) {
         this.session = session;
-        this.lockFile = storeFile.resolveSibling(storeFile.getFileName() + ".rebuild.lock");
+        this.storeFile = storeFile;
     }
 
     long rebuild(ChunkSource source) {
         if (session.isInUnitOfWork()) {
             throw new IllegalStateException("a rebuild makes its own transactions");
         }
-        try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            lock(channel); // until the channel is closed
+        var lock = LockFile.tryLock(storeFile, "rebuild").orElseThrow(ChunkRebuild::running);
+        try (lock) {
             return lockedRebuild(source);
-        } catch (IOException e) {
-            throw new DoxException(
-                    ErrorCode.STORE_UNAVAILABLE, "The lock file '%s' cannot be used: %s".formatted(lockFile, e), e);
-        }
-    }
-
-    private static void lock(FileChannel channel) throws IOException {
-        try {
-            if (channel.tryLock() == null) {
-                throw running();
-            }
-        } catch (OverlappingFileLockException e) {
-            throw running(); // another thread of this process has it
         }
     }
 

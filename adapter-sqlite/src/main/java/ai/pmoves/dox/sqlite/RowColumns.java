@@ -44,27 +44,11 @@ final class RowColumns {
     /** Reads the row that the result stands at. */
     Row read(ResultSet result) throws SQLException {
         var values = new @Nullable Object[types.length];
-        for (int i = 0; i < types.length; i++) {
-            values[i] = read(types[i], result, i + 1);
+        values[0] = result.getString(1); // the key, by which a row can be named whatever it is
+        for (int i = 1; i < types.length; i++) {
+            values[i] = fitted(types[i], result.getObject(i + 1));
         }
         return Row.of(table, values);
-    }
-
-    private static @Nullable Object read(ColumnType type, ResultSet result, int column) throws SQLException {
-        return switch (type) {
-            case TEXT -> result.getString(column);
-            case JSON -> {
-                var text = result.getString(column);
-                yield text == null ? null : JsonText.read(text);
-            }
-            case TIME -> {
-                var text = result.getString(column);
-                yield text == null
-                        ? null
-                        : LogTimestamps.parse(text).<Object>map(time -> time).orElseGet(() -> new Damaged(text));
-            }
-            case INTEGER, BIGINT, DOUBLE, BOOLEAN, VECTOR -> fitted(type, result.getObject(column));
-        };
     }
 
     private static @Nullable Object fitted(ColumnType type, @Nullable Object value) {
@@ -73,12 +57,12 @@ final class RowColumns {
         }
         boolean fits =
                 switch (type) {
+                    case TEXT, JSON, TIME -> value instanceof String;
                     case INTEGER -> value instanceof Integer;
                     case BIGINT -> value instanceof Integer || value instanceof Long;
                     case DOUBLE -> value instanceof Double number && Double.isFinite(number);
                     case BOOLEAN -> value.equals(0) || value.equals(1);
                     case VECTOR -> value instanceof byte[] blob && isVector(blob);
-                    default -> false;
                 };
         if (!fits) {
             return new Damaged(shown(value));
@@ -87,8 +71,15 @@ final class RowColumns {
             case BIGINT -> ((Number) value).longValue();
             case BOOLEAN -> value.equals(1);
             case VECTOR -> VectorBinding.toVector((byte[]) value);
-            default -> value;
+            case JSON -> JsonText.read((String) value);
+            case TIME -> time((String) value);
+            case TEXT, INTEGER, DOUBLE -> value;
         };
+    }
+
+    private static Object time(String text) {
+        var time = LogTimestamps.parse(text);
+        return time.isPresent() ? time.get() : new Damaged(text);
     }
 
     private static boolean isVector(byte[] blob) {

@@ -5,6 +5,7 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
+import ai.pmoves.dox.sqlite.file.FileIdentity;
 import ai.pmoves.dox.sqlite.file.Placeholders;
 import ai.pmoves.dox.sqlite.file.ReadOnlySqlite;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class SqliteCopySource implements CopySource {
 
     private SqliteCopySource(ReadOnlySqlite file) throws IOException {
         this.file = file;
-        this.identity = "dox:" + file.file().toRealPath();
+        this.identity = "dox:" + FileIdentity.of(file.file());
     }
 
     /**

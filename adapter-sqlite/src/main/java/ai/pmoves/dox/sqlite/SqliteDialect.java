@@ -37,7 +37,7 @@ final class SqliteDialect implements StoreDialect {
         return switch (code) {
             case SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE -> Optional.of(Failure.ROW_EXISTS);
             case SQLITE_CONSTRAINT_FOREIGNKEY -> Optional.of(Failure.PARENT_MISSING);
-            case SQLITE_CONSTRAINT -> byMessage(e.getMessage());
+            case SQLITE_CONSTRAINT, SQLITE_CONSTRAINT_TRIGGER -> byMessage(e.getMessage());
             case SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_RECOVERY, SQLITE_LOCKED -> Optional.of(Failure.BUSY);
             case SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_READONLY, SQLITE_IOERR, SQLITE_PERM ->
                 Optional.of(Failure.UNAVAILABLE);
@@ -49,6 +49,12 @@ final class SqliteDialect implements StoreDialect {
     private static Optional<Failure> byMessage(@Nullable String message) {
         if (message == null) {
             return Optional.empty();
+        }
+        if (message.contains("dox: not the primary")) {
+            return Optional.of(Failure.NOT_PRIMARY);
+        }
+        if (message.contains("dox: a row waits to be sent")) {
+            return Optional.of(Failure.BUSY);
         }
         if (message.contains("FOREIGN KEY")) {
             return Optional.of(Failure.PARENT_MISSING);

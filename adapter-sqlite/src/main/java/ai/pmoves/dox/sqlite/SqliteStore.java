@@ -5,6 +5,7 @@ import ai.pmoves.dox.jooq.JooqStore;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.search.ChunkIndex;
 import ai.pmoves.dox.ports.store.StoreHealth;
+import ai.pmoves.dox.ports.sync.EdgeSync;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public final class SqliteStore extends JooqStore {
     private final SqliteConnections connections;
     private final SqliteChunkIndex chunks;
     private final SqliteRows rows;
+    private final SqliteSync sync;
     private final Path file;
 
     private SqliteStore(SqliteConnections connections, JooqSession session, Path file) {
@@ -27,6 +29,7 @@ public final class SqliteStore extends JooqStore {
         this.file = file;
         this.chunks = new SqliteChunkIndex(session, file);
         this.rows = new SqliteRows(session, file);
+        this.sync = new SqliteSync(session, rows, file);
     }
 
     /**
@@ -56,6 +59,11 @@ public final class SqliteStore extends JooqStore {
     @Override
     public StoreRows rows() {
         return rows;
+    }
+
+    /** This store's part in a pair. */
+    public EdgeSync sync() {
+        return sync;
     }
 
     @Override

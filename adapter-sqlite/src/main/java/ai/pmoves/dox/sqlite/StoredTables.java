@@ -13,8 +13,16 @@ import java.util.TreeMap;
 /** What tables and columns a store's file has: people add their own. */
 final class StoredTables {
     /** What belongs to the store and is not copied: it stands for nothing, or follows from what is. */
-    private static final Set<String> INTERNAL =
-            Set.of("flyway_schema_history", "search_state", "vector_state", "transfer_checkpoints");
+    private static final Set<String> INTERNAL = Set.of(
+            "flyway_schema_history",
+            "search_state",
+            "vector_state",
+            "transfer_checkpoints",
+            "sync_state",
+            "sync_changes",
+            "sync_dead_letters",
+            "sync_places",
+            "sync_history");
 
     private static final Set<String> INTERNAL_OF_CHUNKS =
             Set.of("generation", "chunk_no", "embedding_384", "embedding_1024", "embedding_version");

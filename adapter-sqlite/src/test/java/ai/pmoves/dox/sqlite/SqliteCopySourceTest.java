@@ -125,7 +125,7 @@ class SqliteCopySourceTest {
                 assertThat(files.map(path -> path.getFileName().toString()))
                         .containsExactlyInAnyOrder("dox.db", "dox.db.open.lock");
             }
-            assertThat(source.identity()).isEqualTo("dox:" + file.toRealPath());
+            assertThat(source.identity()).startsWith("dox:" + file.toRealPath() + "#");
             assertThat(source.description()).isEqualTo(file.toString());
         }
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
@@ -197,6 +197,8 @@ class SqliteCopySourceTest {
             tags          | score       | 'high'         | high
             tags          | score       | 9e999          | Infinity
             tags          | revision    | x'0102'        | 2 bytes 01 02
+            tags          | tag         | x'7461'        | 2 bytes 74 61
+            log_entries   | attrs       | x'7b7d'        | 2 bytes 7b 7d
             hrm_runs      | halted      | 2              | 2
             search_chunks | embedding   | x'00'          | 1 bytes 00
             """)

@@ -26,7 +26,7 @@ final class SupabaseRows extends JooqRows {
     private final Arrivals arrivals;
 
     SupabaseRows(JooqSession session, PostgresUrl url) {
-        super(session, "dox.transfer_checkpoints");
+        super(session, new SyncOrigin(), "dox.transfer_checkpoints");
         this.description = url.toString();
         this.arrivals = new Arrivals(session.dialect());
     }

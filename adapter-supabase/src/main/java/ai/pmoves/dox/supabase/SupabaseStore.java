@@ -7,6 +7,7 @@ import ai.pmoves.dox.jooq.JooqStore;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.search.ChunkIndex;
 import ai.pmoves.dox.ports.store.StoreHealth;
+import ai.pmoves.dox.ports.sync.HubSync;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class SupabaseStore extends JooqStore {
     private final SupabaseConnections connections;
     private final SupabaseChunkIndex chunks;
     private final SupabaseRows rows;
+    private final SupabaseSync sync;
     private final @Nullable RestHeartbeat rest;
 
     private SupabaseStore(SupabaseConfig config, SupabaseConnections connections, JooqSession session) {
@@ -29,6 +31,7 @@ public final class SupabaseStore extends JooqStore {
         var rebuild = new ChunkRebuild(session, session(config, connections), config.batchSize());
         this.chunks = new SupabaseChunkIndex(session, config, rebuild);
         this.rows = new SupabaseRows(session, config.url());
+        this.sync = new SupabaseSync(session, rows);
         this.rest = config.rest() == null ? null : new RestHeartbeat(config.rest());
         if (rest != null) {
             rest.start();
@@ -101,6 +104,11 @@ public final class SupabaseStore extends JooqStore {
     @Override
     public StoreRows rows() {
         return rows;
+    }
+
+    /** This store's part in a pair. */
+    public HubSync sync() {
+        return sync;
     }
 
     @Override

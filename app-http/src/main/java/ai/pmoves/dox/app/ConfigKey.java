@@ -57,13 +57,16 @@ enum ConfigKey {
     DOCLING_SERVE_API_KEY(""),
     DOCLING_SERVE_TIMEOUT("600"),
 
-    WATCH_ENABLED("true"),
+    WATCH_ENABLED("if WATCH_DIR is set or there is /app/watch"),
     WATCH_DIR("/app/watch"),
     WATCH_DEBOUNCE_MS("1000"),
     WATCH_MIN_BYTES("1"),
 
     TAGS_PROMPT(""),
     AUTOTAG_USE_HRM("false"),
+    POML_IN_PROMPT("false"),
+    AUTOTAG_INCLUDE_POML("POML_IN_PROMPT"),
+    AUTOTAG_POML_VARIANT("generic"),
     HRM_ENABLED("false"),
     HRM_MMAX("6"),
     HRM_MMIN("2"),
@@ -78,6 +81,9 @@ enum ConfigKey {
     OLLAMA_MODEL("llama3.1"),
     LLM_TIMEOUT_SECONDS("60"),
     DEVICE_NAME("the machine's own name"),
+
+    CHR_MAX_UNITS("10000"),
+    DATAVZRD_SPELLS("true"),
 
     DOCKED_MODE("false"),
     NATS_URL(""),

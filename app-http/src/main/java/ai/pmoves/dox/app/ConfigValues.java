@@ -32,6 +32,11 @@ final class ConfigValues {
         return set(key).orElse(key.defaultText());
     }
 
+    /** The flag if it is set. */
+    Optional<Boolean> optionalFlag(ConfigKey key) {
+        return set(key).map(word -> flag(key));
+    }
+
     boolean flag(ConfigKey key) {
         var word = text(key).toLowerCase(Locale.ROOT);
         if (TRUE.contains(word)) {

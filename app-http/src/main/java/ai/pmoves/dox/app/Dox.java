@@ -2,8 +2,11 @@ package ai.pmoves.dox.app;
 
 import ai.pmoves.dox.application.AskQuestion;
 import ai.pmoves.dox.application.BackgroundEmbedder;
+import ai.pmoves.dox.application.ConvertArtifact;
 import ai.pmoves.dox.application.DescribeApi;
 import ai.pmoves.dox.application.EmbedChunks;
+import ai.pmoves.dox.application.ExportPoml;
+import ai.pmoves.dox.application.ExportSettings;
 import ai.pmoves.dox.application.ExtractTags;
 import ai.pmoves.dox.application.IngestDocument;
 import ai.pmoves.dox.application.IngestFile;
@@ -14,11 +17,15 @@ import ai.pmoves.dox.application.IngestWebPage;
 import ai.pmoves.dox.application.RebuildIndex;
 import ai.pmoves.dox.application.RunHrm;
 import ai.pmoves.dox.application.SearchChunks;
+import ai.pmoves.dox.application.StructureArtifact;
 import ai.pmoves.dox.application.SummariseFacts;
 import ai.pmoves.dox.application.TagPrompts;
 import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.application.Tasks;
 import ai.pmoves.dox.application.TimeOrderedIds;
+import ai.pmoves.dox.application.VisualiseData;
+import ai.pmoves.dox.application.WatchFolder;
+import ai.pmoves.dox.application.WatchSettings;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.embeddings.DjlEmbedder;
@@ -27,8 +34,10 @@ import ai.pmoves.dox.embeddings.SearchDevice;
 import ai.pmoves.dox.ingest.IngestConfig;
 import ai.pmoves.dox.ingest.Parsers;
 import ai.pmoves.dox.llm.LanguageModels;
+import ai.pmoves.dox.office.PoiDocumentWriter;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.blob.BlobStore;
+import ai.pmoves.dox.ports.export.DocumentWriter;
 import ai.pmoves.dox.ports.ingest.ApiParser;
 import ai.pmoves.dox.ports.ingest.FileParser;
 import ai.pmoves.dox.ports.ingest.LogParser;
@@ -68,6 +77,10 @@ public final class Dox implements AutoCloseable {
     private final AskQuestion askQuestion;
     private final SummariseFacts summariseFacts;
     private final DescribeApi describeApi;
+    private final StructureArtifact structureArtifact;
+    private final ConvertArtifact convertArtifact;
+    private final ExportPoml exportPoml;
+    private final VisualiseData visualiseData;
     private final Tasks tasks = new Tasks();
 
     /** @param embedder loads the model; asked when the model is first needed, and again only if that failed */
@@ -83,7 +96,9 @@ public final class Dox implements AutoCloseable {
             Clock clock,
             IngestLimits limits,
             TaggingSettings tagging,
-            Extractors extractors) {
+            Extractors extractors,
+            DocumentWriter documentWriter,
+            ExportSettings exports) {
         this.store = store;
         this.blobs = blobs;
         this.embedder = new LazyEmbedder(embedder);
@@ -97,10 +112,15 @@ public final class Dox implements AutoCloseable {
         this.tagging = tagging;
         this.tagPrompts = new TagPrompts(store, ids, clock);
         this.runHrm = new RunHrm(store.hrmRuns(), ids, clock, tagging.hrm(), tagging.device());
-        this.extractTags = new ExtractTags(store, blobs, tagPrompts, runHrm, extractors, ids, clock, tagging);
-        this.askQuestion = new AskQuestion(store.facts());
+        this.exportPoml = new ExportPoml(store, blobs);
+        this.extractTags =
+                new ExtractTags(store, blobs, tagPrompts, runHrm, exportPoml, extractors, ids, clock, tagging);
+        this.askQuestion = new AskQuestion(store.facts(), runHrm);
         this.summariseFacts = new SummariseFacts(store, ids, clock);
         this.describeApi = new DescribeApi(apiParser);
+        this.structureArtifact = new StructureArtifact(store, blobs, fileParsers, this.embedder, exports.chr());
+        this.convertArtifact = new ConvertArtifact(store, blobs, fileParsers, documentWriter);
+        this.visualiseData = new VisualiseData(store, blobs, exports.datavzrd());
     }
 
     /**
@@ -126,7 +146,9 @@ public final class Dox implements AutoCloseable {
                 clock,
                 new IngestLimits(config.ingest().maxFileBytes()),
                 config.tagging().withDevice(DeviceName::ofThisMachine),
-                LanguageModels.of(config.models()));
+                LanguageModels.of(config.models()),
+                new PoiDocumentWriter(),
+                config.exports());
     }
 
     private static EmbedderConfig embedderConfig(DoxConfig.Search search) {
@@ -239,6 +261,22 @@ public final class Dox implements AutoCloseable {
         return describeApi;
     }
 
+    public StructureArtifact structureArtifact() {
+        return structureArtifact;
+    }
+
+    public ConvertArtifact convertArtifact() {
+        return convertArtifact;
+    }
+
+    public ExportPoml exportPoml() {
+        return exportPoml;
+    }
+
+    public VisualiseData visualiseData() {
+        return visualiseData;
+    }
+
     public Tasks tasks() {
         return tasks;
     }
@@ -246,6 +284,11 @@ public final class Dox implements AutoCloseable {
     /** A queue that reads artifacts in the background; the caller closes it before this. */
     public IngestQueue startQueue(int workers, BackgroundEmbedder wakes) {
         return new IngestQueue(store, ingestFile, tasks, workers, wakes::wake);
+    }
+
+    /** A watcher of a folder, not started yet; the caller closes it before the queue. */
+    public WatchFolder watchFolder(WatchSettings settings, IngestQueue queue, BackgroundEmbedder wakes) {
+        return new WatchFolder(settings, store, ingestPaths, queue, wakes::wake);
     }
 
     @Override

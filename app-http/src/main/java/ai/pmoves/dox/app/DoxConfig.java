@@ -2,12 +2,16 @@ package ai.pmoves.dox.app;
 
 import static ai.pmoves.dox.app.ConfigKey.*;
 
+import ai.pmoves.dox.application.ChrLimits;
+import ai.pmoves.dox.application.ExportSettings;
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.blobs.SupabaseBlobConfig;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.export.DatavzrdProject;
+import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.DoclingServeConfig;
 import ai.pmoves.dox.ingest.ParserLimits;
@@ -32,6 +36,7 @@ public record DoxConfig(
         Ingest ingest,
         TaggingSettings tagging,
         LlmConfig models,
+        ExportSettings exports,
         Server server,
         AccessConfig access,
         Watch watch,
@@ -119,8 +124,13 @@ public record DoxConfig(
             boolean openPdf,
             Path sampleDirectory) {}
 
-    /** The folder whose new files are ingested. */
-    public record Watch(boolean enabled, Path directory, Duration debounce, int minBytes) {}
+    /**
+     * The folder whose new files are ingested.
+     *
+     * @param enabled empty where that depends on whether there is such a folder
+     * @param directory empty for the usual one
+     */
+    public record Watch(Optional<Boolean> enabled, Optional<Path> directory, Duration debounce, int minBytes) {}
 
     /** What {@code /config} tells about the surroundings. */
     public record Deployment(
@@ -147,6 +157,7 @@ public record DoxConfig(
                 ingest(values),
                 tagging(values),
                 models(values),
+                exports(values),
                 server(values),
                 access(values),
                 watch(values),
@@ -255,6 +266,8 @@ public record DoxConfig(
         return new TaggingSettings(
                 values.set(TAGS_PROMPT).orElse(TaggingSettings.DEFAULT.prompt()),
                 values.flag(AUTOTAG_USE_HRM),
+                values.optionalFlag(AUTOTAG_INCLUDE_POML).orElseGet(() -> values.flag(POML_IN_PROMPT)),
+                PomlVariant.of(values.choice(AUTOTAG_POML_VARIANT, List.of("generic", "troubleshoot", "catalog"))),
                 new HrmSettings(
                         values.flag(HRM_ENABLED),
                         new StepLimits(values.integer(HRM_MMAX, 1, 1_000), values.integer(HRM_MMIN, 1, 1_000))),
@@ -277,6 +290,12 @@ public record DoxConfig(
                         .or(() -> values.set(GOOGLE_API_KEY))
                         .map(Secret::of),
                 Duration.ofSeconds(values.integer(LLM_TIMEOUT_SECONDS, 1, 3_600)));
+    }
+
+    private static ExportSettings exports(ConfigValues values) {
+        return new ExportSettings(
+                new ChrLimits(values.integer(CHR_MAX_UNITS, 1, 1_000_000)),
+                new DatavzrdProject(values.flag(DATAVZRD_SPELLS)));
     }
 
     private static Server server(ConfigValues values) {
@@ -322,8 +341,8 @@ public record DoxConfig(
 
     private static Watch watch(ConfigValues values) {
         return new Watch(
-                values.flag(WATCH_ENABLED),
-                values.path(WATCH_DIR).orElse(Path.of(WATCH_DIR.defaultText())),
+                values.optionalFlag(WATCH_ENABLED),
+                values.path(WATCH_DIR),
                 Duration.ofMillis(values.integer(WATCH_DEBOUNCE_MS, 0, 3_600_000)),
                 values.integer(WATCH_MIN_BYTES, 0, Integer.MAX_VALUE));
     }

@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String INGEST = "ai.pmoves.dox.ingest..";
     private static final String BLOBS = "ai.pmoves.dox.blobs..";
     private static final String LLM = "ai.pmoves.dox.llm..";
+    private static final String OFFICE = "ai.pmoves.dox.office..";
     private static final String APP = "ai.pmoves.dox.app..";
     private static final String TESTING = "ai.pmoves.dox.testing..";
     private static final String JSPECIFY = "org.jspecify..";
@@ -65,7 +66,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noAdapterKnowsAnother = slices().matching(
-                    "ai.pmoves.dox.(sqlite|supabase|embeddings|ingest|blobs|llm)..")
+                    "ai.pmoves.dox.(sqlite|supabase|embeddings|ingest|blobs|llm|office)..")
             .should()
             .notDependOnEachOther()
             .because("any adapter can be deleted and the rest compiles");
@@ -73,7 +74,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule adaptersDoNotKnowWhoCallsThem = noClasses()
             .that()
-            .resideInAnyPackage(JOOQ, SQLITE, SUPABASE, EMBEDDINGS, INGEST, BLOBS, LLM)
+            .resideInAnyPackage(JOOQ, SQLITE, SUPABASE, EMBEDDINGS, INGEST, BLOBS, LLM, OFFICE)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(APPLICATION, APP)
@@ -107,9 +108,9 @@ class ArchitectureTest {
             .because("another runtime is another adapter");
 
     @ArchTest
-    static final ArchRule onlyParsersKnowFileFormats = noClasses()
+    static final ArchRule onlyParsersReadFileFormats = noClasses()
             .that()
-            .resideOutsideOfPackage(INGEST)
+            .resideOutsideOfPackages(INGEST, OFFICE)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -3,11 +3,15 @@ package ai.pmoves.dox.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.pmoves.dox.application.ChrLimits;
+import ai.pmoves.dox.application.ExportSettings;
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.export.DatavzrdProject;
+import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.DoclingServeConfig;
 import ai.pmoves.dox.ingest.ParserLimits;
@@ -48,6 +52,7 @@ class DoxConfigTest {
                                 Optional.empty()),
                         TaggingSettings.DEFAULT,
                         LlmConfig.DEFAULT,
+                        ExportSettings.DEFAULT,
                         new DoxConfig.Server(
                                 "127.0.0.1",
                                 8484,
@@ -62,7 +67,7 @@ class DoxConfigTest {
                                 false,
                                 Path.of("/app/samples")),
                         AccessConfig.NONE,
-                        new DoxConfig.Watch(true, Path.of("/app/watch"), Duration.ofSeconds(1), 1),
+                        new DoxConfig.Watch(Optional.empty(), Optional.empty(), Duration.ofSeconds(1), 1),
                         new DoxConfig.Deployment(
                                 false,
                                 "",
@@ -124,6 +129,9 @@ class DoxConfigTest {
                 Map.entry("DOCLING_SERVE_API_KEY", "s3cret-of-docling"),
                 Map.entry("DOCLING_SERVE_TIMEOUT", "8"),
                 Map.entry("TAGS_PROMPT", "Tag it"),
+                Map.entry("POML_IN_PROMPT", "no"),
+                Map.entry("AUTOTAG_INCLUDE_POML", "yes"),
+                Map.entry("AUTOTAG_POML_VARIANT", "Catalog"),
                 Map.entry("AUTOTAG_USE_HRM", "1"),
                 Map.entry("HRM_ENABLED", "true"),
                 Map.entry("HRM_MMAX", "9"),
@@ -142,6 +150,8 @@ class DoxConfigTest {
                 Map.entry("WATCH_DIR", "in"),
                 Map.entry("WATCH_DEBOUNCE_MS", "20"),
                 Map.entry("WATCH_MIN_BYTES", "0"),
+                Map.entry("CHR_MAX_UNITS", "77"),
+                Map.entry("DATAVZRD_SPELLS", "off"),
                 Map.entry("DOCKED_MODE", "true"),
                 Map.entry("NATS_URL", "nats://n:4222"),
                 Map.entry("TENSORZERO_BASE_URL", "http://t"),
@@ -183,7 +193,12 @@ class DoxConfigTest {
                                         Duration.ofSeconds(8),
                                         5))),
                         new TaggingSettings(
-                                "Tag it", true, new HrmSettings(true, new StepLimits(9, 3)), Optional.of("laptop")),
+                                "Tag it",
+                                true,
+                                true,
+                                PomlVariant.CATALOG,
+                                new HrmSettings(true, new StepLimits(9, 3)),
+                                Optional.of("laptop")),
                         new LlmConfig(
                                 Optional.of("ollama"),
                                 Optional.of("tiny"),
@@ -195,6 +210,7 @@ class DoxConfigTest {
                                 URI.create("http://g"),
                                 Optional.of(Secret.of("google")),
                                 Duration.ofSeconds(7)),
+                        new ExportSettings(new ChrLimits(77), new DatavzrdProject(false)),
                         new DoxConfig.Server(
                                 "0.0.0.0",
                                 0,
@@ -215,7 +231,7 @@ class DoxConfigTest {
                                 Optional.of(Secret.of("anon")),
                                 Optional.of(Secret.of("service")),
                                 true),
-                        new DoxConfig.Watch(false, Path.of("in"), Duration.ofMillis(20), 0),
+                        new DoxConfig.Watch(Optional.of(false), Optional.of(Path.of("in")), Duration.ofMillis(20), 0),
                         new DoxConfig.Deployment(
                                 true, "nats://n:4222", "http://t", "http://o", Optional.of("vlm"), true, true)));
         assertThat(config.toString()).doesNotContain("s3cret").contains("***");
@@ -232,6 +248,13 @@ class DoxConfigTest {
     void aBlankValueIsNotSet() {
         assertThat(DoxConfig.from(Map.of("PORT", "", "WATCH_ENABLED", " ", "SUPABASE_JWT_SECRET", "")))
                 .isEqualTo(DoxConfig.from(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'','',false", "yes,'',true", "yes,no,false", "no,yes,true"})
+    void pomlInPromptsCountsWhereAutotagHasNoWordOfItsOwn(String general, String own, boolean used) {
+        var config = DoxConfig.from(Map.of("POML_IN_PROMPT", general, "AUTOTAG_INCLUDE_POML", own));
+        assertThat(config.tagging().autotagUsesPoml()).isEqualTo(used);
     }
 
     @Test

@@ -42,13 +42,7 @@ final class DocumentTexts {
     }
 
     private SourceText messages(Id<Document> id) {
-        var filter = new LogFilter(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(id),
-                Optional.empty(),
-                Optional.empty());
+        var filter = LogFilter.of(id);
         var text = new SourceText.Builder();
         int number = 0;
         for (var entry : Pages.all(page -> store.logs().list(filter, page))) {

@@ -36,6 +36,7 @@ public final class ExtractTags {
 
     private final Store store;
     private final DocumentTexts texts;
+    private final ExportPoml exportPoml;
     private final Extractors extractors;
     private final RunExtraction runs;
     private final RunHrm runHrm;
@@ -45,6 +46,7 @@ public final class ExtractTags {
             BlobStore blobs,
             TagPrompts prompts,
             RunHrm runHrm,
+            ExportPoml exportPoml,
             Extractors extractors,
             IdSource ids,
             Clock clock,
@@ -52,6 +54,7 @@ public final class ExtractTags {
         this.store = store;
         this.texts = new DocumentTexts(store, blobs);
         this.runHrm = runHrm;
+        this.exportPoml = exportPoml;
         this.extractors = extractors;
         this.runs = new RunExtraction(prompts, ids, clock, settings);
     }
@@ -67,16 +70,26 @@ public final class ExtractTags {
                 .find(id)
                 .orElseThrow(() -> new DoxException(ErrorCode.DOCUMENT_NOT_FOUND, "Document not found"));
         var source = withText(texts.of(document), "No text available for tag extraction");
-        var finished = run(NAMES, source, Optional.of(id), request);
+        var finished = run(NAMES, source, Optional.of(document), request);
         var tags = refine(id, finished.tags(), request);
         return dryRun ? record(finished, tags, 0) : save(id, finished, tags);
     }
 
     /** A model that fails is replaced by the rules. */
     private RunExtraction.Finished run(
-            Extractor rules, SourceText source, Optional<Id<Document>> documentId, ExtractionRequest request) {
+            Extractor rules, SourceText source, Optional<Document> document, ExtractionRequest request) {
         var model = extractors.find(request.wish());
-        return runs.run(model.orElse(rules), Optional.of(rules), source, documentId, request);
+        return runs.run(
+                model.orElse(rules),
+                Optional.of(rules),
+                source,
+                document.map(Document::id),
+                request,
+                model.flatMap(reads -> document.flatMap(about -> context(about, request))));
+    }
+
+    private Optional<String> context(Document document, ExtractionRequest request) {
+        return request.poml().map(variant -> exportPoml.write(document, variant, Optional.empty()));
     }
 
     /**
@@ -135,7 +148,7 @@ public final class ExtractTags {
     private Findings extract(SourceText text, Optional<Id<Document>> documentId, ExtractionRequest request) {
         var source = withText(text, "No text available for extraction");
         var model = extractors.find(request.wish());
-        var finished = runs.run(model.orElse(NAMES), Optional.empty(), source, documentId, request);
+        var finished = runs.run(model.orElse(NAMES), Optional.empty(), source, documentId, request, Optional.empty());
         var error = finished.run().error();
         if (error != null) {
             recordOnly(finished);

@@ -152,7 +152,7 @@ public final class IngestFile {
     /** @param added whether the artifact is in the store already */
     private IngestOutcome read(Artifact artifact, boolean added) {
         try {
-            var source = source(artifact);
+            var source = SourceFiles.of(artifact, blobs);
             var parser = parsers.get(artifact.filetype());
             if (parser == null) {
                 throw unsupported(artifact.filetype());
@@ -189,17 +189,6 @@ public final class IngestFile {
     private static Artifact failed(Artifact artifact, DoxException error) {
         return artifact.withStatus(ArtifactStatus.ERROR)
                 .withExtras(mergeExtras(artifact.extras(), Map.of("error", describe(error))));
-    }
-
-    private SourceFile source(Artifact artifact) {
-        var storedName = artifact.filepath().substring(artifact.filepath().lastIndexOf('/') + 1);
-        return new SourceFile(
-                blobs.resolve(artifact.filepath()),
-                artifact.filepath(),
-                storedName,
-                artifact.filetype(),
-                artifact.id(),
-                artifact.reportWeek() == null ? "" : artifact.reportWeek());
     }
 
     private void save(Artifact artifact, boolean added, SourceFile source, ParsedFile parsed) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Ingests local files, folders and web addresses, each as what it is: the command line's way in.
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  */
 public final class IngestPaths {
     private static final String WEB_URLS = "web_urls.txt";
+    private static final String PDF = ".pdf";
     private static final Set<String> JSON_OR_YAML = Set.of(".json", ".yaml", ".yml");
 
     private final IngestFile files;
@@ -111,7 +113,8 @@ public final class IngestPaths {
         }
     }
 
-    private boolean isKnown(Path path) {
+    /** Whether a local file is of a type that can be ingested. */
+    boolean isKnown(Path path) {
         var type = Upload.filetype(path.getFileName().toString());
         return files.recognises(path)
                 || type.equals(".xml")
@@ -137,11 +140,21 @@ public final class IngestPaths {
     public IngestOutcome ingest(Source source, String reportWeek, boolean again) {
         return switch (source) {
             case Source.WebAddress web -> webPages.ingest(web.url(), reportWeek, !again);
-            case Source.LocalFile file -> ingestFile(file.path(), reportWeek, again);
+            case Source.LocalFile file -> ingestFile(file.path(), reportWeek, again, files::ingest);
         };
     }
 
-    private IngestOutcome ingestFile(Path path, String reportWeek, boolean again) {
+    /** Like {@link #ingest}, of a file whose bytes are not taken twice; the queue reads PDFs. */
+    IngestOutcome take(Path file, IngestQueue queue) {
+        return ingestFile(
+                file,
+                "",
+                false,
+                upload -> upload.filetype().equals(PDF) ? files.enqueue(upload, queue) : files.ingest(upload));
+    }
+
+    private IngestOutcome ingestFile(
+            Path path, String reportWeek, boolean again, Function<Upload, IngestOutcome> readArtifact) {
         var name = path.getFileName().toString();
         try (InputStream content = Files.newInputStream(path)) {
             var upload = new Upload(name, reportWeek, content, !again);
@@ -150,7 +163,7 @@ public final class IngestPaths {
                 return documents.xml(upload);
             }
             if (files.recognises(path) || !JSON_OR_YAML.contains(type)) {
-                return files.ingest(upload);
+                return readArtifact.apply(upload);
             }
             var api = documents.detectApi(path);
             return api.equals(Optional.of(DocumentType.POSTMAN))

@@ -52,14 +52,17 @@ final class RunExtraction {
     /**
      * Has the extractor read the text. If it fails, the rules read it in its place; where there are none, the run is an
      * error, and nothing is found.
+     *
+     * @param context what else the extractor is told of the document
      */
     Finished run(
             Extractor extractor,
             Optional<Extractor> rules,
             SourceText source,
             Optional<Id<Document>> documentId,
-            ExtractionRequest request) {
-        var prompted = prompt(documentId, request);
+            ExtractionRequest request,
+            Optional<String> context) {
+        var prompted = prompt(documentId, request, context);
         long start = System.nanoTime();
         List<LocatedExtraction> found = List.of();
         var foundBy = extractor;
@@ -95,7 +98,7 @@ final class RunExtraction {
     }
 
     /** A prompt that a request brings along counts as the newest version of the document that says the same. */
-    private Prompted prompt(Optional<Id<Document>> documentId, ExtractionRequest request) {
+    private Prompted prompt(Optional<Id<Document>> documentId, ExtractionRequest request, Optional<String> context) {
         var versions = documentId.map(prompts::history).orElse(List.of()).stream()
                 .map(TagPrompts.Version::prompt)
                 .filter(prompt ->
@@ -107,6 +110,7 @@ final class RunExtraction {
                 .or(() -> versions.flatMap(prompt -> Optional.ofNullable(prompt.examples())))
                 .orElse(Json.emptyList());
         return new Prompted(
-                new Instructions(text, examples), versions.map(TagPrompt::id).orElse(null));
+                new Instructions(text, examples, context),
+                versions.map(TagPrompt::id).orElse(null));
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Refines values step by step and records each run with its steps. Safe for use by many threads. */
 public final class RunHrm {
+    private static final int LEAST_OF_ANSWERS = 2;
+
     private final HrmRunRepository runs;
     private final IdSource ids;
     private final Clock clock;
@@ -64,6 +66,16 @@ public final class RunHrm {
         var about = new About("extract_tags", documentId, Map.of("mode", "extract_tags", "doc", documentId.value()));
         var timed = time(() -> Refinements.tags(tags, settings.limits()));
         record(about, settings.limits(), timed, null);
+        return timed;
+    }
+
+    /** Tidies the answer to a question, in two steps at least. */
+    public Timed<String> answer(String question, String text) {
+        int least = Math.max(LEAST_OF_ANSWERS, settings.limits().min());
+        var limits = new StepLimits(Math.max(least, settings.limits().max()), least);
+        var about = new About("ask", null, Map.of("question", question, "mode", "ask"));
+        var timed = time(() -> Refinements.answer(text, limits));
+        record(about, limits, timed, null);
         return timed;
     }
 

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.application;
 
+import ai.pmoves.dox.domain.export.PomlVariant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -8,18 +9,28 @@ import java.util.function.Supplier;
  *
  * @param prompt the instructions for a document that has none of its own
  * @param autotagUsesHrm whether {@code /autotag} refines tags where a request does not say
+ * @param autotagUsesPoml whether {@code /autotag} shows a model the document as POML, where a request does not say
+ * @param pomlVariant in which form, where a request to {@code /autotag} does not say
  * @param device what this machine is called in the records of its runs
  */
-public record TaggingSettings(String prompt, boolean autotagUsesHrm, HrmSettings hrm, Optional<String> device) {
+public record TaggingSettings(
+        String prompt,
+        boolean autotagUsesHrm,
+        boolean autotagUsesPoml,
+        PomlVariant pomlVariant,
+        HrmSettings hrm,
+        Optional<String> device) {
     public static final TaggingSettings DEFAULT = new TaggingSettings(
             "Extract short tags that say what this document is about: its subject, the organisations, people, places"
                     + " and products it names. Use the document's own words.",
             false,
+            false,
+            PomlVariant.GENERIC,
             HrmSettings.DEFAULT,
             Optional.empty());
 
     /** The same with this name of the machine where there is none yet. */
     public TaggingSettings withDevice(Supplier<Optional<String>> name) {
-        return new TaggingSettings(prompt, autotagUsesHrm, hrm, device.or(name));
+        return new TaggingSettings(prompt, autotagUsesHrm, autotagUsesPoml, pomlVariant, hrm, device.or(name));
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 
 /**
  * Runs the benchmarks that its arguments name, or all of them. A folder with a judged collection may follow
- * {@code quality}.
+ * {@code quality}, and a seed {@code interruptions}.
  */
 public final class Bench {
     private static final List<String> ALL =
-            List.of("logs", "embedding", "search", "pages", "startup", "shared", "migration");
+            List.of("logs", "embedding", "search", "pages", "startup", "shared", "migration", "pair", "interruptions");
 
     private Bench() {}
 
@@ -33,6 +33,8 @@ public final class Bench {
                 case "pages" -> LogPages.run();
                 case "shared" -> Shared.run();
                 case "migration" -> Migration.run();
+                case "pair" -> DualWrite.run();
+                case "interruptions" -> Interrupted.run(isNumber(wanted, i + 1) ? Long.parseLong(wanted.get(++i)) : 0);
                 case "startup" -> Startup.run();
                 case "quality" -> Quality.run(Path.of(wanted.get(++i)));
                 default ->
@@ -40,5 +42,9 @@ public final class Bench {
                             "no benchmark '%s'; there are %s and quality FOLDER".formatted(wanted.get(i), ALL));
             }
         }
+    }
+
+    private static boolean isNumber(List<String> words, int index) {
+        return index < words.size() && words.get(index).matches("\\d{1,9}");
     }
 }

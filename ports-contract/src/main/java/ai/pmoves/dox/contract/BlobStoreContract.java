@@ -168,6 +168,36 @@ public interface BlobStoreContract {
         assertThat(countFiles()).isEqualTo(1);
     }
 
+    @Test
+    default void aDerivedFileCanBeWrittenPieceByPiece() throws IOException {
+        blobs().saveDerived("logs/a.csv", out -> {
+            for (int i = 0; i < 30_000; i++) {
+                out.write(bytes("line %d\n".formatted(i)));
+            }
+            out.write('.');
+        });
+
+        assertThat(Files.readString(blobs().resolve("artifacts/logs/a.csv")))
+                .startsWith("line 0\nline 1\n")
+                .endsWith("line 29999\n.");
+    }
+
+    @Test
+    default void aDerivedFileThatBreaksOffLeavesTheOldOne() throws IOException {
+        blobs().saveDerived("a.csv", bytes("old"));
+        long before = countFiles();
+        var failure = new IllegalStateException("the rows are gone");
+
+        assertThatThrownBy(() -> blobs().saveDerived("a.csv", out -> {
+                    out.write(new byte[100_000]);
+                    throw failure;
+                }))
+                .isSameAs(failure);
+
+        assertThat(countFiles()).isEqualTo(before);
+        assertThat(Files.readString(blobs().resolve("artifacts/a.csv"))).isEqualTo("old");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a store, whatever its database: what is written when. The adapters say how. */
 public abstract class JooqRows implements StoreRows {
     private final JooqSession session;
+    private final CopyGate gate;
     private final TransferCheckpoints checkpoints;
 
     /** @param checkpoints the qualified name of their table */
-    protected JooqRows(JooqSession session, String checkpoints) {
+    protected JooqRows(JooqSession session, CopyGate gate, String checkpoints) {
         this.session = session;
+        this.gate = gate;
         this.checkpoints = new TransferCheckpoints(checkpoints);
     }
 
@@ -47,7 +49,7 @@ public abstract class JooqRows implements StoreRows {
     public final Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint) {
         var last = lastOfEachKey(table, rows);
         return session.write(table.text(), dsl -> {
-            var written = last.isEmpty() ? Written.NOTHING : put(dsl, table, last, false);
+            var written = last.isEmpty() ? Written.NOTHING : putUnlessReplicated(dsl, table, last);
             if (checkpoint != null) {
                 checkpoints.save(dsl, checkpoint);
             }
@@ -55,10 +57,21 @@ public abstract class JooqRows implements StoreRows {
         });
     }
 
+    private Written putUnlessReplicated(DSLContext dsl, StoreTable table, List<Row> rows) {
+        var replicated = gate.replicated(dsl, table, rows.stream().map(Row::id).toList());
+        var others = replicated.isEmpty()
+                ? rows
+                : rows.stream().filter(row -> !replicated.contains(row.id())).toList();
+        var written = others.isEmpty() ? Written.NOTHING : gate.copying(dsl, () -> put(dsl, table, others, false));
+        return written.plus(new Written(0, 0, 0, rows.size() - others.size()));
+    }
+
     @Override
     public final Written restore(StoreTable table, List<Row> rows) {
         var last = lastOfEachKey(table, rows);
-        return last.isEmpty() ? Written.NOTHING : session.write(table.text(), dsl -> put(dsl, table, last, true));
+        return last.isEmpty()
+                ? Written.NOTHING
+                : session.write(table.text(), dsl -> gate.copying(dsl, () -> put(dsl, table, last, true)));
     }
 
     private static List<Row> lastOfEachKey(StoreTable table, List<Row> rows) {
@@ -126,7 +139,9 @@ public abstract class JooqRows implements StoreRows {
     @Override
     public final int delete(StoreTable table, Collection<String> keys) {
         var storable = storable(keys);
-        return storable.isEmpty() ? 0 : session.write(table.text(), dsl -> remove(dsl, table, storable));
+        return storable.isEmpty()
+                ? 0
+                : session.write(table.text(), dsl -> gate.copying(dsl, () -> remove(dsl, table, storable)));
     }
 
     /** The keys, each once, but for those that no row has; a database may take them for others. */

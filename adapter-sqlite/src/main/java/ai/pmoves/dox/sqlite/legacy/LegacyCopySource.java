@@ -5,6 +5,7 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
+import ai.pmoves.dox.sqlite.file.FileIdentity;
 import ai.pmoves.dox.sqlite.file.Placeholders;
 import ai.pmoves.dox.sqlite.file.ReadOnlySqlite;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class LegacyCopySource implements CopySource {
 
     private LegacyCopySource(ReadOnlySqlite file, LegacySchema schema) throws IOException {
         this.file = file;
-        this.identity = "legacy:" + file.file().toRealPath();
+        this.identity = "legacy:" + FileIdentity.of(file.file());
         this.schema = schema;
         for (var table : LegacyTable.values()) {
             if (schema.has(table)) {

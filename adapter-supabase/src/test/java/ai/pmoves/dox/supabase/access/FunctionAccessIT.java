@@ -35,7 +35,19 @@ class FunctionAccessIT {
             "dox.count_added_words",
             "dox.count_changed_words",
             "dox.count_removed_words",
+            "dox.guard_write",
+            "dox.hold_writing",
+            "dox.keep_lost",
+            "dox.note_changes",
+            "dox.notice",
+            "dox.notice_chunk",
+            "dox.notice_structure",
+            "dox.notice_swap",
+            "dox.noticing",
+            "dox.origin",
+            "dox.require_primary",
             "dox.schema_version",
+            "dox.share_writing",
             "dox.sum_up_word_counts");
     private static final String A_VECTOR = "(select array_fill(0.5::real, array[384])::extensions.vector)";
 

@@ -37,7 +37,8 @@ record OneOfEachRow(Map<String, String> inserts) {
     }
 
     void insertAll(Connection connection) throws SQLException {
-        Sql.run(connection, "delete from public.search_state"); // the script has put its only row there
+        // the scripts have put their only rows there
+        Sql.run(connection, "delete from public.search_state", "delete from dox.sync_state");
         Sql.run(connection, inserts.values().toArray(String[]::new));
     }
 }

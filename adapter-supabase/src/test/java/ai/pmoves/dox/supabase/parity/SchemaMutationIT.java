@@ -37,6 +37,7 @@ class SchemaMutationIT {
             | column evidence.full_data: 'jsonb' in SQLite, 'json' in Postgres
             alter table tag_prompts alter column created_at type timestamp \
             | column tag_prompts.created_at: 'timestamp with time zone' in SQLite, 'timestamp without time zone' in Postgres
+            drop trigger changed_noticed on search_chunks; \
             drop index search_chunks_embedding_384; \
             alter table search_chunks alter column embedding_384 type extensions.vector(385); \
             create index search_chunks_embedding_384 on search_chunks using hnsw (embedding_384 extensions.vector_ip_ops) \

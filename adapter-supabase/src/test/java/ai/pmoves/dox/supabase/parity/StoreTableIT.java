@@ -35,6 +35,15 @@ class StoreTableIT {
             "table vector_state",
             "table transfer_checkpoints",
             "table dox.transfer_checkpoints",
+            "table sync_state",
+            "table sync_changes",
+            "table sync_dead_letters",
+            "table sync_places",
+            "table sync_history",
+            "table dox.sync_state",
+            "table dox.sync_changes",
+            "table dox.sync_conflicts",
+            "table dox.sync_history",
             "table dox.word_counts");
 
     private List<Schema> schemas;

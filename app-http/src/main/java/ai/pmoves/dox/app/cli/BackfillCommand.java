@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Option;
         })
 final class BackfillCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
+    private static final int ATTEMPTS_TO_OPEN = 5;
 
     private final DoxCommand dox;
 
@@ -105,12 +107,26 @@ final class BackfillCommand implements Callable<Integer> {
         var config = dox.config(target());
         var file = requireNonNull(from, "picocli demands it");
         try (var origin = Stores.openCopySource(file);
-                var store = Stores.open(config.storage())) {
+                var store = open(config)) {
             if (replay == null) {
                 return copy(config, origin, store);
             }
             try (var mended = new ReplaySource(replay, origin)) {
                 return copy(config, mended, store);
+            }
+        }
+    }
+
+    /** Opens the target; the first answer that a program which has just begun waits for may come late on a small machine. */
+    private Store open(DoxConfig config) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Stores.open(config.storage());
+            } catch (DoxException e) {
+                if (e.code() != ErrorCode.STORE_UNAVAILABLE || attempt == ATTEMPTS_TO_OPEN) {
+                    throw e;
+                }
+                dox.console().note("waiting: " + e.getMessage());
             }
         }
     }
@@ -137,12 +153,30 @@ final class BackfillCommand implements Callable<Integer> {
                             rehearsal ? " (nothing is written)" : ""));
             var copies =
                     new Backfill(source, store.rows(), rejected).run(options(config), new CopyProgress(dox.console()));
+            long rejectedBefore = rejectedBefore(copies, store, rejected);
             var differences = new Differences(SHOWN);
             boolean verify = !noVerify && !rehearsal;
             var parity = verify ? verify(source, store, rejected, differences) : List.<TableParity>of();
             report(source, copies, parity, differences, rejected);
-            return exitCode(copies, differences);
+            if (rejectedBefore > 0) {
+                say("%s rows were rejected before the copy was interrupted; they are in %s."
+                        .formatted(CopyReport.number(rejectedBefore), rejected.file()));
+            }
+            return exitCode(copies, differences, rejectedBefore);
         }
+    }
+
+    /** How many rows an interrupted run rejected that are still not in the target, of the tables that this one went on with. */
+    private static long rejectedBefore(List<TableCopy> copies, Store store, RejectFile rejected) {
+        var resumed = copies.stream()
+                .filter(TableCopy::isResumed)
+                .map(TableCopy::table)
+                .collect(Collectors.toSet());
+        long count = 0;
+        for (var table : rejected.recall(resumed).entrySet()) {
+            count += store.rows().missing(table.getKey(), table.getValue()).size();
+        }
+        return count;
     }
 
     private Path rejectFile(DoxConfig config) {
@@ -196,11 +230,13 @@ final class BackfillCommand implements Callable<Integer> {
                 && rejected.isRejected(difference.table(), difference.key());
     }
 
-    private static int exitCode(List<TableCopy> copies, Differences differences) {
+    private static int exitCode(List<TableCopy> copies, Differences differences, long rejectedBefore) {
         if (differences.count() > 0) {
             return Failures.DIFFERENT;
         }
-        return copies.stream().anyMatch(table -> table.rejected() > 0) ? Failures.REJECTED : Failures.DONE;
+        return rejectedBefore > 0 || copies.stream().anyMatch(table -> table.rejected() > 0)
+                ? Failures.REJECTED
+                : Failures.DONE;
     }
 
     private void say(String line) {

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.app.WatchDirectory;
 import ai.pmoves.dox.app.http.Browsers;
 import ai.pmoves.dox.app.http.HttpConfig;
 import ai.pmoves.dox.app.http.Surroundings;
@@ -30,16 +31,22 @@ final class HttpConfigs {
                     server.trustedProxies(),
                     server.allowedHosts(),
                     config.access(),
-                    watch(config.watch()),
+                    watch(config),
                     surroundings(config));
         } catch (IllegalArgumentException e) {
             throw new DoxException(ErrorCode.CONFIG_INVALID, "Invalid configuration: " + e.getMessage() + ".", e);
         }
     }
 
-    private static WatchReport watch(DoxConfig.Watch watch) {
+    private static WatchReport watch(DoxConfig config) {
+        var watch = config.watch();
+        var folder = WatchDirectory.prepare(config);
         return new WatchReport(
-                watch.enabled(), watch.directory().toString(), watch.debounce().toMillis(), watch.minBytes(), false);
+                folder.isPresent(),
+                folder.orElse(WatchDirectory.named(watch)).toString(),
+                watch.debounce().toMillis(),
+                watch.minBytes(),
+                true);
     }
 
     private static Surroundings surroundings(DoxConfig config) {

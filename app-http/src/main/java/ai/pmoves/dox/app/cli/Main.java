@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.cli;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
@@ -15,7 +16,18 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    /** Runs one command and returns its exit code. */
+    /**
+     * Runs one command within this process.
+     *
+     * @param environment what it takes for the variables of the process
+     * @param out for results
+     * @param err for notes, progress and errors
+     * @return its exit code
+     */
+    public static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+        return run(args, environment, new Console(out, err, false));
+    }
+
     static int run(String[] args, Map<String, String> environment, Console console) {
         var dox = new DoxCommand(environment, Path.of(""), console);
         return new CommandLine(dox)

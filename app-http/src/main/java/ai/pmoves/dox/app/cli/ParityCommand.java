@@ -106,7 +106,9 @@ final class ParityCommand implements Callable<Integer> {
         if (!repair || found.count() == 0) {
             return found.count() == 0 ? Failures.DONE : Failures.DIFFERENT;
         }
-        return repaired(parity, options, mending.finish());
+        long rows = mending.finish();
+        mending.refusals().stream().limit(show).forEach(refusal -> dox.console().note("not repaired: " + refusal));
+        return repaired(parity, options, rows);
     }
 
     private int repaired(Parity parity, ParityOptions options, long rows) {

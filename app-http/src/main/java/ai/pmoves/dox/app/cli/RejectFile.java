@@ -12,11 +12,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that did not go over, and those that went over changed, as they were: a JSON object a line, with the bytes
- * of a BLOB in Base64. The file is made by the first row, and is only ever added to. Belongs to one thread.
+ * of a BLOB in Base64. The file is made by the first row, and whole lines are only ever added. Belongs to one thread.
  */
 final class RejectFile implements RejectLog, AutoCloseable {
     private static final String BLOB = "$base64";
+    private static final String REJECTED = "rejected";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // halves of surrogate pairs survive as escapes
@@ -78,7 +81,7 @@ final class RejectFile implements RejectLog, AutoCloseable {
         var line = new LinkedHashMap<String, @Nullable Object>();
         line.put("table", table.text());
         line.put("id", row.key());
-        line.put("outcome", isRejected ? "rejected" : "repaired");
+        line.put("outcome", isRejected ? REJECTED : "repaired");
         line.put("reason", reason);
         line.put("row", encoded(row.original()));
         write(line);
@@ -90,11 +93,77 @@ final class RejectFile implements RejectLog, AutoCloseable {
         }
     }
 
+    /**
+     * Reads what earlier runs of an interrupted copy rejected, so that those rows are known here, too.
+     *
+     * @param tables that this run went on with
+     * @return the keys of the rows by their tables, but those that this run rejected
+     */
+    Map<StoreTable, Set<String>> recall(Set<StoreTable> tables) {
+        var recalled = new EnumMap<StoreTable, Set<String>>(StoreTable.class);
+        if (!tables.isEmpty() && Files.exists(file)) {
+            mendEnd();
+            read(file, (number, line) -> {
+                if (line.outcome().equals(REJECTED)
+                        && tables.contains(line.table())
+                        && rejected.add(line.table().text() + ' ' + line.id())) {
+                    recalled.computeIfAbsent(line.table(), table -> new HashSet<>())
+                            .add(line.id());
+                }
+                return true;
+            });
+        }
+        return recalled;
+    }
+
+    /** What a crash left of a line is taken away, since its row comes again; a whole line gets the end that it lacks. */
+    private void mendEnd() {
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            long end = endOfLastLine(bytes);
+            if (end < bytes.length()) {
+                var rest = new byte[(int) (bytes.length() - end)];
+                bytes.seek(end);
+                bytes.readFully(rest);
+                if (isWhole(rest)) {
+                    bytes.write('\n');
+                } else {
+                    bytes.setLength(end);
+                }
+            }
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private static long endOfLastLine(RandomAccessFile bytes) throws IOException {
+        long end = bytes.length();
+        while (end > 0) {
+            bytes.seek(end - 1);
+            if (bytes.read() == '\n') {
+                return end;
+            }
+            end--;
+        }
+        return 0;
+    }
+
+    private static boolean isWhole(byte[] line) {
+        try {
+            JSON.readTree(line);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private void write(Map<String, @Nullable Object> line) {
         try {
             if (out == null) {
                 var folder = file.toAbsolutePath().getParent();
                 Files.createDirectories(folder);
+                if (Files.exists(file)) {
+                    mendEnd();
+                }
                 out = new FileOutputStream(file.toFile(), true);
             }
             out.write(JSON.writeValueAsBytes(line));

@@ -5,11 +5,13 @@ import ai.pmoves.dox.application.AskQuestion.Answer;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.report.BusinessMetric;
 import ai.pmoves.dox.ports.store.EvidenceRepository;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Answers questions, with the evidence for it. */
 final class AskRoutes implements RouteGroup {
@@ -28,14 +30,23 @@ final class AskRoutes implements RouteGroup {
 
     private void ask(Context ctx) {
         var question = Params.required(ctx, "question");
-        Params.bool(ctx, "use_hrm", false); // what is no boolean is refused; the answer says that nothing refined it
-        var answer = questions.answer(question);
+        var answer = questions.answer(question, Params.bool(ctx, "use_hrm", false));
         JsonStream.answer(ctx, json -> {
             json.writeStartObject();
             write(json, answer);
-            json.writePOJOField("hrm", Map.of("enabled", false));
+            json.writePOJOField("hrm", Refined.of(answer));
             json.writeEndObject();
         });
+    }
+
+    private record Refined(
+            boolean enabled,
+            @JsonInclude(Include.NON_NULL) @Nullable Integer steps) {
+        static Refined of(Answer answer) {
+            return answer.hrmSteps().isPresent()
+                    ? new Refined(true, answer.hrmSteps().getAsInt())
+                    : new Refined(false, null);
+        }
     }
 
     private void write(JsonGenerator json, Answer answer) throws IOException {

@@ -5,6 +5,7 @@ import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.access.SignedLinks;
 import ai.pmoves.dox.application.BackgroundEmbedder;
 import ai.pmoves.dox.application.IngestQueue;
+import ai.pmoves.dox.application.WatchFolder;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import io.javalin.Javalin;
@@ -36,6 +37,7 @@ public final class DoxServer implements AutoCloseable {
     private final Javalin javalin;
     private final IngestQueue queue;
     private final BackgroundEmbedder embedder;
+    private final Optional<WatchFolder> watch;
     private final OllamaProbe ollama;
     private final SignedLinks links;
     private final Optional<AccessGuard> guard;
@@ -44,6 +46,7 @@ public final class DoxServer implements AutoCloseable {
         this.uploads = uploads;
         this.embedder = new BackgroundEmbedder(dox.embedChunks());
         this.queue = dox.startQueue(config.ingestWorkers(), embedder);
+        this.watch = config.watch().settings().map(settings -> dox.watchFolder(settings, queue, embedder));
         this.ollama = new OllamaProbe(config.surroundings().ollamaBaseUrl());
         this.links = SignedLinks.of(config.access());
         this.guard = Optional.of(config.access())
@@ -64,6 +67,7 @@ public final class DoxServer implements AutoCloseable {
             server.javalin.start();
             server.embedder.start(); // it loads the model, which would hold up the first answers
             server.queue.resume();
+            server.watch.ifPresent(WatchFolder::start);
         } catch (RuntimeException e) {
             server.close();
             throw refusalToListen(e)
@@ -167,11 +171,15 @@ public final class DoxServer implements AutoCloseable {
                 new HrmRoutes(dox.runHrm()),
                 new ExtractionRoutes(dox.extractTags(), dox.tagging(), dox.blobs(), embedder::wake),
                 new ExtractionListRoutes(store.extractionRuns()),
-                new SearchRoutes(dox, model, embedder::wake),
+                new SearchRoutes(dox, embedder::wake),
                 new AskRoutes(dox.askQuestion(), store.evidence()),
                 new SummaryRoutes(dox.summariseFacts(), store),
                 new AnalysisRoutes(store),
                 new ApiDocRoutes(dox.describeApi()),
+                new StructureRoutes(dox.structureArtifact(), dox.blobs()),
+                new ConvertRoutes(dox.convertArtifact()),
+                new ExportRoutes(dox.exportPoml()),
+                new VizRoutes(dox.visualiseData()),
                 new LinkRoutes(links),
                 new FileRoutes(store, dox.blobs(), config.openPdfEnabled()),
                 new ResetRoutes(store, config),
@@ -182,6 +190,7 @@ public final class DoxServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        watch.ifPresent(WatchFolder::close);
         queue.close();
         embedder.close();
         ollama.close();

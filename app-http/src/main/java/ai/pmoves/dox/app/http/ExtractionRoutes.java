@@ -9,6 +9,7 @@ import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -21,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** Extracts tags and other findings from documents and texts. */
 final class ExtractionRoutes implements RouteGroup {
     private final ExtractTags extractTags;
-    private final boolean autotagUsesHrm;
+    private final Usual autotag;
     private final ExtractionFiles files;
     private final Runnable wakeEmbedder;
 
     ExtractionRoutes(ExtractTags extractTags, TaggingSettings settings, BlobStore blobs, Runnable wakeEmbedder) {
         this.extractTags = extractTags;
-        this.autotagUsesHrm = settings.autotagUsesHrm();
+        this.autotag = Usual.ofAutotag(settings);
         this.files = new ExtractionFiles(blobs);
         this.wakeEmbedder = wakeEmbedder;
     }
@@ -39,10 +40,18 @@ final class ExtractionRoutes implements RouteGroup {
         routes.post("/autotag/{id}", this::autotag);
     }
 
+    private record Usual(boolean hrm, boolean poml, PomlVariant variant) {
+        static final Usual OF_TAGS = new Usual(false, false, PomlVariant.GENERIC);
+
+        static Usual ofAutotag(TaggingSettings settings) {
+            return new Usual(settings.autotagUsesHrm(), settings.autotagUsesPoml(), settings.pomlVariant());
+        }
+    }
+
     private void tags(Context ctx) {
         var body = JsonBody.of(ctx);
         Optional<Id<Document>> documentId = body.optionalId("document_id");
-        var request = request(body, false);
+        var request = request(body, Usual.OF_TAGS);
         if (documentId.isEmpty()) {
             var outcome = extractTags.suggest(body.optionalString("text").orElse(""), request);
             ctx.json(outcome.map(ExtractionRoutes::view).orElse(Map.of("tags", List.of())));
@@ -59,11 +68,14 @@ final class ExtractionRoutes implements RouteGroup {
         ctx.json(view);
     }
 
-    private static ExtractionRequest request(JsonBody body, boolean usesHrm) {
+    /** @param usual what holds where the body does not say */
+    private static ExtractionRequest request(JsonBody body, Usual usual) {
+        var variant = body.optionalText("poml_variant").map(PomlVariant::of).orElse(usual.variant());
         return new ExtractionRequest(
                 body.optionalString("prompt").filter(text -> !text.isBlank()),
                 body.optionalObjects("examples"),
-                body.optionalBool("use_hrm").orElse(usesHrm),
+                body.bool("include_poml", usual.poml()) ? Optional.of(variant) : Optional.empty(),
+                body.bool("use_hrm", usual.hrm()),
                 ModelRequest.wish(body),
                 ModelRequest.reading(body));
     }
@@ -92,7 +104,7 @@ final class ExtractionRoutes implements RouteGroup {
         var document = extractTags.documentOf(id);
         boolean dryRun = body.optionalBool("dry_run").orElse(false);
         boolean async = body.optionalBool("async_run").orElse(false);
-        var outcome = extractTags.tag(document.id(), request(body, autotagUsesHrm), dryRun);
+        var outcome = extractTags.tag(document.id(), request(body, autotag), dryRun);
         wakeEmbedder.run();
         var view = new LinkedHashMap<String, @Nullable Object>();
         view.put("status", "ok");
@@ -111,6 +123,7 @@ final class ExtractionRoutes implements RouteGroup {
         var request = new ExtractionRequest(
                 Optional.of(body.string("prompt_description")),
                 body.optionalObjects("examples"),
+                Optional.empty(),
                 false,
                 ModelRequest.wish(body),
                 ModelRequest.reading(body));

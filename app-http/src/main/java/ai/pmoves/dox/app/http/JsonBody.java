@@ -98,6 +98,11 @@ final class JsonBody {
         return member(name).map(node -> string(node, List.of("body", name)));
     }
 
+    /** The member's text without blanks around it, empty if it is absent, null or blank. */
+    Optional<String> optionalText(String name) {
+        return optionalString(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
     /** The member as an id, empty if it is absent, null or an empty text. */
     <T> Optional<Id<T>> optionalId(String name) {
         return optionalString(name).filter(text -> !text.isEmpty()).map(Id::of);
@@ -131,6 +136,23 @@ final class JsonBody {
     /** The member as a whole number, empty if it is absent or null. */
     Optional<BigInteger> optionalInteger(String name) {
         return member(name).map(node -> integer(node, List.of("body", name)));
+    }
+
+    /** The member as a whole number between two others, which are allowed; another one if it is absent or null. */
+    long integer(String name, long least, long most, long otherwise) {
+        var loc = List.of("body", name);
+        var given = optionalInteger(name).orElse(BigInteger.valueOf(otherwise));
+        Numbers.atLeast(least, given, loc, given);
+        Numbers.atMost(most, given, loc, given);
+        return given.longValueExact();
+    }
+
+    /** The member as a number between two others, which are allowed; another one if it is absent or null. */
+    double decimal(String name, double least, double most, double otherwise) {
+        var loc = List.of("body", name);
+        return member(name)
+                .map(node -> Numbers.between(least, most, Numbers.decimal(node.asText(), loc), loc))
+                .orElse(otherwise);
     }
 
     /** The member as a list of texts, empty if it is absent or null. */

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.domain.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -29,6 +30,30 @@ final class Numbers {
         } catch (ArithmeticException e) {
             throw new InvalidRequest("int_from_float", loc, MESSAGE + ", got a number with a fractional part", number);
         }
+    }
+
+    /** Reads {@code 3}, {@code " 0.5 "} and {@code 1e3}, and nothing that is not finite. */
+    static double decimal(String text, List<?> loc) {
+        try {
+            double number = new BigDecimal(text.strip()).doubleValue();
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the same refusal
+        }
+        throw new InvalidRequest("float_parsing", loc, "Input should be a valid number", Text.truncate(text, 100));
+    }
+
+    static double between(double least, double most, double number, List<?> loc) {
+        if (number < least || number > most) {
+            throw new InvalidRequest(
+                    "number_out_of_range",
+                    loc,
+                    "Input should be %s to %s".formatted(BigDecimal.valueOf(least), BigDecimal.valueOf(most)),
+                    number);
+        }
+        return number;
     }
 
     static void atLeast(long min, BigInteger number, List<?> loc, Object input) {

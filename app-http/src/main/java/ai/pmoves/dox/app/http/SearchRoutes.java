@@ -2,10 +2,10 @@ package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.application.SearchChunks.Answer;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.domain.search.SourceType;
-import ai.pmoves.dox.ports.search.Embedder;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -20,12 +20,10 @@ final class SearchRoutes implements RouteGroup {
     private static final String UI_TEST = "__ui_test__";
 
     private final Dox dox;
-    private final ModelStatus model;
     private final Runnable wakeEmbedder;
 
-    SearchRoutes(Dox dox, ModelStatus model, Runnable wakeEmbedder) {
+    SearchRoutes(Dox dox, Runnable wakeEmbedder) {
         this.dox = dox;
-        this.model = model;
         this.wakeEmbedder = wakeEmbedder;
     }
 
@@ -61,7 +59,10 @@ final class SearchRoutes implements RouteGroup {
         return new HitView(1.0, "UI Test Result", meta, Map.of(), List.of());
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    /**
+     * @param embeddingProvider null where there is no model: then the words count only
+     * @param pending how many chunks wait for their vector, likewise
+     */
     private record Rebuilt(
             String status,
             long items,
@@ -72,12 +73,24 @@ final class SearchRoutes implements RouteGroup {
     private void rebuild(Context ctx) {
         long items = dox.rebuildIndex().rebuild();
         wakeEmbedder.run();
-        var loaded = model.find().map(Embedder::model);
+        var embedding = embedding();
         ctx.json(new Rebuilt(
                 "ok",
                 items,
                 dox.store().name(),
-                loaded.map(ModelId::name).orElse(null),
-                loaded.map(id -> dox.store().chunks().count(id).pending()).orElse(null)));
+                embedding.map(ModelId::name).orElse(null),
+                embedding.map(id -> dox.store().chunks().count(id).pending()).orElse(null)));
+    }
+
+    /** The model, which is waited for. */
+    private Optional<ModelId> embedding() {
+        try {
+            return Optional.of(dox.embedder().model());
+        } catch (DoxException e) {
+            if (e.code() == ErrorCode.MODEL_UNAVAILABLE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

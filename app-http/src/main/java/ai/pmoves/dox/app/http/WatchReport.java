@@ -1,5 +1,10 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.application.WatchSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * What {@code GET /watch} says of the folder watcher.
  *
@@ -10,6 +15,13 @@ package ai.pmoves.dox.app.http;
  * @param available whether this release has a watcher
  */
 public record WatchReport(boolean enabled, String dir, long debounceMs, long minBytes, boolean available) {
-    /** No watcher. */
-    public static final WatchReport NONE = new WatchReport(false, "/app/watch", 1000, 1, false);
+    /** Nothing is watched. */
+    public static final WatchReport NONE = new WatchReport(false, "/app/watch", 1000, 1, true);
+
+    /** What the watcher is told, if there is to be one. */
+    Optional<WatchSettings> settings() {
+        return enabled
+                ? Optional.of(new WatchSettings(Path.of(dir), Duration.ofMillis(debounceMs), minBytes))
+                : Optional.empty();
+    }
 }

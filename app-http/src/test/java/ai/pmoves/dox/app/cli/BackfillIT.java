@@ -8,9 +8,6 @@ import ai.pmoves.dox.testing.sqlite.LegacyFile;
 import ai.pmoves.dox.testing.sqlite.LegacyVersion;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -45,31 +42,12 @@ class BackfillIT {
         PostgresServer.shared().dropDatabase(database);
     }
 
-    private record Result(int exitCode, String out, String err) {
-        JsonNode json() throws Exception {
-            return JSON.readTree(out);
-        }
-    }
-
-    private Result dox(String... arguments) {
+    private CommandResult dox(String... arguments) {
         var environment = new HashMap<String, String>();
         environment.put("DOX_HOME", folder.resolve("home").toString());
         environment.put("DB_BACKEND", "supabase");
         environment.put("SUPABASE_DB_URL", database);
-        return dox(environment, arguments);
-    }
-
-    private static Result dox(Map<String, String> environment, String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        int exitCode = Main.run(
-                arguments,
-                environment,
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false));
-        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return CommandResult.of(environment, arguments);
     }
 
     private void makeCleanFile(int logs) throws Exception {
@@ -79,7 +57,7 @@ class BackfillIT {
         }
     }
 
-    private Result backfill(String... more) {
+    private CommandResult backfill(String... more) {
         var arguments = new ArrayList<>(List.of("backfill", "--from-sqlite", legacy.toString()));
         arguments.addAll(List.of(more));
         return dox(arguments.toArray(String[]::new));
@@ -188,6 +166,25 @@ class BackfillIT {
     }
 
     @Test
+    void whatACrashLeftOfALineIsTakenOutOfTheRejectFile() throws Exception {
+        DirtyLegacyFile.create(legacy);
+        backfill("--no-verify");
+        var rejects = folder.resolve("home/backfill-rejects.ndjson");
+        var lines = Files.readAllLines(rejects);
+        var whole = Files.readString(rejects);
+        Files.writeString(rejects, whole.substring(0, whole.length() - 10));
+        backfill("--no-verify");
+        assertThat(Files.readAllLines(rejects))
+                .hasSize(2 * lines.size() - 1)
+                .startsWith(lines.subList(0, lines.size() - 1).toArray(String[]::new))
+                .endsWith(lines.toArray(String[]::new));
+
+        Files.writeString(rejects, whole.stripTrailing()); // as an editor may leave it
+        backfill("--no-verify");
+        assertThat(Files.readAllLines(rejects)).hasSize(2 * lines.size()).startsWith(lines.toArray(String[]::new));
+    }
+
+    @Test
     void aRehearsalWritesNothing() throws Exception {
         makeCleanFile(50);
 
@@ -230,7 +227,7 @@ class BackfillIT {
         makeCleanFile(20);
         var target = folder.resolve("new/db.sqlite3");
 
-        var copied = dox(
+        var copied = CommandResult.of(
                 Map.of("DOX_HOME", folder.resolve("home").toString()),
                 "backfill",
                 "--from-sqlite",
@@ -249,7 +246,7 @@ class BackfillIT {
         backfill();
         var embedded = Map.of(
                 "DOX_HOME", folder.resolve("home").toString(), "DB_BACKEND", "sqlite", "SUPABASE_DB_URL", database);
-        assertThat(dox(
+        assertThat(CommandResult.of(
                                 embedded,
                                 "backfill",
                                 "--from-sqlite",
@@ -258,12 +255,12 @@ class BackfillIT {
                                 folder.resolve("home/db.sqlite3").toString())
                         .exitCode())
                 .isZero();
-        assertThat(dox(embedded, "parity").out()).contains("Equal.");
+        assertThat(CommandResult.of(embedded, "parity").out()).contains("Equal.");
         execute("update log_entries set message = message || '!' where seq = 3");
         execute("delete from log_entries where seq = 4");
         execute("insert into artifacts (id, seq, filename, filepath, filetype) values ('extra', 1, '', '', '')");
 
-        var different = dox(embedded, "parity", "--json");
+        var different = CommandResult.of(embedded, "parity", "--json");
 
         assertThat(different.exitCode()).isEqualTo(3);
         assertThat(different.json().get("differences").get("first"))
@@ -272,8 +269,8 @@ class BackfillIT {
                                 + found.get("columns").fieldNames().hasNext())
                 .containsExactlyInAnyOrder(
                         "different log_entries true", "missing log_entries false", "extra artifacts false");
-        assertThat(dox(embedded, "parity", "--repair").exitCode()).isZero();
-        assertThat(dox(embedded, "parity").exitCode()).isZero();
+        assertThat(CommandResult.of(embedded, "parity", "--repair").exitCode()).isZero();
+        assertThat(CommandResult.of(embedded, "parity").exitCode()).isZero();
     }
 
     private void execute(String sql) throws Exception {

@@ -101,7 +101,7 @@ class BadInputTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badRequests")
     void aBadRequestIsRefused(String kind, Function<Api, Api.Answer> send, int status, String code) {
-        var before = Rows.of(SERVER.dox().store());
+        var before = StoreState.of(SERVER);
 
         var answer = send.apply(SERVER.api());
 
@@ -112,6 +112,6 @@ class BadInputTest {
                         && answer.json().at("/detail").asText().isBlank())
                 .isFalse();
         assertThat(answer.text()).doesNotContain("Exception", SERVER.home().toString(), "at ai.pmoves");
-        assertThat(Rows.of(SERVER.dox().store())).isEqualTo(before);
+        assertThat(StoreState.of(SERVER)).isEqualTo(before);
     }
 }

@@ -20,6 +20,8 @@ final class BadRequests {
         all.putAll(searches());
         all.putAll(parameters());
         all.putAll(BadTagging.all());
+        all.putAll(BadReading.all());
+        all.putAll(BadExports.all());
         return all;
     }
 

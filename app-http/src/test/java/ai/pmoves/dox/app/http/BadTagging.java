@@ -47,6 +47,13 @@ final class BadTagging {
                 BadRequests.of(
                         api -> api.postJson("/extract/tags", "{\"document_id\":\"d\",\"dry_run\":\"perhaps\"}")));
         all.put(
+                "a POML that is none",
+                BadRequests.of(
+                        api -> api.postJson("/extract/tags", "{\"document_id\":\"d\",\"include_poml\":\"perhaps\"}")));
+        all.put(
+                "a variant of POML that is a number",
+                BadRequests.of(api -> api.postJson("/extract/tags", "{\"document_id\":\"d\",\"poml_variant\":1}")));
+        all.put(
                 "an extraction of an unknown document",
                 new BadRequest(
                         api -> api.postJson("/extract/tags", "{\"document_id\":\"../../etc/passwd\"}"),

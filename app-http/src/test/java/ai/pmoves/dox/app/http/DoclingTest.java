@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pmoves.dox.application.IngestOutcome;
 import ai.pmoves.dox.application.IngestPaths.Source;
 import ai.pmoves.dox.ingest.DoclingServeConfig;
+import ai.pmoves.dox.ingest.IngestConfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
@@ -37,11 +38,13 @@ class DoclingTest {
 
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension()
-            .withDoclingServe(new DoclingServeConfig(
-                    URI.create("http://127.0.0.1:" + DOCLING.getAddress().getPort()),
-                    null,
-                    Duration.ofSeconds(60),
-                    1_000_000));
+            .withIngest(IngestConfig.defaults()
+                    .withDoclingServe(new DoclingServeConfig(
+                            URI.create(
+                                    "http://127.0.0.1:" + DOCLING.getAddress().getPort()),
+                            null,
+                            Duration.ofSeconds(60),
+                            1_000_000)));
 
     private final Api api = SERVER.api();
 
@@ -203,6 +206,18 @@ class DoclingTest {
         } finally {
             status = 200;
         }
+    }
+
+    @Test
+    void itIsConvertedAndGatheredIntoConstellationsByItsTexts() {
+        var converted = api.postJson("/convert", "{\"artifact_id\":\"%s\",\"format\":\"txt\"}".formatted(uploaded))
+                .json();
+        assertThat(api.get("/download?rel=" + converted.at("/rel").asText()).text())
+                .startsWith("# Ferry Line Review\n\n## Results\n");
+        var chr = api.postJson("/structure/chr", "{\"artifact_id\":\"%s\",\"K\":2}".formatted(uploaded))
+                .json();
+        assertThat(chr.at("/counts/units").asInt()).isGreaterThan(15);
+        assertThat(chr.at("/preview_rows").findValuesAsText("text")).hasSize(10).noneMatch(text -> text.contains("{"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ports.store.Pages;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +22,12 @@ class HrmRoutesTest {
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension()
             .withTagging(new TaggingSettings(
-                    "Tag it", false, new HrmSettings(true, new StepLimits(6, 2)), Optional.of("laptop")));
+                    "Tag it",
+                    false,
+                    false,
+                    PomlVariant.GENERIC,
+                    new HrmSettings(true, new StepLimits(6, 2)),
+                    Optional.of("laptop")));
 
     @RegisterExtension
     static final ServerExtension WITHOUT = new ServerExtension();
@@ -197,5 +203,26 @@ class HrmRoutesTest {
                         .at("/steps")
                         .asInt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerIsRefinedWhereThatIsEnabledAndAskedFor() {
+        api.post("/upload", new Multipart().file("files", "a.csv", "day,revenue\n1,2.5\n"));
+        var refined = ok(api.post("/ask?question=revenue&use_hrm=true"));
+        assertThat(refined.at("/answer").asText())
+                .isEqualTo("**REVENUE** across 1 source(s):\n- Total: 2.50\n- Average: 2.50");
+        assertThat(refined.at("/hrm").toString()).isEqualTo("{\"enabled\":true,\"steps\":2}");
+        var last = metrics("?kind=ask").at("/last");
+        assertThat(last.at("/steps").asInt()).isEqualTo(2);
+        assertThat(last.at("/payload")).isEqualTo(Api.json("{\"question\":\"revenue\",\"mode\":\"ask\"}"));
+
+        var plain = ok(api.post("/ask?question=revenue"));
+        assertThat(plain.at("/answer").asText()).endsWith("2.50\n");
+        assertThat(plain.at("/hrm").toString()).isEqualTo("{\"enabled\":false}");
+        assertThat(ok(WITHOUT.api().post("/ask?question=revenue&use_hrm=true"))
+                        .at("/hrm")
+                        .toString())
+                .isEqualTo("{\"enabled\":false}");
+        assertThat(metrics("?kind=ask").at("/total_runs").asInt()).isEqualTo(1);
     }
 }

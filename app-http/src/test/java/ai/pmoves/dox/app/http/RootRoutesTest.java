@@ -109,7 +109,7 @@ class RootRoutesTest {
     void theWatcherIsReportedAsOff() {
         assertThat(api.get("/watch").text())
                 .isEqualTo("{\"enabled\":false,\"dir\":\"/app/watch\",\"debounce_ms\":1000,\"min_bytes\":1,"
-                        + "\"available\":false}");
+                        + "\"available\":true}");
     }
 
     @Test

@@ -1,15 +1,18 @@
 package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.app.Dox;
+import ai.pmoves.dox.application.ExportSettings;
 import ai.pmoves.dox.application.IngestLimits;
 import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.blobs.LocalBlobStore;
-import ai.pmoves.dox.ingest.DoclingServeConfig;
 import ai.pmoves.dox.ingest.IngestConfig;
 import ai.pmoves.dox.ingest.Parsers;
 import ai.pmoves.dox.llm.LanguageModels;
 import ai.pmoves.dox.llm.LlmConfig;
+import ai.pmoves.dox.office.PoiDocumentWriter;
+import ai.pmoves.dox.ports.IdSource;
+import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
 import java.io.File;
 import java.io.IOException;
@@ -29,10 +32,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
     private final TestConfig config;
     private final UnaryOperator<Store> store;
+    private IdSource ids = new TimeOrderedIds(Clock.systemUTC());
+    private IngestConfig ingest = IngestConfig.defaults();
     private IngestLimits limits = IngestLimits.DEFAULT;
     private TaggingSettings tagging = TaggingSettings.DEFAULT;
     private LlmConfig models = LlmConfig.DEFAULT;
-    private IngestConfig ingest = IngestConfig.defaults();
+    private ExportSettings exports = ExportSettings.DEFAULT;
+    private Supplier<Embedder> embedder = SharedModel::get;
     private Path home;
     private Supplier<Store> stores;
     private Dox dox;
@@ -56,13 +62,28 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
         return this;
     }
 
+    ServerExtension withIds(IdSource value) {
+        ids = value;
+        return this;
+    }
+
+    ServerExtension withIngest(IngestConfig value) {
+        ingest = value;
+        return this;
+    }
+
     ServerExtension withModels(LlmConfig value) {
         models = value;
         return this;
     }
 
-    ServerExtension withDoclingServe(DoclingServeConfig value) {
-        ingest = ingest.withDoclingServe(value);
+    ServerExtension withExports(ExportSettings value) {
+        exports = value;
+        return this;
+    }
+
+    ServerExtension withEmbedder(Supplier<Embedder> value) {
+        embedder = value;
         return this;
     }
 
@@ -83,12 +104,11 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
     }
 
     private void open() throws IOException {
-        var ids = new TimeOrderedIds(Clock.systemUTC());
         var parsers = Parsers.create(ingest, ids);
         dox = new Dox(
                 store.apply(stores.get()),
                 LocalBlobStore.open(home),
-                SharedModel::get,
+                embedder,
                 parsers.fileParsers(),
                 parsers.logParser(),
                 parsers.apiParser(),
@@ -97,7 +117,9 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
                 Clock.systemUTC(),
                 limits,
                 tagging,
-                LanguageModels.of(models));
+                LanguageModels.of(models),
+                new PoiDocumentWriter(),
+                exports);
         server = DoxServer.start(config.uploads(uploads()).build(), dox);
     }
 

@@ -9,6 +9,7 @@ import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import ai.pmoves.dox.testing.storage.StorageServer;
 import ai.pmoves.dox.testing.storage.Trouble;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -93,6 +94,30 @@ class SharedFilesIT {
         assertThat(download.text()).isEqualTo("1,2");
         assertThat(one.api().get("/download?rel=" + Api.encode("a b/chart.csv")).header("ETag"))
                 .isEqualTo(download.header("ETag"));
+    }
+
+    @Test
+    void filesThatOneMakesAreThoseThatTheOtherWorksOn() {
+        var id = upload(one, "rows.csv", Samples.CSV.getBytes(StandardCharsets.UTF_8));
+        var body = "{\"artifact_id\":\"%s\",\"format\":\"docx\"}".formatted(id);
+        var chr = made(one, "/structure/chr", body);
+        var project = made(two, "/viz/datavzrd", body);
+        var document = made(two, "/convert", body);
+
+        assertThat(download(two, chr.at("/artifacts/rel_csv").asText())).startsWith("idx,constellation");
+        assertThat(download(one, project.at("/rel_viz").asText()))
+                .contains("../../" + chr.at("/artifacts/rel_csv").asText());
+        assertThat(download(one, document.at("/rel").asText())).startsWith("PK");
+    }
+
+    private static JsonNode made(Server server, String path, String body) {
+        var answer = server.api().postJson(path, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private static String download(Server server, String rel) {
+        return server.api().get("/download?rel=" + Api.encode(rel)).text();
     }
 
     @Test

@@ -21,6 +21,7 @@ final class TestConfig {
     private List<String> trustedProxies = List.of();
     private List<String> allowedHosts = List.of();
     private AccessConfig access = AccessConfig.NONE;
+    private WatchReport watch = WatchReport.NONE;
     private Surroundings surroundings = LOCAL.surroundings();
 
     TestConfig host(String value) {
@@ -76,8 +77,17 @@ final class TestConfig {
     }
 
     TestConfig ollama(String baseUrl) {
-        surroundings =
-                new Surroundings("sqlite", "sqlite", false, Optional.empty(), false, baseUrl, false, false, "", "", "");
+        return surroundings(new Surroundings(
+                "sqlite", "sqlite", false, Optional.empty(), false, baseUrl, false, false, "", "", ""));
+    }
+
+    TestConfig surroundings(Surroundings value) {
+        surroundings = value;
+        return this;
+    }
+
+    TestConfig watch(Path folder, long debounceMs, int minBytes) {
+        watch = new WatchReport(true, folder.toString(), debounceMs, minBytes, true);
         return this;
     }
 
@@ -96,7 +106,7 @@ final class TestConfig {
                 trustedProxies,
                 allowedHosts,
                 access,
-                WatchReport.NONE,
+                watch,
                 surroundings);
     }
 }

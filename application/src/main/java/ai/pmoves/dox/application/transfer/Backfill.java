@@ -58,6 +58,7 @@ public final class Backfill {
         private long position = Long.MIN_VALUE;
         private String key = "";
         private boolean isDone;
+        private boolean isResumed;
 
         OneTable(StoreTable table, BackfillOptions options, BackfillProgress progress) {
             this.table = table;
@@ -72,28 +73,29 @@ public final class Backfill {
             if (!isDone) {
                 copy(new ReadAhead(source, table, position, options.batchSize(), reader));
             }
-            var result = totals.result();
+            var result = totals.result(isResumed);
             progress.end(result);
             return result;
         }
 
-        /** Goes on where an earlier copy stopped, unless the file is not the same or was rearranged since. */
+        /**
+         * Goes on where an earlier copy stopped, unless the file is not the same or was rearranged since. That a table
+         * was empty is no reason to pass it over: another file with the same note may have rows.
+         */
         private void resume() {
             if (options.isRehearsal()) {
                 return;
             }
-            target.checkpoint(source.identity(), table).ifPresent(noted -> {
-                boolean isEmpty = noted.position() == Long.MIN_VALUE;
-                boolean isSame = isEmpty
-                        || source.keyAt(table, noted.position())
-                                .filter(noted.key()::equals)
-                                .isPresent();
-                if (isSame) {
-                    position = noted.position();
-                    key = noted.key();
-                    isDone = noted.isDone();
-                }
-            });
+            target.checkpoint(source.identity(), table)
+                    .filter(noted -> source.keyAt(table, noted.position())
+                            .filter(noted.key()::equals)
+                            .isPresent())
+                    .ifPresent(noted -> {
+                        position = noted.position();
+                        key = noted.key();
+                        isDone = noted.isDone();
+                        isResumed = true;
+                    });
         }
 
         private void copy(ReadAhead ahead) {

@@ -1,11 +1,9 @@
 package ai.pmoves.dox.application.transfer;
 
 import ai.pmoves.dox.domain.rows.BucketSums;
-import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.RowDigest;
 import ai.pmoves.dox.domain.rows.RowDigest.Digest;
 import ai.pmoves.dox.domain.rows.StoreTable;
-import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.ports.rows.RowReader;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -13,9 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +21,33 @@ final class DrillDown {
 
     private static final int KEYS_OF_A_READ = 200;
     private static final int READS = 5;
-    private static final Set<String> VECTOR_COLUMNS = Set.of("embedding_model", "embedding");
 
     private final RowReader primary;
     private final RowReader secondary;
     private final StoreTable table;
     private final ParityOptions options;
+    private final RowComparison comparison;
+    private final @Nullable String modelHere;
+    private final @Nullable String modelThere;
 
-    DrillDown(RowReader primary, RowReader secondary, StoreTable table, ParityOptions options) {
+    /**
+     * @param modelHere from which the primary has its vectors, if it has any
+     * @param modelThere from which the secondary has them
+     */
+    DrillDown(
+            RowReader primary,
+            RowReader secondary,
+            StoreTable table,
+            ParityOptions options,
+            @Nullable String modelHere,
+            @Nullable String modelThere) {
         this.primary = primary;
         this.secondary = secondary;
         this.table = table;
         this.options = options;
+        this.comparison = new RowComparison(primary, secondary);
+        this.modelHere = modelHere;
+        this.modelThere = modelThere;
     }
 
     record Findings(long differences, long awaitingVectors) {
@@ -104,12 +114,12 @@ final class DrillDown {
         var open = read(keys);
         for (int i = 1; i < READS && !open.isEmpty(); i++) {
             pause(options.patience().toMillis() / (READS - 1));
-            open = read(open.keySet());
+            open = read(open.stream().map(Difference::key).toList());
         }
         long found = 0;
         long awaitingVectors = 0;
-        for (var difference : open.values()) {
-            if (isAwaitingVector(difference)) {
+        for (var difference : open) {
+            if (RowComparison.isAwaitingVector(difference, modelHere, modelThere)) {
                 awaitingVectors++;
             } else {
                 found++;
@@ -119,49 +129,13 @@ final class DrillDown {
         return new Findings(found, awaitingVectors);
     }
 
-    private Map<String, Difference> read(Collection<String> keys) {
-        var here = byKey(primary.find(table, keys));
-        var there = byKey(secondary.find(table, keys));
-        var open = new TreeMap<String, Difference>();
-        for (var key : keys) {
-            var mine = here.get(key);
-            var other = there.get(key);
-            boolean isExtra = mine == null && options.isSubset();
-            if (!isExtra && !isSame(mine, other)) {
-                open.put(key, new Difference(table, key, mine, other));
-            }
-        }
-        return open;
-    }
-
-    private static boolean isSame(@Nullable Row mine, @Nullable Row other) {
-        return mine == null ? other == null : mine.equals(other);
-    }
-
-    private static Map<String, Row> byKey(List<Row> rows) {
-        var byKey = new HashMap<String, Row>();
-        rows.forEach(row -> byKey.put(row.id(), row));
-        return byKey;
-    }
-
-    /** Each store's own server makes the vectors that it lacks, and those of its own model. */
-    private static boolean isAwaitingVector(Difference difference) {
-        var mine = difference.primary();
-        var other = difference.secondary();
-        return difference.table() == StoreTable.SEARCH_CHUNKS
-                && mine != null
-                && other != null
-                && VECTOR_COLUMNS.containsAll(difference.columns())
-                && !Objects.equals(mine.value("embedding_model"), other.value("embedding_model"))
-                && isSound(mine)
-                && isSound(other);
-    }
-
-    /** Whether the chunk has a model and a vector, or neither. */
-    private static boolean isSound(Row chunk) {
-        return chunk.value("embedding_model") instanceof String model
-                ? chunk.value("embedding") != null && ModelId.parse(model).isPresent()
-                : chunk.value("embedding") == null;
+    private List<Difference> read(Collection<String> keys) {
+        var differing = comparison.differing(table, keys);
+        return options.isSubset()
+                ? differing.stream()
+                        .filter(difference -> difference.kind() != Difference.Kind.EXTRA)
+                        .toList()
+                : differing;
     }
 
     private static void pause(long millis) {

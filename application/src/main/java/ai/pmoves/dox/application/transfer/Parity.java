@@ -57,15 +57,18 @@ public final class Parity {
     private TableParity compare(
             StoreTable table, ParityOptions options, Executor readers, Consumer<Difference> differences) {
         long begin = System.nanoTime();
-        var ofPrimary = CompletableFuture.supplyAsync(() -> sums(primary, table), readers);
-        var ofSecondary = CompletableFuture.supplyAsync(() -> sums(secondary, table), readers);
-        var here = await(ofPrimary);
-        var there = await(ofSecondary);
+        var ofPrimary = CompletableFuture.supplyAsync(() -> TablePass.over(primary, table), readers);
+        var ofSecondary = CompletableFuture.supplyAsync(() -> TablePass.over(secondary, table), readers);
+        var passHere = await(ofPrimary);
+        var passThere = await(ofSecondary);
+        var here = passHere.sums();
+        var there = passThere.sums();
         var differing = here.differingFrom(there);
         if (options.isSubset() && !differing.isEmpty()) {
             differing = withoutExtra(table, here, differing);
         }
-        var findings = new DrillDown(primary, secondary, table, options).look(differing, here, differences);
+        var findings = new DrillDown(primary, secondary, table, options, passHere.model(), passThere.model())
+                .look(differing, here, differences);
         return new TableParity(
                 table,
                 here.count(),
@@ -74,13 +77,6 @@ public final class Parity {
                 options.isSubset() ? Math.max(0, there.count() - here.count()) : 0,
                 findings.awaitingVectors(),
                 Duration.ofNanos(System.nanoTime() - begin));
-    }
-
-    private static BucketSums sums(RowReader store, StoreTable table) {
-        var sums = new BucketSums();
-        var digest = new RowDigest();
-        store.scan(table, row -> sums.add(row.id(), digest.of(row)));
-        return sums;
     }
 
     /** The buckets that still differ when only keys of the primary are looked at in the secondary. */

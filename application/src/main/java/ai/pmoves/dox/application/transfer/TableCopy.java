@@ -12,6 +12,7 @@ import java.util.Map;
  * @param written what the target did with the rows
  * @param repaired rows that went over other than they were
  * @param rejected rows that did not go over
+ * @param isResumed whether an earlier run was interrupted, with which this one went on
  * @param remarks how many remarks of each kind there were
  */
 public record TableCopy(
@@ -20,6 +21,7 @@ public record TableCopy(
         Written written,
         long repaired,
         long rejected,
+        boolean isResumed,
         Map<String, Long> remarks,
         Duration time) {
 

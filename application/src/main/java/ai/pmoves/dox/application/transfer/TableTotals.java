@@ -73,13 +73,15 @@ final class TableTotals {
         return read;
     }
 
-    TableCopy result() {
+    /** @param isResumed whether an earlier run was gone on with */
+    TableCopy result(boolean isResumed) {
         return new TableCopy(
                 table,
                 read,
                 written,
                 repaired,
                 rejected,
+                isResumed,
                 Map.copyOf(remarks),
                 Duration.ofNanos(System.nanoTime() - begin));
     }

@@ -32,6 +32,7 @@ public enum ErrorCode {
 
     EXTRACTION_FAILED("extract.provider-failed", FailureKind.UNAVAILABLE),
     TEXT_MISSING("extract.no-text", FailureKind.INVALID),
+    VIZ_DATA_MISSING("viz.no-data", FailureKind.INVALID),
 
     ROW_EXISTS("store.row-exists", FailureKind.CONFLICT),
     ROW_STALE("store.row-stale", FailureKind.CONFLICT),
@@ -44,6 +45,10 @@ public enum ErrorCode {
     STORE_NEWER("store.newer-schema", FailureKind.INVALID),
     STORE_CORRUPT("store.corrupt", FailureKind.INTERNAL),
     STORE_NOT_MIGRATED("store.not-migrated", FailureKind.INVALID),
+    STORE_NOT_PRIMARY("store.not-primary", FailureKind.UNAVAILABLE),
+    STORE_OFFLINE("store.offline", FailureKind.UNAVAILABLE),
+    CUTOVER_REFUSED("sync.cutover-refused", FailureKind.CONFLICT),
+    SYNC_NOT_CONFIGURED("sync.not-configured", FailureKind.INVALID),
 
     MODEL_UNAVAILABLE("model.unavailable", FailureKind.UNAVAILABLE),
     MODEL_INVALID("model.invalid", FailureKind.INVALID),

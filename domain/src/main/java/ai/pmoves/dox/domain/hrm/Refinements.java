@@ -3,6 +3,7 @@ package ai.pmoves.dox.domain.hrm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 
 /** The refinements that there are. */
 public final class Refinements {
@@ -52,6 +53,12 @@ public final class Refinements {
 
     private static String normalised(String text) {
         return text.strip().replaceAll("(?U)\\s++", " ");
+    }
+
+    /** Cuts white space off both ends of an answer and makes each run of spaces one, until nothing changes. */
+    public static Refinement<String> answer(String text, StepLimits limits) {
+        UnaryOperator<String> tidied = before -> before.strip().replaceAll(" {2,}+", " ");
+        return Refinement.of(text, limits, tidied, String::equals, UNCHANGED);
     }
 
     /** Normalises the white space of tags and leaves out empty ones and those that came before, until nothing changes. */

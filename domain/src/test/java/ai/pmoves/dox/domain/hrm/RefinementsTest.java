@@ -48,4 +48,10 @@ class RefinementsTest {
         assertThat(run.steps()).isEqualTo(2);
         assertThat(run.haltReason()).contains("unchanged");
     }
+
+    @Test
+    void anAnswerKeepsItsLines() {
+        var run = Refinements.answer(" a   b\n- c\n", USUAL);
+        assertThat(run.values()).containsExactly(" a   b\n- c\n", "a b\n- c", "a b\n- c");
+    }
 }

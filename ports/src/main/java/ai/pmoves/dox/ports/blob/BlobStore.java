@@ -1,6 +1,8 @@
 package ai.pmoves.dox.ports.blob;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
@@ -31,7 +33,30 @@ public interface BlobStore {
      *
      * @param name relative to {@code artifacts/}
      */
-    void saveDerived(String name, byte[] content);
+    default void saveDerived(String name, byte[] content) {
+        saveDerived(name, out -> out.write(content));
+    }
+
+    /**
+     * Writes a derived file of any length, replacing one of the same name. What the content throws reaches the caller,
+     * and nothing stays of the file.
+     *
+     * @param name relative to {@code artifacts/}
+     * @param content called once
+     */
+    void saveDerived(String name, Content content);
+
+    /** Writes the bytes of a file. */
+    @FunctionalInterface
+    interface Content {
+        /**
+         * Writes all of it.
+         *
+         * @param out not closed by this
+         * @throws IOException that of {@code out} only
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     /**
      * Returns the path of a stored file for reading.

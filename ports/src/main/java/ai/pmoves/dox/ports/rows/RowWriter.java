@@ -16,7 +16,8 @@ public interface RowWriter {
      *
      * <p>A row whose key is not there is added. One that is there is replaced where it differs, unless the stored one
      * has a greater revision. Of rows with the same key in one call the last counts. Chunks go into the generation
-     * that serves. A vector that is null leaves the one of a stored chunk where the text is the same.
+     * that serves. A vector that is null leaves the one of a stored chunk where the text is the same. Rows that
+     * replication has brought to a secondary are left, and count as newer.
      *
      * @param checkpoint how far the copy has come with these rows; null to leave what is noted
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if a foreign key of a row leads

@@ -23,4 +23,15 @@ public record LogFilter(
         Optional<Instant> to) {
     public static final LogFilter ALL = new LogFilter(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** All of one document. */
+    public static LogFilter of(Id<Document> documentId) {
+        return new LogFilter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(documentId),
+                Optional.empty(),
+                Optional.empty());
+    }
 }

@@ -2,6 +2,7 @@ package ai.pmoves.dox.testing.postgres;
 
 import ai.pmoves.dox.testing.postgres.ProxyState.Mode;
 import ai.pmoves.dox.testing.postgres.ProxyState.Trap;
+import ai.pmoves.dox.testing.postgres.ProxyState.When;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -56,32 +57,70 @@ public final class CutOffProxy implements AutoCloseable {
 
     /** Breaks all connections, and each new one at once. */
     public void cut() {
-        state.set(Mode.CUT, Trap.NONE, Duration.ZERO);
+        state.set(Mode.CUT, null, Duration.ZERO);
     }
 
     /** Keeps all connections and takes new ones, but passes nothing on, in either direction. */
     public void stall() {
-        state.set(Mode.STALL, Trap.NONE, Duration.ZERO);
+        state.set(Mode.STALL, null, Duration.ZERO);
     }
 
     /** Passes each piece of the server's answers on so much later. */
     public void delay(Duration delay) {
-        state.set(Mode.PASS, Trap.NONE, delay);
+        state.set(Mode.PASS, null, delay);
     }
 
     /** Breaks the connection that commits next when the server has committed, before the client learns of it. */
     public void cutAfterCommit() {
-        state.set(Mode.PASS, Trap.AFTER_COMMIT, Duration.ZERO);
+        set(new Trap(When.AFTER_COMMIT, 1, ProxiedConnection::reset));
     }
 
     /** Breaks the connection that commits next, before the server learns of it: to the client this looks the same. */
     public void cutBeforeCommit() {
-        state.set(Mode.PASS, Trap.BEFORE_COMMIT, Duration.ZERO);
+        set(new Trap(When.BEFORE_COMMIT, 1, ProxiedConnection::reset));
+    }
+
+    /**
+     * Runs the action once, when a commit has come and before the server learns of it; the connection waits meanwhile.
+     *
+     * @param number of the commit from now on, of whatever connection; the next one is 1
+     */
+    public void beforeCommit(int number, Runnable action) {
+        set(new Trap(When.BEFORE_COMMIT, number, connection -> action.run()));
+    }
+
+    /**
+     * Runs the action once, when the server has answered a commit and before the client learns of it; the connection
+     * waits meanwhile.
+     *
+     * @param number of the commit from now on, of whatever connection; the next one is 1
+     */
+    public void afterCommit(int number, Runnable action) {
+        set(new Trap(When.AFTER_COMMIT, number, connection -> action.run()));
+    }
+
+    /** Runs the action once, when clients have sent so many bytes from now on; the connection waits meanwhile. */
+    public void afterBytes(long bytes, Runnable action) {
+        set(new Trap(When.SENT, bytes, connection -> action.run()));
+    }
+
+    /** How many commits have come from clients until now. */
+    public long commits() {
+        return state.commits();
+    }
+
+    /** How many bytes clients have sent until now. */
+    public long sentBytes() {
+        return state.sent();
+    }
+
+    private void set(Trap trap) {
+        state.set(Mode.PASS, trap, Duration.ZERO);
     }
 
     /** Passes everything on again, also what was held back. */
     public void restore() {
-        state.set(Mode.PASS, Trap.NONE, Duration.ZERO);
+        state.set(Mode.PASS, null, Duration.ZERO);
     }
 
     /** Breaks all connections and takes no more. */

@@ -1,9 +1,11 @@
 package ai.pmoves.dox.testing.postgres;
 
 import ai.pmoves.dox.testing.postgres.ProxyState.Trap;
+import ai.pmoves.dox.testing.postgres.ProxyState.When;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A client's connection and the one that was made to the server for it. */
 final class ProxiedConnection {
@@ -13,7 +15,7 @@ final class ProxiedConnection {
     private final Socket client;
     private final Socket server;
     private final CommitWatch watch = new CommitWatch();
-    private volatile boolean cutAtAnswer;
+    private volatile @Nullable Trap atAnswer;
 
     ProxiedConnection(ProxyState state, Socket client, Socket server) {
         this.state = state;
@@ -45,16 +47,24 @@ final class ProxiedConnection {
         var buffer = new byte[BUFFER_BYTES];
         int read;
         while ((read = client.getInputStream().read(buffer)) >= 0) {
-            state.awaitNotStalled();
+            close(state.takeSent(read));
             if (watch.sees(ByteBuffer.wrap(buffer, 0, read))) {
-                var trap = state.takeTrap();
-                if (trap == Trap.BEFORE_COMMIT) {
-                    reset();
-                    return;
+                var trap = state.takeAtCommit();
+                if (trap != null && trap.when() == When.AFTER_COMMIT) {
+                    atAnswer = trap;
+                } else {
+                    close(trap);
                 }
-                cutAtAnswer = trap == Trap.AFTER_COMMIT;
             }
+            state.awaitNotStalled();
             server.getOutputStream().write(buffer, 0, read);
+        }
+    }
+
+    /** What it does may break the line, which the next write then finds out. */
+    private void close(@Nullable Trap trap) {
+        if (trap != null) {
+            trap.action().accept(this);
         }
     }
 
@@ -62,10 +72,8 @@ final class ProxiedConnection {
         var buffer = new byte[BUFFER_BYTES];
         int read;
         while ((read = server.getInputStream().read(buffer)) >= 0) {
-            if (cutAtAnswer) { // the server answers a commit when it has committed
-                reset();
-                return;
-            }
+            close(atAnswer); // the server answers a commit when it has committed
+            atAnswer = null;
             Thread.sleep(state.delay());
             state.awaitNotStalled();
             client.getOutputStream().write(buffer, 0, read);

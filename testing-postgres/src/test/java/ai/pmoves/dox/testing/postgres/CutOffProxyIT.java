@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,42 @@ class CutOffProxyIT {
     }
 
     @Test
+    void anActionRunsAtTheCommitThatIsItsTurn() throws SQLException {
+        assertThat(seenByAction(CutOffProxy::beforeCommit)).isEqualTo("2");
+        assertThat(seenByAction(CutOffProxy::afterCommit)).isEqualTo("8");
+    }
+
+    private interface Trap {
+        void set(CutOffProxy proxy, int number, Runnable action);
+    }
+
+    /** Commits five rows; returns how many there were when the third was. */
+    private String seenByAction(Trap trap) throws SQLException {
+        var seen = new AtomicReference<String>();
+        try (var connection = DriverManager.getConnection(proxied)) {
+            connection.setAutoCommit(false);
+            trap.set(proxy, 3, () -> seen.set(ask(direct, "select count(*) from note")));
+            for (int i = 0; i < 5; i++) {
+                insert(connection);
+                connection.commit();
+            }
+        }
+        return seen.get();
+    }
+
+    @Test
+    void anActionRunsOnceWhenEnoughWasSent() throws SQLException {
+        var times = new AtomicInteger();
+        proxy.afterBytes(5_000, times::incrementAndGet);
+        Sql.ask(proxied, "select 1");
+        assertThat(times).hasValue(0);
+        for (int i = 0; i < 2; i++) {
+            Sql.ask(proxied, "select '%s'".formatted("x".repeat(5_000)));
+        }
+        assertThat(times).hasValue(1);
+    }
+
+    @Test
     void aServerThatIsDownIsDownBehindItToo() {
         try (var idle = CutOffProxy.before("127.0.0.1", Ports.free())) {
             assertThatThrownBy(() -> Sql.ask(idle.url(direct), "select 1")).isInstanceOf(SQLException.class);
@@ -153,6 +191,14 @@ class CutOffProxyIT {
                 var rows = statement.executeQuery("select 1")) {
             rows.next();
             return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String ask(String url, String sql) {
+        try {
+            return Sql.ask(url, sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

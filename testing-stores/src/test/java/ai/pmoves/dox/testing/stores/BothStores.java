@@ -1,6 +1,8 @@
 package ai.pmoves.dox.testing.stores;
 
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.ports.sync.EdgeSync;
+import ai.pmoves.dox.ports.sync.HubSync;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.supabase.SupabaseConfig;
@@ -21,8 +23,8 @@ import java.util.function.Supplier;
 public final class BothStores implements AutoCloseable {
     private final String database =
             PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
-    private final Store sqlite;
-    private final Store postgres;
+    private final SqliteStore sqlite;
+    private final SupabaseStore postgres;
     private final Connection sqliteRows;
     private final Connection postgresRows;
     private final List<CanonicalTable> tables;
@@ -48,6 +50,24 @@ public final class BothStores implements AutoCloseable {
 
     public List<Store> stores() {
         return List.of(sqlite, postgres);
+    }
+
+    public EdgeSync edge() {
+        return sqlite.sync();
+    }
+
+    public HubSync hub() {
+        return postgres.sync();
+    }
+
+    /** A connection to the embedded store behind its back. */
+    public Connection sqliteConnection() {
+        return sqliteRows;
+    }
+
+    /** A connection to the shared store behind its back. */
+    public Connection postgresConnection() {
+        return postgresRows;
     }
 
     /** Changes the embedded store behind its back. */

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.pmoves.dox.office;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package ai.pmoves.dox.sqlite;
+
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.DeadLetter;
+import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.jooq.sync.SyncTypes;
+import java.util.Collection;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** The changes that the other store refused. Within the transaction of {@code dsl}. */
+final class DeadLetters {
+    private static final String SET_ASIDE = """
+            insert into sync_dead_letters values (?, ?, ?, ?, 1, strftime('%Y-%m-%dT%H:%M:%fZ'))
+            on conflict (direction, table_name, key) do update
+                set reason = excluded.reason, attempts = attempts + 1""";
+
+    private static final String GIVE_UP = """
+            update sync_changes as c set base_counter = null, base_device = null
+            where exists (select 1 from sync_dead_letters d
+                where d.direction = 'PUSH' and d.table_name = c.table_name and d.key = c.key and {0})""";
+
+    private DeadLetters() {}
+
+    static void setAside(DSLContext dsl, Direction direction, RowKey key, String reason) {
+        dsl.execute(SET_ASIDE, direction.name(), key.table().text(), key.key(), reason);
+    }
+
+    static List<DeadLetter> list(DSLContext dsl, int maxLetters) {
+        var since = DSL.field("since", SyncTypes.TIME);
+        return dsl.resultQuery(
+                        "select direction, table_name, key, reason, attempts, since from sync_dead_letters"
+                                + " order by since, table_name, key limit ?",
+                        maxLetters)
+                .coerce(
+                        DSL.field("direction", SQLDataType.VARCHAR),
+                        DSL.field("table_name", SQLDataType.VARCHAR),
+                        DSL.field("key", SQLDataType.VARCHAR),
+                        DSL.field("reason", SQLDataType.VARCHAR),
+                        DSL.field("attempts", SQLDataType.INTEGER),
+                        since)
+                .fetch(row -> new DeadLetter(
+                        Direction.valueOf(row.get(0, String.class)),
+                        key(row.get(1, String.class), row.get(2, String.class)),
+                        row.get(3, String.class),
+                        row.get(4, Integer.class),
+                        row.get(since)));
+    }
+
+    private static RowKey key(String table, String key) {
+        return new RowKey(StoreTable.named(table).orElseThrow(), key);
+    }
+
+    static long count(DSLContext dsl) {
+        return dsl.fetchSingle("select count(*) from sync_dead_letters").get(0, Long.class);
+    }
+
+    /** What waited to be sent is sent again, since no letter keeps it back; what was refused here is asked for again. */
+    static int retry(DSLContext dsl, Collection<RowKey> keys) {
+        int sent = dsl.execute("delete from sync_dead_letters as d where direction = 'PUSH' and {0}", these(keys));
+        return sent
+                + dsl.execute(
+                        "update sync_dead_letters as d set attempts = 0 where direction = 'PULL' and {0}", these(keys));
+    }
+
+    static int drop(DSLContext dsl, Collection<RowKey> keys) {
+        dsl.execute(GIVE_UP, these(keys));
+        return dsl.execute("delete from sync_dead_letters as d where {0}", these(keys));
+    }
+
+    static List<RowKey> toPullAgain(DSLContext dsl, int maxRows) {
+        return dsl.fetch(
+                        "select table_name, key from sync_dead_letters where direction = 'PULL' and attempts = 0"
+                                + " order by since, table_name, key limit ?",
+                        maxRows)
+                .map(row -> key(row.get(0, String.class), row.get(1, String.class)));
+    }
+
+    /** Ends the letters of rows that could be taken after all. */
+    static void taken(DSLContext dsl, Collection<RowKey> keys) {
+        if (count(dsl) > 0 && !keys.isEmpty()) {
+            dsl.execute("delete from sync_dead_letters as d where direction = 'PULL' and {0}", these(keys));
+        }
+    }
+
+    private static Condition these(Collection<RowKey> keys) {
+        if (keys.isEmpty()) {
+            return DSL.trueCondition();
+        }
+        var table = DSL.field("d.table_name", SQLDataType.VARCHAR);
+        var key = DSL.field("d.key", SQLDataType.VARCHAR);
+        return DSL.or(keys.stream()
+                .map(one -> table.eq(one.table().text()).and(key.eq(one.key())))
+                .toList());
+    }
+}

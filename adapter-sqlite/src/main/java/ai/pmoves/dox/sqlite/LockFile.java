@@ -1,0 +1,84 @@
+package ai.pmoves.dox.sqlite;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A lock on a file beside a store, which one caller of all processes has at a time. It goes with its process. Safe for
+ * use by many threads.
+ */
+final class LockFile implements AutoCloseable {
+    /** Those of this process: closing another channel to such a file would end its lock. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private LockFile(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock; empty if somebody has it.
+     *
+     * @param purpose one word, with which the file's name ends
+     * @throws DoxException {@code store.unavailable} if the file cannot be made
+     */
+    static Optional<LockFile> tryLock(Path storeFile, String purpose) {
+        var file = storeFile
+                .toAbsolutePath()
+                .normalize()
+                .resolveSibling("%s.%s.lock".formatted(storeFile.getFileName(), purpose));
+        if (!HELD.add(file)) {
+            return Optional.empty();
+        }
+        var lock = open(file);
+        boolean isHeld = false;
+        try {
+            isHeld = lock.channel.tryLock() != null;
+            return isHeld ? Optional.of(lock) : Optional.empty();
+        } catch (IOException e) {
+            throw unusable(file, e);
+        } finally {
+            if (!isHeld) {
+                lock.close();
+            }
+        }
+    }
+
+    private static LockFile open(Path file) {
+        try {
+            return new LockFile(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        } catch (IOException e) {
+            HELD.remove(file);
+            throw unusable(file, e);
+        }
+    }
+
+    private static DoxException unusable(Path file, IOException e) {
+        return new DoxException(
+                ErrorCode.STORE_UNAVAILABLE, "The lock file '%s' cannot be used: %s".formatted(file, e), e);
+    }
+
+    /** Gives the lock back. A second call does nothing. */
+    @Override
+    public void close() {
+        if (channel.isOpen()) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw unusable(file, e);
+            } finally {
+                HELD.remove(file);
+            }
+        }
+    }
+}

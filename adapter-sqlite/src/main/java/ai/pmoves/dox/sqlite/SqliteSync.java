@@ -1,0 +1,296 @@
+package ai.pmoves.dox.sqlite;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.Backlog;
+import ai.pmoves.dox.domain.sync.DeadLetter;
+import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
+import ai.pmoves.dox.domain.sync.FeedPlace;
+import ai.pmoves.dox.domain.sync.RowChange;
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Version;
+import ai.pmoves.dox.jooq.JooqSession;
+import ai.pmoves.dox.jooq.rows.RowSql;
+import ai.pmoves.dox.jooq.sync.ArrivingRows;
+import ai.pmoves.dox.jooq.sync.JooqStoreSync;
+import ai.pmoves.dox.jooq.sync.SyncTypes;
+import ai.pmoves.dox.ports.rows.StoreRows;
+import ai.pmoves.dox.ports.sync.EdgeSync;
+import ai.pmoves.dox.sqlite.SyncMarks.Mark;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** The embedded store's part in a pair. Its triggers notice the changes. */
+final class SqliteSync extends JooqStoreSync implements EdgeSync {
+    private static final String OUTBOX = "the outbox";
+    private static final String INCOMING = "rows of the shared store";
+    private static final int BATCH = 1_000;
+
+    private static final String SEND_AGAIN = "insert into sync_noticed values (?, ?, ?)";
+
+    /** Asks a secondary's triggers for the answer that a write would get. */
+    private static final String BE_REFUSED =
+            "insert into sync_noticed select '', '', false from sync_state where mark = 0";
+
+    private static final String SAVE_PLACE = """
+            insert into sync_places values (?, ?)
+            on conflict (hub_id) do update set cursor = excluded.cursor""";
+
+    private static final String FORGET_REMOVALS = """
+            delete from sync_changes where is_removed and base_counter is null
+                and changed_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)""";
+
+    private final StoreRows rows;
+    private final Path file;
+
+    SqliteSync(JooqSession session, StoreRows rows, Path file) {
+        super(session, "");
+        this.rows = rows;
+        this.file = file;
+    }
+
+    /** A transaction that writes is alone here, from its beginning. */
+    @Override
+    protected void holdWriting(DSLContext dsl) {}
+
+    @Override
+    public void requirePrimary() {
+        session().write("the store", dsl -> {
+            var standing = standing(dsl);
+            if (standing.isPaired() && !standing.isPrimary()) {
+                dsl.execute(BE_REFUSED);
+            }
+            return standing;
+        });
+    }
+
+    @Override
+    public <T> T holdingWrites(Duration patience, Supplier<T> work) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        var began = new boolean[1];
+        while (true) {
+            try {
+                return session().call(() -> {
+                    session().write(OUTBOX, this::standing); // the transaction begins with its first statement
+                    began[0] = true;
+                    return work.get();
+                });
+            } catch (DoxException e) {
+                if (began[0] || e.code() != ErrorCode.STORE_BUSY || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public Optional<Turn> turn() {
+        return LockFile.tryLock(file, "sync").map(lock -> lock::close);
+    }
+
+    @Override
+    public List<RowChange> unsent(int maxRows) {
+        return session()
+                .read(dsl -> dsl.transactionResult(snapshot ->
+                        snapshot.dsl().connectionResult(connection -> SyncEntries.unsent(connection, maxRows))));
+    }
+
+    @Override
+    public Backlog unsentBacklog() {
+        var oldest = DSL.field("oldest", SyncTypes.TIME);
+        var count = DSL.field("count", SQLDataType.BIGINT);
+        return session().read(dsl -> dsl.resultQuery("select count(*), min(changed_at)" + SyncEntries.WAITING)
+                .coerce(count, oldest)
+                .fetchSingle(row -> new Backlog(row.get(count), row.get(oldest))));
+    }
+
+    @Override
+    public void acknowledge(Collection<RowChange> sent) {
+        session()
+                .write(
+                        OUTBOX,
+                        dsl -> dsl.connectionResult(connection -> SyncEntries.agree(connection, versionsOf(sent))));
+    }
+
+    private static Map<RowKey, Version> versionsOf(Collection<RowChange> changes) {
+        var versions = new LinkedHashMap<RowKey, Version>();
+        changes.forEach(change -> versions.put(change.key(), change.version()));
+        return versions;
+    }
+
+    @Override
+    public void resend(Collection<RowKey> keys) {
+        session()
+                .write(
+                        OUTBOX,
+                        dsl -> SyncMarks.marked(dsl, Mark.OFFLINE, () -> {
+                            byTable(keys).forEach((table, ofTable) -> {
+                                var missing = rows.missing(table, ofTable);
+                                ofTable.forEach(
+                                        key -> dsl.execute(SEND_AGAIN, table.text(), key, missing.contains(key)));
+                            });
+                            return keys.size();
+                        }));
+    }
+
+    @Override
+    public void take(List<RowChange> changes, @Nullable FeedPlace place) {
+        session()
+                .write(
+                        INCOMING,
+                        dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
+                            var waiting = waitingOf(dsl, versionsOf(changes).keySet());
+                            write(
+                                    dsl,
+                                    changes.stream()
+                                            .filter(change -> !waiting.contains(change.key()))
+                                            .toList());
+                            if (place != null) {
+                                save(dsl, place);
+                            }
+                            return changes.size();
+                        }));
+    }
+
+    private static Set<RowKey> waitingOf(DSLContext dsl, Collection<RowKey> keys) {
+        return dsl.connectionResult(connection -> SyncEntries.waitingOf(connection, keys));
+    }
+
+    private void write(DSLContext dsl, List<RowChange> changes) {
+        new ArrivingRows(changes).write(rows, table -> {});
+        dsl.connection(connection -> SyncEntries.save(connection, changes));
+        DeadLetters.taken(dsl, versionsOf(changes).keySet());
+    }
+
+    @Override
+    public void yield(List<RowChange> winners, Map<RowKey, Version> lost) {
+        session()
+                .write(
+                        INCOMING,
+                        dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
+                            var agreed = dsl.connectionResult(connection -> SyncEntries.agree(connection, lost));
+                            write(
+                                    dsl,
+                                    winners.stream()
+                                            .filter(winner -> agreed.contains(winner.key()))
+                                            .toList());
+                            return winners.size();
+                        }));
+    }
+
+    @Override
+    public void takeSnapshot(StoreTable table, List<Row> snapshot, Map<RowKey, Version> versions) {
+        take(
+                snapshot.stream()
+                        .map(row -> {
+                            var key = new RowKey(table, row.id());
+                            return new RowChange(key, versions.getOrDefault(key, Version.NONE), Version.NONE, row);
+                        })
+                        .toList(),
+                null);
+    }
+
+    @Override
+    public long removeAllBut(StoreTable table, Set<String> keys) {
+        var sql = "select %s from %s%s".formatted(RowSql.name(table.key()), table.text(), SqliteRows.served(table));
+        var others = session().read(dsl -> dsl.fetch(sql).getValues(0, String.class)).stream()
+                .filter(Predicate.not(keys::contains))
+                .toList();
+        long removed = 0;
+        for (int from = 0; from < others.size(); from += BATCH) {
+            removed += remove(table, others.subList(from, Math.min(others.size(), from + BATCH)));
+        }
+        return removed;
+    }
+
+    private int remove(StoreTable table, List<String> keys) {
+        return session()
+                .write(
+                        INCOMING,
+                        dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
+                            var gone = new HashSet<>(keys);
+                            waitingOf(
+                                            dsl,
+                                            keys.stream()
+                                                    .map(key -> new RowKey(table, key))
+                                                    .toList())
+                                    .forEach(key -> gone.remove(key.key()));
+                            return rows.delete(table, new ArrayList<>(gone));
+                        }));
+    }
+
+    @Override
+    public Optional<FeedPlace> place(String hubId) {
+        return session().read(dsl -> dsl.fetchOptional("select cursor from sync_places where hub_id = ?", hubId)
+                .map(row -> new FeedPlace(hubId, row.get(0, String.class))));
+    }
+
+    @Override
+    public void moveTo(FeedPlace place) {
+        session().write(INCOMING, dsl -> save(dsl, place));
+    }
+
+    private static int save(DSLContext dsl, FeedPlace place) {
+        return dsl.execute(SAVE_PLACE, place.hubId(), place.cursor());
+    }
+
+    @Override
+    public <T> T writingOffline(Supplier<T> work) {
+        return session().call(() -> session().write(OUTBOX, dsl -> SyncMarks.marked(dsl, Mark.OFFLINE, work)));
+    }
+
+    @Override
+    public void setAside(Direction direction, RowKey key, String reason) {
+        session().write(OUTBOX, dsl -> {
+            DeadLetters.setAside(dsl, direction, key, reason);
+            return key;
+        });
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(int maxLetters) {
+        return session().read(dsl -> DeadLetters.list(dsl, maxLetters));
+    }
+
+    @Override
+    public long deadLetterCount() {
+        return session().read(DeadLetters::count);
+    }
+
+    @Override
+    public int retry(Collection<RowKey> keys) {
+        return session().write(OUTBOX, dsl -> DeadLetters.retry(dsl, keys));
+    }
+
+    @Override
+    public List<RowKey> toPullAgain(int maxRows) {
+        return session().read(dsl -> DeadLetters.toPullAgain(dsl, maxRows));
+    }
+
+    @Override
+    public int drop(Collection<RowKey> keys) {
+        return session().write(OUTBOX, dsl -> DeadLetters.drop(dsl, keys));
+    }
+
+    @Override
+    public int forgetRemovals(Duration olderThan) {
+        return session()
+                .write(OUTBOX, dsl -> dsl.execute(FORGET_REMOVALS, "-%d seconds".formatted(olderThan.toSeconds())));
+    }
+}

@@ -1,0 +1,174 @@
+package ai.pmoves.dox.supabase;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.Backlog;
+import ai.pmoves.dox.domain.sync.Conflict;
+import ai.pmoves.dox.domain.sync.RowChange;
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Version;
+import ai.pmoves.dox.jooq.JooqSession;
+import ai.pmoves.dox.jooq.sync.JooqStoreSync;
+import ai.pmoves.dox.jooq.sync.SyncTypes;
+import ai.pmoves.dox.ports.rows.StoreRows;
+import ai.pmoves.dox.ports.sync.HubSync;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** The shared store's part in a pair. Its triggers notice the changes. */
+final class SupabaseSync extends JooqStoreSync implements HubSync {
+    private static final String WRITERS = "the writers";
+    private static final String CHANGES = "changes of another store";
+
+    private static final String CONFLICTS = """
+            select id, table_name, key, lost_counter, lost_device, won_counter, won_device, lost_row, found_at
+            from dox.sync_conflicts order by found_at desc, id limit ?""";
+
+    /** The places of what is forgotten, the last one first. */
+    private static final String FORGETTABLE = """
+            from dox.sync_changes where is_removed and changed_at < clock_timestamp() - make_interval(secs => ?)""";
+
+    private static final String MOVE_BEGINNING = """
+            update dox.sync_state set forgotten_xact = ?, forgotten_no = ?
+            where (forgotten_xact, forgotten_no) < (?, ?)""";
+
+    private final StoreRows rows;
+
+    SupabaseSync(JooqSession session, StoreRows rows) {
+        super(session, "dox.");
+        this.rows = rows;
+    }
+
+    @Override
+    protected void holdWriting(DSLContext dsl) {
+        JooqSession.withoutTimeout(dsl).execute("select dox.hold_writing()");
+    }
+
+    @Override
+    public void requirePrimary() {
+        session().write("the store", dsl -> dsl.execute("select dox.require_primary()"));
+    }
+
+    @Override
+    public <T> T holdingWrites(Duration patience, Supplier<T> work) {
+        return session().call(() -> {
+            session().write(WRITERS, dsl -> {
+                dsl.execute("set local idle_in_transaction_session_timeout = 0");
+                dsl.execute("select set_config('lock_timeout', ?, true)", patience.toMillis() + "ms");
+                holdWriting(dsl);
+                return dsl.execute("set local lock_timeout = 0");
+            });
+            return work.get();
+        });
+    }
+
+    @Override
+    public String endOfFeed() {
+        return session().read(Feed::end);
+    }
+
+    @Override
+    public Optional<FeedPage> feed(String cursor, String exceptStore, int maxRows) {
+        return inOneState(dsl -> Feed.page(dsl, rows, cursor, exceptStore, maxRows));
+    }
+
+    /** Versions and rows of one moment; within a unit of work, those that it sees. */
+    private <T> T inOneState(Function<DSLContext, T> reading) {
+        if (session().isInUnitOfWork()) {
+            return session().read(reading);
+        }
+        return session().call(() -> session().write(CHANGES, dsl -> {
+            dsl.execute("set transaction isolation level repeatable read, read only");
+            return reading.apply(dsl);
+        }));
+    }
+
+    @Override
+    public Backlog feedBacklog(String cursor, String exceptStore) {
+        return session().read(dsl -> Feed.backlog(dsl, cursor, exceptStore));
+    }
+
+    @Override
+    public List<Receipt> receive(String fromStore, List<RowChange> changes) {
+        return session().write(CHANGES, dsl -> {
+            dsl.execute("select dox.share_writing()");
+            var standing = standing(dsl);
+            if (!standing.isPrimary() && !fromStore.equals(standing.primaryId())) {
+                throw new DoxException(
+                        ErrorCode.STORE_NOT_PRIMARY,
+                        "The shared store takes no changes of the store %s: it is the secondary of %s."
+                                .formatted(fromStore, standing.primaryId()));
+            }
+            var keys = changes.stream().map(RowChange::key).toList();
+            return new Reception(dsl, rows, standing.storeId()).receive(changes, byTable(keys), of -> states(dsl, of));
+        });
+    }
+
+    private Map<RowKey, Reception.State> states(DSLContext dsl, List<RowKey> keys) {
+        var states = new HashMap<RowKey, Reception.State>();
+        entries(dsl, keys, (key, entry) -> states.put(key, new Reception.State(entry.version(), entry.isRemoved())));
+        return states;
+    }
+
+    @Override
+    public List<Conflict> conflicts(int maxConflicts) {
+        var lostRow = DSL.field("lost_row", SyncTypes.JSON);
+        var foundAt = DSL.field("found_at", SyncTypes.TIME);
+        return session().read(dsl -> dsl.resultQuery(CONFLICTS, maxConflicts)
+                .coerce(
+                        DSL.field("id", SQLDataType.VARCHAR),
+                        DSL.field("table_name", SQLDataType.VARCHAR),
+                        DSL.field("key", SQLDataType.VARCHAR),
+                        DSL.field("lost_counter", SQLDataType.BIGINT),
+                        DSL.field("lost_device", SQLDataType.VARCHAR),
+                        DSL.field("won_counter", SQLDataType.BIGINT),
+                        DSL.field("won_device", SQLDataType.VARCHAR),
+                        lostRow,
+                        foundAt)
+                .fetch(row -> new Conflict(
+                        row.get(0, String.class),
+                        new RowKey(StoreTable.named(row.get(1, String.class)).orElseThrow(), row.get(2, String.class)),
+                        new Version(row.get(3, Long.class), row.get(4, String.class)),
+                        new Version(row.get(5, Long.class), row.get(6, String.class)),
+                        row.get(lostRow),
+                        row.get(foundAt))));
+    }
+
+    @Override
+    public long conflictCount() {
+        return session().read(dsl -> dsl.fetchSingle("select count(*) from dox.sync_conflicts")
+                .get(0, Long.class));
+    }
+
+    @Override
+    public int forgetConflicts(Collection<String> ids) {
+        return session()
+                .write(
+                        "conflicts",
+                        dsl -> dsl.execute("delete from dox.sync_conflicts where id = any (?)", (Object)
+                                ids.toArray(String[]::new)));
+    }
+
+    @Override
+    public int forgetRemovals(Duration olderThan) {
+        return session().write("removals", dsl -> {
+            var seconds = (double) olderThan.toSeconds();
+            dsl.fetchOptional("select xact, no " + FORGETTABLE + " order by xact desc, no desc limit 1", seconds)
+                    .ifPresent(last -> dsl.execute(MOVE_BEGINNING, last.get(0), last.get(1), last.get(0), last.get(1)));
+            return dsl.execute(
+                    "delete " + FORGETTABLE + " and (xact, no) <= "
+                            + "(select forgotten_xact, forgotten_no from dox.sync_state)",
+                    seconds);
+        });
+    }
+}

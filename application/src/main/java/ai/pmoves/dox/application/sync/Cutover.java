@@ -1,0 +1,144 @@
+package ai.pmoves.dox.application.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.pmoves.dox.application.sync.CutoverOutcome.Ready;
+import ai.pmoves.dox.application.sync.CutoverOutcome.Refused;
+import ai.pmoves.dox.application.sync.CutoverOutcome.Switched;
+import ai.pmoves.dox.application.sync.CutoverOutcome.Unneeded;
+import ai.pmoves.dox.application.transfer.TableParity;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.sync.Standing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the other store of a pair the primary, in either direction, while both are in use. Writes are held for the last
+ * moment, not refused: those that wait go on in the new primary. Whatever is killed when, no acknowledged write is lost
+ * and there are never two primaries: before the old one has stepped down nothing has changed, and after that
+ * {@link FinishSwitch} does the rest.
+ *
+ * <p>Each attempt is recorded in both stores. Safe for use by many threads, though only one of several attempts at the
+ * same time gets through.
+ */
+public final class Cutover {
+    private final Pair pair;
+    private final Journal journal;
+    private final CutoverOptions options;
+
+    public Cutover(Pair pair, Journal journal, CutoverOptions options) {
+        this.pair = requireNonNull(pair, "pair");
+        this.journal = requireNonNull(journal, "journal");
+        this.options = requireNonNull(options, "options");
+    }
+
+    /**
+     * Makes the store of this side the primary, unless something stands in the way.
+     *
+     * @throws DoxException {@code store.unavailable} and the like if a store goes away in the middle of it, {@code
+     *     store.outcome-unknown} if it is away for so long that what became of the old primary is not known. The same
+     *     call goes on from there
+     */
+    public CutoverOutcome to(Side next, CutoverProgress progress) {
+        try {
+            return attempt(next, progress);
+        } catch (DoxException e) {
+            journal.record(pair.syncs(), "cutover.failed", Map.of("to", name(next), "reason", e.getMessage()));
+            throw e;
+        }
+    }
+
+    private CutoverOutcome attempt(Side next, CutoverProgress progress) {
+        var away = new Readiness(pair, options).away();
+        if (!away.isEmpty()) {
+            return refused(next, away, List.of());
+        }
+        new FinishSwitch(pair, journal).run();
+        var standing = pair.sync(next.other()).standing();
+        if (pair.sync(next).standing().isPrimary()) {
+            return new Unneeded(standing.epoch());
+        }
+        journal.record(pair.syncs(), "cutover.begun", Map.of("to", name(next), "epoch", standing.epoch()));
+        progress.done(CutoverStep.BEGUN);
+        var preparation = new Preparation(pair, next.other(), options, progress);
+        try {
+            return go(next, standing, preparation, progress);
+        } catch (Refusal e) {
+            return refused(next, e.reasons(), preparation.tables());
+        }
+    }
+
+    private Switched go(Side next, Standing standing, Preparation preparation, CutoverProgress progress) {
+        var rest = preparation.run();
+        journal.record(pair.syncs(), "cutover.compared", compared(preparation));
+        var figures = new Switch(pair, next, standing, journal, options, progress).run(rest);
+        var switched = new Switched(
+                figures.epoch(),
+                preparation.drained(),
+                figures.drainedRows(),
+                preparation.tables(),
+                preparation.rechecked() + figures.recheckedRows(),
+                figures.held());
+        journal.record(pair.syncs(), CutoverStep.DONE.event(), done(next, switched));
+        progress.done(CutoverStep.DONE);
+        return switched;
+    }
+
+    private static Map<String, Object> compared(Preparation preparation) {
+        var tables = preparation.tables();
+        return Map.of(
+                "rows", tables.stream().mapToLong(TableParity::primaryRows).sum(),
+                "differences", 0,
+                "awaiting_vectors",
+                        tables.stream().mapToLong(TableParity::awaitingVectors).sum(),
+                "seconds",
+                        tables.stream()
+                                        .map(TableParity::time)
+                                        .reduce(Duration.ZERO, Duration::plus)
+                                        .toMillis()
+                                / 1e3,
+                "drained_rows", preparation.drained(),
+                "compared_again", preparation.rechecked());
+    }
+
+    private Map<String, Object> done(Side next, Switched switched) {
+        return Map.of(
+                "to",
+                name(next),
+                "epoch",
+                switched.epoch(),
+                "drained_rows",
+                switched.drainedRows() + switched.heldRows(),
+                "compared_again",
+                switched.recheckedRows(),
+                "held_ms",
+                switched.held().toMillis());
+    }
+
+    private Refused refused(Side next, List<String> reasons, List<TableParity> tables) {
+        journal.record(pair.syncs(), "cutover.refused", Map.of("to", name(next), "reasons", reasons));
+        return new Refused(reasons, tables);
+    }
+
+    /** Says what {@link #to} would do, and changes nothing: it takes as long, but for the switch itself. */
+    public CutoverOutcome rehearse(Side next, CutoverProgress progress) {
+        var away = new Readiness(pair, options).away();
+        if (!away.isEmpty()) {
+            return new Refused(away, List.of());
+        }
+        if (pair.primary().filter(next::equals).isPresent()) {
+            return new Unneeded(pair.sync(next).standing().epoch());
+        }
+        var preparation = new Preparation(pair, next.other(), options, progress);
+        try {
+            return new Ready(preparation.rehearse(), preparation.tables());
+        } catch (Refusal e) {
+            return new Refused(e.reasons(), preparation.tables());
+        }
+    }
+
+    private String name(Side side) {
+        return pair.store(side).name();
+    }
+}

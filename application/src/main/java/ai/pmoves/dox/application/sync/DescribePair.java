@@ -1,0 +1,97 @@
+package ai.pmoves.dox.application.sync;
+
+import ai.pmoves.dox.application.sync.SyncStatus.Lag;
+import ai.pmoves.dox.application.sync.SyncStatus.Part;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.FailureKind;
+import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.SyncEvent;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells how a pair of stores is doing, by asking both. Safe for use by many threads. */
+public final class DescribePair {
+    /** The steps of the record that tell how the stores compared. */
+    private static final Set<String> COMPARISONS = Set.of("parity.compared", "cutover.compared");
+
+    private static final int EVENTS = 200;
+
+    private final Edge edge;
+    private final Clock clock;
+
+    public DescribePair(Edge edge, Clock clock) {
+        this.edge = edge;
+        this.clock = clock;
+    }
+
+    /**
+     * How it is now, for a process that looks on.
+     *
+     * @param hub empty if it could not be opened
+     * @throws DoxException {@code store.unavailable} and the like if the edge cannot be asked
+     */
+    public SyncStatus now(Optional<Hub> hub) {
+        return now(hub, Part.WATCHES, null, null);
+    }
+
+    SyncStatus now(Optional<Hub> hub, Part part, @Nullable Double rowsPerSecond, @Nullable String error) {
+        var standing = edge.sync().standing();
+        var ofHub = ofHub(hub, standing);
+        return new SyncStatus(
+                part,
+                standing,
+                ofHub.standing(),
+                Lag.of(edge.sync().unsentBacklog(), clock.instant()),
+                ofHub.pull(),
+                rowsPerSecond,
+                edge.sync().deadLetterCount(),
+                ofHub.conflicts(),
+                error == null ? ofHub.problem() : error,
+                lastComparison());
+    }
+
+    private record OfHub(
+            @Nullable Standing standing,
+            @Nullable Lag pull,
+            @Nullable Long conflicts,
+            @Nullable String problem) {
+        static OfHub away(String problem) {
+            return new OfHub(null, null, null, problem);
+        }
+    }
+
+    private OfHub ofHub(Optional<Hub> found, Standing ofEdge) {
+        if (found.isEmpty()) {
+            return OfHub.away("The shared store was not reached yet.");
+        }
+        var hub = found.get();
+        try {
+            var standing = hub.sync().standing();
+            return new OfHub(standing, pull(hub, standing, ofEdge), hub.sync().conflictCount(), null);
+        } catch (DoxException e) {
+            if (e.kind() != FailureKind.UNAVAILABLE) {
+                throw e;
+            }
+            return OfHub.away(e.getMessage());
+        }
+    }
+
+    private @Nullable Lag pull(Hub hub, Standing standing, Standing ofEdge) {
+        return ofEdge.isPrimary()
+                ? null
+                : edge.sync()
+                        .place(standing.storeId())
+                        .map(place -> hub.sync().feedBacklog(place.cursor(), ofEdge.storeId()))
+                        .map(backlog -> Lag.of(backlog, clock.instant()))
+                        .orElse(null);
+    }
+
+    private @Nullable SyncEvent lastComparison() {
+        return edge.sync().history(EVENTS).stream()
+                .filter(event -> COMPARISONS.contains(event.step()))
+                .findFirst()
+                .orElse(null);
+    }
+}

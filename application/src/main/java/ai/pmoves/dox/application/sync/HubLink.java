@@ -1,0 +1,163 @@
+package ai.pmoves.dox.application.sync;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.FailureKind;
+import ai.pmoves.dox.domain.search.ModelId;
+import ai.pmoves.dox.domain.sync.Standing;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to the shared store, which may be away when the process starts: then it is tried again from time to time. One
+ * that does not fit (its tables are old, it belongs to another device, its vectors are of another model) stays unused.
+ *
+ * <p>Safe for use by many threads.
+ */
+final class HubLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HubLink.class);
+
+    /** More often could get a login locked out. */
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+
+    private final Edge edge;
+    private final Supplier<Hub> opener;
+    private final Primary wanted;
+    private @Nullable Hub opened;
+    private volatile @Nullable Hub joined;
+    private volatile DoxException failure =
+            new DoxException(ErrorCode.STORE_UNAVAILABLE, "The shared store was not reached yet.");
+    private long lastTry;
+    private @Nullable ModelId model;
+    private boolean isClosed;
+
+    /**
+     * @param opener opens the shared store; fails with a {@link DoxException} if that cannot be done
+     * @param wanted the primary, if the two are no pair yet
+     */
+    HubLink(Edge edge, Supplier<Hub> opener, Primary wanted) {
+        this.edge = edge;
+        this.opener = opener;
+        this.wanted = wanted;
+    }
+
+    /** The shared store, once it was reached and found to be this pair's. It may be away just now. */
+    Optional<Hub> hub() {
+        return Optional.ofNullable(joined);
+    }
+
+    /** Whether it was reached, be it this pair's or not. */
+    synchronized boolean isOpened() {
+        return opened != null;
+    }
+
+    /** Why it cannot be used, as it was last seen; empty if it can. */
+    Optional<String> problem() {
+        var hub = joined;
+        return hub == null
+                ? Optional.of(failure.getMessage())
+                : hub.store().health().reason();
+    }
+
+    /**
+     * The shared store.
+     *
+     * @throws DoxException {@code store.unavailable} if it was not reached yet, or stays unused
+     */
+    Hub require() {
+        var hub = joined;
+        if (hub == null) {
+            throw failure.code() == ErrorCode.STORE_UNAVAILABLE
+                    ? failure
+                    : new DoxException(ErrorCode.STORE_UNAVAILABLE, failure.getMessage(), failure);
+        }
+        return hub;
+    }
+
+    /** Whether it can be used, as it was last seen. */
+    boolean isThere() {
+        return problem().isEmpty();
+    }
+
+    /**
+     * Its standing, which takes a call; empty if it is away.
+     *
+     * @throws DoxException if it cannot be asked
+     */
+    Optional<Standing> standing() {
+        return isThere() ? hub().map(hub -> hub.sync().standing()) : Optional.empty();
+    }
+
+    /** Tries again to reach it, if it was not yet and the last try is long enough ago. */
+    synchronized void retry() {
+        if (joined != null || isClosed || System.nanoTime() - lastTry < BETWEEN_TRIES.toNanos()) {
+            return;
+        }
+        try {
+            reach();
+        } catch (DoxException e) {
+            LOG.debug("event=pair.hub-away reason=\"{}\"", e.getMessage());
+        }
+    }
+
+    /**
+     * Opens it and makes sure that it is this pair's.
+     *
+     * @throws DoxException why not, which is kept
+     */
+    synchronized void reach() {
+        var before = failure.getMessage();
+        try {
+            if (opened == null) {
+                opened = opener.get();
+            }
+            if (model != null) {
+                opened.store().chunks().useModel(model);
+            }
+            new Pairing(edge, opened).join(wanted);
+            joined = opened;
+            LOG.info("event=pair.joined database=\"{}\"", opened.store().rows().description());
+        } catch (DoxException e) {
+            failure = e;
+            if (!before.equals(e.getMessage())) {
+                LOG.warn("event=pair.hub-unused code={} reason=\"{}\"", e.code().text(), e.getMessage());
+            }
+            throw e;
+        } finally {
+            lastTry = System.nanoTime();
+        }
+    }
+
+    /**
+     * Says with which model this process embeds: now, or else before the shared store is used.
+     *
+     * @throws DoxException {@code search.model-mismatch}
+     */
+    synchronized void useModel(ModelId value) {
+        model = value;
+        var hub = joined;
+        if (hub != null) {
+            try {
+                hub.store().chunks().useModel(value);
+            } catch (DoxException e) {
+                joined = null; // until it has agreed
+                failure = e;
+                if (e.kind() != FailureKind.UNAVAILABLE) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        isClosed = true;
+        if (opened != null) {
+            opened.store().close();
+        }
+    }
+}

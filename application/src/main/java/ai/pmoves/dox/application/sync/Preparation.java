@@ -1,0 +1,188 @@
+package ai.pmoves.dox.application.sync;
+
+import ai.pmoves.dox.application.transfer.Difference;
+import ai.pmoves.dox.application.transfer.Parity;
+import ai.pmoves.dox.application.transfer.ParityOptions;
+import ai.pmoves.dox.application.transfer.TableParity;
+import ai.pmoves.dox.domain.sync.RowKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Brings two stores so close to each other, while they are in use, that little is left for the moment in which writes
+ * are held: what waits is brought over, all rows are compared, and then those that changed meanwhile, until they are
+ * few. Belongs to one thread.
+ */
+final class Preparation {
+    /** Rows that can be brought over and compared while others wait for it. */
+    private static final int FEW = 200;
+
+    private static final int MOST_ROUNDS = 20;
+    private static final int MOST_CALLS = 2_000;
+
+    /** Rows that may be on their way while all are compared; of more than that, no sense can be made. */
+    private static final int MOST_SUSPECTS = 10_000;
+
+    /** What is on its way is looked at again anyhow. */
+    private static final Duration PARITY_PATIENCE = Duration.ofMillis(200);
+
+    private final Pair pair;
+    private final CutoverOptions options;
+    private final Readiness readiness;
+    private final Transport transport;
+    private final PairComparison comparison;
+    private final CutoverProgress progress;
+    private final Side primary;
+    private List<TableParity> tables = List.of();
+    private long drained;
+    private long rechecked;
+
+    Preparation(Pair pair, Side primary, CutoverOptions options, CutoverProgress progress) {
+        this.pair = pair;
+        this.primary = primary;
+        this.options = options;
+        this.readiness = new Readiness(pair, options);
+        this.transport = new Transport(pair);
+        this.comparison = new PairComparison(pair, primary);
+        this.progress = progress;
+    }
+
+    /**
+     * What is left for the moment in which writes are held.
+     *
+     * @param changes the rows that change from now on
+     * @param open rows that differed when they were last read, since they were on their way
+     */
+    record Rest(ChangesSince changes, Set<RowKey> open) {}
+
+    /** @throws Refusal with all that stands in the way */
+    Rest run() {
+        var reasons = new ArrayList<>(readiness.objections());
+        if (reasons.isEmpty()) {
+            catchUp();
+            reasons.addAll(readiness.objections()); // a row that the other store refuses is found when it is sent
+        }
+        progress.done(CutoverStep.CAUGHT_UP);
+        var changes = ChangesSince.now(pair.hub().sync());
+        var open = compareAll(reasons);
+        if (!reasons.isEmpty()) {
+            throw new Refusal(reasons);
+        }
+        progress.done(CutoverStep.COMPARED);
+        return approach(changes, open);
+    }
+
+    /** Only looks; returns how many rows wait. */
+    long rehearse() {
+        var reasons = new ArrayList<>(readiness.objections());
+        compareAll(reasons);
+        if (!reasons.isEmpty()) {
+            throw new Refusal(reasons);
+        }
+        return readiness.waiting();
+    }
+
+    private void catchUp() {
+        long moved = transport.some();
+        for (long calls = 0; moved >= FEW && calls < MOST_CALLS; calls++) {
+            drained += moved;
+            moved = transport.some();
+        }
+        drained += moved;
+    }
+
+    /** Adds what differs to the reasons; returns what differs since it is on its way. */
+    private Set<RowKey> compareAll(List<String> reasons) {
+        var suspects = new TreeSet<RowKey>();
+        var more = new long[1];
+        var options = ParityOptions.defaults().withPatience(PARITY_PATIENCE);
+        tables = new Parity(
+                        pair.store(primary).rows(), pair.store(primary.other()).rows())
+                .compare(
+                        options,
+                        difference -> {
+                            if (suspects.size() < MOST_SUSPECTS) {
+                                suspects.add(new RowKey(difference.table(), difference.key()));
+                            } else {
+                                more[0]++;
+                            }
+                        },
+                        progress::compared);
+        var settled = comparison.settled(suspects);
+        if (more[0] > 0 || !settled.isEmpty()) {
+            reasons.add(different(settled, more[0] > 0 ? suspects.size() + more[0] : settled.size()));
+        }
+        return suspects;
+    }
+
+    static String different(List<Difference> settled, long count) {
+        var example = settled.isEmpty()
+                ? ""
+                : ", for example in %s '%s'"
+                        .formatted(
+                                settled.getFirst().table().text(),
+                                settled.getFirst().key());
+        return "%s rows are not the same in both stores%s: look at them with \"dox parity\", and mend them with \"dox parity --repair\"."
+                .formatted(Readiness.number(count), example);
+    }
+
+    /** Compares the rows that changed meanwhile, until they are few. */
+    private Rest approach(ChangesSince changes, Set<RowKey> suspects) {
+        var open = suspects;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            catchUp();
+            var changed = await(changes);
+            open = recheck(changed, open);
+            if (changed.size() <= FEW) {
+                break;
+            }
+        }
+        return new Rest(changes, open);
+    }
+
+    /** Not while others wait. */
+    private Set<RowKey> await(ChangesSince changes) {
+        var patience = new Patience(options.longestHold());
+        var changed = changes.next();
+        while (changed.isEmpty() && changes.isHeldUp()) {
+            if (patience.isOver()) {
+                throw ChangesSince.heldUp();
+            }
+            Patience.pause();
+            changed = changes.next();
+        }
+        return changed;
+    }
+
+    /** Returns the rows that still differ, since they are on their way. */
+    private Set<RowKey> recheck(Collection<RowKey> changed, Collection<RowKey> open) {
+        var keys = new TreeSet<>(changed);
+        keys.addAll(open);
+        rechecked += keys.size();
+        var differing = PairComparison.keys(comparison.differing(keys));
+        var settled = comparison.settled(differing);
+        if (!settled.isEmpty()) {
+            throw new Refusal(different(settled, settled.size()));
+        }
+        return differing;
+    }
+
+    /** How the stores compared, empty as long as they have not been compared. */
+    List<TableParity> tables() {
+        return tables;
+    }
+
+    /** How many rows were brought over. */
+    long drained() {
+        return drained;
+    }
+
+    /** How many rows were compared again. */
+    long rechecked() {
+        return rechecked;
+    }
+}

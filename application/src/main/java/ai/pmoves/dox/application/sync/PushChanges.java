@@ -1,0 +1,98 @@
+package ai.pmoves.dox.application.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.pmoves.dox.application.sync.GiveWay.Lost;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.sync.RowChange;
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Version;
+import ai.pmoves.dox.ports.sync.HubSync.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Sends the changes that wait in an edge's outbox to its hub, those first that have waited longest. What became of them
+ * is noted in the edge afterwards: a change may be sent twice, which is harmless, and none is forgotten.
+ *
+ * <p>Belongs to one thread, of the one process that sends and takes for the edge.
+ */
+public final class PushChanges {
+    private static final int BATCH = 500;
+
+    private final Edge edge;
+    private int batch = BATCH;
+
+    public PushChanges(Edge edge) {
+        this.edge = edge;
+    }
+
+    /**
+     * Sends some of the changes that wait: afterwards each of them is with the hub, has given way to another change, or
+     * is set aside. Returns how many; 0 if none waits any more.
+     *
+     * @throws DoxException {@code store.unavailable} and the like if the hub or the edge is away or busy: what was not
+     *     done waits as before
+     */
+    public int some(Hub hub) {
+        var changes = ParentsFirst.sorted(edge.sync().unsent(batch));
+        if (changes.isEmpty()) {
+            return 0;
+        }
+        int waiting = new GiveWay(edge, hub).to(send(hub, changes));
+        if (waiting >= changes.size()) {
+            batch *= 2;
+            throw new DoxException(
+                    ErrorCode.STORE_BUSY,
+                    "%d rows have been removed from the shared store, and have children that wait in the outbox."
+                            .formatted(waiting));
+        }
+        batch = BATCH;
+        return changes.size() - waiting;
+    }
+
+    private List<Lost> send(Hub hub, List<RowChange> changes) {
+        var lost = new ArrayList<Lost>();
+        var edgeId = edge.sync().standing().storeId();
+        var delivery = new Delivery(
+                some -> receive(hub, edgeId, some, lost),
+                new MissingParents(hub.store().rows(), this::asChanged)::of,
+                some -> receive(hub, edgeId, some, lost));
+        try {
+            new SetAside(edge, hub).pushed(delivery.deliver(changes));
+        } catch (DoxException e) {
+            batch = Math.max(1, batch / 2); // a line that is too slow for many rows may do for fewer
+            throw e;
+        }
+        return lost;
+    }
+
+    private void receive(Hub hub, String edgeId, List<RowChange> changes, List<Lost> lost) {
+        var receipts = hub.sync().receive(edgeId, changes);
+        var taken = new ArrayList<RowChange>(changes.size());
+        for (int i = 0; i < changes.size(); i++) {
+            var receipt = receipts.get(i);
+            if (receipt.outcome() == Outcome.TAKEN) {
+                taken.add(changes.get(i));
+            } else {
+                lost.add(new Lost(changes.get(i), requireNonNull(receipt.winner(), "winner")));
+            }
+        }
+        edge.sync().acknowledge(taken);
+    }
+
+    /** Rows that the hub lacks and that have not changed since the edge watches go as if they had changed just now. */
+    private List<RowChange> asChanged(Set<RowKey> parents) {
+        var rows = new CurrentRows(edge.sync(), edge.store().rows());
+        var unwatched = rows.of(parents).stream()
+                .filter(row -> !row.isRemoval() && row.version().equals(Version.NONE))
+                .map(RowChange::key)
+                .toList();
+        if (!unwatched.isEmpty()) {
+            edge.sync().resend(unwatched);
+        }
+        return rows.of(parents);
+    }
+}

@@ -1,0 +1,90 @@
+package ai.pmoves.dox.application.sync;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.sync.Backlog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be seen at once of whether two stores can change places. */
+final class Readiness {
+    private final Pair pair;
+    private final CutoverOptions options;
+
+    Readiness(Pair pair, CutoverOptions options) {
+        this.pair = pair;
+        this.options = options;
+    }
+
+    /** Which of the stores cannot be reached; nothing else can be told as long as there are any. */
+    List<String> away() {
+        var reasons = new ArrayList<String>();
+        for (var side : Side.values()) {
+            try {
+                pair.store(side).ping();
+            } catch (DoxException e) {
+                reasons.add("%s cannot be reached: %s \"dox doctor\" says more."
+                        .formatted(pair.store(side).name(), e.getMessage()));
+            }
+        }
+        return reasons;
+    }
+
+    /** What stands in the way of a switch, each with what mends it. */
+    List<String> objections() {
+        var reasons = new ArrayList<String>();
+        var edge = pair.edge().sync().standing();
+        var hub = pair.hub().sync().standing();
+        if (!edge.isPaired() || !hub.isPaired()) {
+            reasons.add(
+                    "The stores are not kept as one yet: set SUPABASE_DUAL_WRITE=true, start \"dox serve\", and wait"
+                            + " until \"dox sync status\" shows that nothing waits.");
+        } else if (pair.primary().isEmpty()) {
+            reasons.add(("The primary of the shared store is another embedded store (%s): run \"dox cutover --to"
+                            + " supabase\" on its device first.")
+                    .formatted(hub.primaryId()));
+        }
+        long waiting = waiting();
+        if (waiting > options.maxBacklog()) {
+            reasons.add(
+                    ("%s rows wait to be brought over, which is too much to begin with (%s): let \"dox serve\" bring"
+                                    + " them over, and watch \"dox sync status\".")
+                            .formatted(number(waiting), number(options.maxBacklog())));
+        }
+        aside().ifPresent(reasons::add);
+        return reasons;
+    }
+
+    /** How many rows wait to be brought over, in either direction. */
+    long waiting() {
+        return pair.edge().sync().unsentBacklog().rows() + untaken().rows();
+    }
+
+    /** What the edge has yet to take from the hub; nothing while the edge is the primary. */
+    Backlog untaken() {
+        var edge = pair.edge().sync();
+        var hub = pair.hub().sync();
+        if (edge.standing().isPrimary()) {
+            return Backlog.EMPTY;
+        }
+        return edge.place(hub.standing().storeId())
+                .map(place -> hub.feedBacklog(place.cursor(), edge.standing().storeId()))
+                .orElse(Backlog.EMPTY);
+    }
+
+    /** Whether changes are set aside. */
+    Optional<String> aside() {
+        long letters = pair.edge().sync().deadLetterCount();
+        return letters == 0
+                ? Optional.empty()
+                : Optional.of(
+                        ("%s changes are set aside, since a store refuses them: \"dox sync status\" says why. Mend them and"
+                                        + " run \"dox sync retry\", or give them up with \"dox sync drop\".")
+                                .formatted(number(letters)));
+    }
+
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

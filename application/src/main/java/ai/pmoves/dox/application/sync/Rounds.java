@@ -1,0 +1,93 @@
+package ai.pmoves.dox.application.sync;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.sync.Standing;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What there is to do between an edge and its hub, a piece at a time. Belongs to one thread. */
+final class Rounds {
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+    private static final Duration FEED = Duration.ofSeconds(1);
+    private static final Duration FEED_OF_SECONDARY = Duration.ofMinutes(1);
+    private static final Duration CLEANING = Duration.ofHours(1);
+
+    private final Edge edge;
+    private final Duration keepRemovals;
+    private final LongConsumer moved;
+    private final PushChanges push;
+    private final PullChanges pull;
+    private boolean hasMore = true;
+    private long askedAt;
+    private boolean hasCleaned;
+    private long cleanedAt;
+
+    /**
+     * @param keepRemovals how long the stores remember which rows were removed
+     * @param moved hears how many rows went over
+     */
+    Rounds(Edge edge, Duration keepRemovals, LongConsumer moved) {
+        this.edge = edge;
+        this.keepRemovals = keepRemovals;
+        this.moved = moved;
+        this.push = new PushChanges(edge);
+        this.pull = new PullChanges(edge);
+    }
+
+    /**
+     * Does a piece; returns whether there may be more to do right now.
+     *
+     * @param hub is asked for only if it is needed; fails with {@code store.unavailable} if it is away
+     * @throws DoxException {@code store.unavailable} and the like if a store is away or busy
+     */
+    boolean next(Supplier<Hub> hub) {
+        var standing = edge.sync().standing();
+        boolean isWaiting = standing.isPaired() && !edge.sync().unsent(1).isEmpty();
+        boolean isFeedDue = standing.isPaired() && isFeedDue(standing);
+        if (!isWaiting && !isFeedDue) {
+            return false;
+        }
+        var found = hub.get();
+        try {
+            if (isWaiting) {
+                moved.accept(push.some(found));
+            }
+        } finally {
+            if (isFeedDue) { // also if the hub takes nothing from this edge just now
+                pull(found);
+            }
+        }
+        if (!isWaiting && !hasMore) {
+            clean(found);
+        }
+        return isWaiting || hasMore;
+    }
+
+    private boolean isFeedDue(Standing standing) {
+        var pause = standing.isPrimary() ? FEED_OF_SECONDARY : FEED;
+        return hasMore || System.nanoTime() - askedAt >= pause.toNanos();
+    }
+
+    private void pull(Hub hub) {
+        long rows = pull.some(hub);
+        moved.accept(rows);
+        hasMore = rows > 0;
+        askedAt = System.nanoTime();
+    }
+
+    /** Has the stores forget old removals, now and then, when all that there was of them has been taken. */
+    private void clean(Hub hub) {
+        if (hasCleaned && System.nanoTime() - cleanedAt < CLEANING.toNanos()) {
+            return;
+        }
+        int forgotten = hub.sync().forgetRemovals(keepRemovals) + edge.sync().forgetRemovals(keepRemovals);
+        if (forgotten > 0) {
+            LOG.info("event=sync.forgot-removals rows={}", forgotten);
+        }
+        hasCleaned = true;
+        cleanedAt = System.nanoTime();
+    }
+}

@@ -1,0 +1,220 @@
+package ai.pmoves.dox.application.sync;
+
+import ai.pmoves.dox.application.sync.ShadowReads.Two;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.measure.Latencies;
+import ai.pmoves.dox.ports.measure.LatencyWindow;
+import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.ports.store.UnitOfWork;
+import ai.pmoves.dox.ports.sync.StoreSync;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has each call of a pair done by the store that it is for. One that comes too late, since the stores have just changed
+ * places, is done by the other one, if nothing of it was done. Within a unit of work a thread stays with one store.
+ *
+ * <p>Safe for use by many threads.
+ */
+final class Routing implements UnitOfWork {
+    /** How long a switch may take that somebody else is at. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int LONGEST_PAUSE_MS = 200;
+
+    private final Edge edge;
+    private final HubLink link;
+    private final Lookout lookout;
+    private final OfflineMode offline;
+    private final ThreadLocal<@Nullable Store> pinned = new ThreadLocal<>();
+    private final LatencyWindow calls = new LatencyWindow();
+
+    Routing(Edge edge, HubLink link, Lookout lookout, OfflineMode offline) {
+        this.edge = edge;
+        this.link = link;
+        this.lookout = lookout;
+        this.offline = offline;
+    }
+
+    /** How long calls took, whichever store did them and however often they were tried. */
+    Latencies latencies() {
+        return calls.latencies();
+    }
+
+    /** The store that answers the calling thread now. */
+    Store store() {
+        var store = pinned.get();
+        return store == null ? store(lookout.course()) : store;
+    }
+
+    /** The store that answers the calling thread, and the other one; empty if that cannot be compared to it now. */
+    Optional<Two> both() {
+        var course = lookout.course();
+        return pinned.get() != null || course.isOffline() || link.problem().isPresent()
+                ? Optional.empty()
+                : link.hub()
+                        .map(hub -> course.isToEdge()
+                                ? new Two(edge.store(), hub.store())
+                                : new Two(hub.store(), edge.store()));
+    }
+
+    private Store store(Course course) {
+        return course.isToEdge() ? edge.store() : link.require().store();
+    }
+
+    private StoreSync sync(Course course) {
+        return course.isToEdge() ? edge.sync() : link.require().sync();
+    }
+
+    /** Asks the store that answers, or the embedded one's copy if the shared one goes away and that may do. */
+    <T> T read(Function<Store, T> call) {
+        return calls.time(() -> tryRead(call));
+    }
+
+    private <T> T tryRead(Function<Store, T> call) {
+        var store = pinned.get();
+        if (store != null) {
+            return call.apply(store);
+        }
+        var course = lookout.course();
+        try {
+            return call.apply(store(course));
+        } catch (DoxException e) {
+            if (!course.isToEdge() && e.code() == ErrorCode.STORE_UNAVAILABLE && lookout.hubFailed()) {
+                return call.apply(edge.store());
+            }
+            throw e;
+        }
+    }
+
+    /** Makes a call that writes: all of it or, if it fails, nothing. */
+    <T> T write(Function<Store, T> call) {
+        var store = pinned.get();
+        if (store != null) {
+            return calls.time(() -> call.apply(store));
+        }
+        return calls.time(() -> untilTaken(course -> new Attempt<>(() -> call.apply(store(course)), () -> true)));
+    }
+
+    /**
+     * Makes a call that takes many transactions of its own, and has to be with one store from its beginning to its end;
+     * another one begins anew. Not while the shared store is away.
+     */
+    <T> T writeAtLength(Function<Store, T> call) {
+        return untilTaken(course -> {
+            if (course.isOffline()) {
+                throw awayFor("This takes the shared store");
+            }
+            var store = store(course);
+            return new Attempt<>(() -> pinnedTo(store, () -> call.apply(store)), () -> true);
+        });
+    }
+
+    @Override
+    public <T> T call(Supplier<T> work) {
+        var store = pinned.get();
+        if (store != null) {
+            return store.unitOfWork().call(work);
+        }
+        return untilTaken(course -> {
+            var begun = new AtomicBoolean();
+            Supplier<T> unit = () -> {
+                if (!course.isOffline()) {
+                    sync(course).requirePrimary();
+                }
+                begun.set(true);
+                return pinnedTo(store(course), work);
+            };
+            return new Attempt<>(
+                    course.isOffline() ? unit : () -> store(course).unitOfWork().call(unit), () -> !begun.get());
+        });
+    }
+
+    private <T> T pinnedTo(Store store, Supplier<T> work) {
+        pinned.set(store);
+        try {
+            return work.get();
+        } finally {
+            pinned.remove();
+        }
+    }
+
+    /**
+     * Something to be written.
+     *
+     * @param isUndone whether nothing of it was done, given that it failed
+     */
+    private record Attempt<T>(Supplier<T> work, Supplier<Boolean> isUndone) {}
+
+    private <T> T untilTaken(Function<Course, Attempt<T>> attempts) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (int pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+            var course = lookout.course();
+            var attempt = attempts.apply(course);
+            try {
+                if (!course.isOffline()) {
+                    return attempt.work().get();
+                }
+                requireQueue(course);
+                var done = lookout.whileOffline(course, () -> edge.sync().writingOffline(attempt.work()));
+                if (done.isPresent()) {
+                    return done.get();
+                }
+            } catch (DoxException e) {
+                if (!attempt.isUndone().get() || !mayGoElsewhere(course, e)) {
+                    throw e;
+                }
+            }
+            pause(deadline, pause);
+        }
+    }
+
+    /** Whether another store may do what one has refused to. */
+    private boolean mayGoElsewhere(Course course, DoxException refusal) {
+        if (refusal.code() == ErrorCode.STORE_UNAVAILABLE) {
+            return offline == OfflineMode.QUEUE && course.equals(Course.online(Primary.HUB)) && lookout.hubFailed();
+        }
+        if (refusal.code() != ErrorCode.STORE_NOT_PRIMARY) {
+            return false;
+        }
+        lookout.lookAgain(course);
+        return lookout.course().primary() != Primary.ELSEWHERE;
+    }
+
+    private void requireQueue(Course course) {
+        if (course.primary() == Primary.ELSEWHERE) {
+            throw new DoxException(
+                    ErrorCode.STORE_NOT_PRIMARY, "The primary is another device's store, and it cannot be reached.");
+        }
+        if (offline != OfflineMode.QUEUE) {
+            throw awayFor("Writing takes the shared store");
+        }
+    }
+
+    private DoxException awayFor(String what) {
+        return new DoxException(
+                ErrorCode.STORE_OFFLINE,
+                "%s, and it cannot be reached: %s"
+                        .formatted(what, link.problem().orElse("it was away a moment ago")));
+    }
+
+    private static void pause(long deadline, int milliseconds) {
+        if (System.nanoTime() > deadline) {
+            throw new DoxException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The two stores are changing places, and did not finish within %d seconds; try again."
+                            .formatted(PATIENCE.toSeconds()));
+        }
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DoxException(ErrorCode.STORE_UNAVAILABLE, "The call was interrupted.", e);
+        }
+    }
+}

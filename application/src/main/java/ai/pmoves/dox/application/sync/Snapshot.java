@@ -1,0 +1,76 @@
+package ai.pmoves.dox.application.sync;
+
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.FeedPlace;
+import ai.pmoves.dox.domain.sync.RowKey;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings all rows of an edge to what they are in its hub, but for those that wait in the outbox, while both are in use.
+ * The place in the feed is noted at the end, so that an interrupted snapshot is taken once more. Belongs to one thread.
+ */
+final class Snapshot {
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
+    private static final int BATCH = 500;
+
+    private final Edge edge;
+    private final Hub hub;
+    private final Intake intake;
+    private final SetAside setAside;
+
+    Snapshot(Edge edge, Hub hub) {
+        this.edge = edge;
+        this.hub = hub;
+        this.intake = new Intake(edge, hub);
+        this.setAside = new SetAside(edge, hub);
+    }
+
+    /** Returns how many rows were taken. */
+    long take() {
+        LOG.info("event=sync.snapshot-began");
+        var place = new FeedPlace(
+                hub.sync().standing().storeId(), hub.sync().endOfFeed()); // what changes from here on comes by the feed
+        var keys = new EnumMap<StoreTable, Set<String>>(StoreTable.class);
+        for (var table : StoreTable.values()) {
+            keys.put(table, take(table));
+        }
+        long removed = 0;
+        for (var table : List.of(StoreTable.values()).reversed()) {
+            removed += edge.sync().removeAllBut(table, keys.get(table));
+        }
+        edge.sync().moveTo(place);
+        long taken = keys.values().stream().mapToLong(Set::size).sum();
+        LOG.info("event=sync.snapshot-ended rows={} removed={}", taken, removed);
+        return taken;
+    }
+
+    /** Returns the keys of all rows. */
+    private Set<String> take(StoreTable table) {
+        var keys = new HashSet<String>();
+        var batch = new ArrayList<RowKey>(BATCH);
+        hub.store().rows().scan(table, row -> {
+            keys.add(row.id());
+            batch.add(new RowKey(table, row.id()));
+            if (batch.size() == BATCH) {
+                take(batch);
+            }
+        });
+        take(batch);
+        return keys;
+    }
+
+    /** Reads the rows again: the versions of those that were scanned are not known, and may be those of later ones. */
+    private void take(List<RowKey> batch) {
+        var states = intake.states(batch).stream()
+                .filter(state -> !state.isRemoval())
+                .toList();
+        setAside.pulled(intake.delivery(intake::takeStates).deliver(states));
+        batch.clear();
+    }
+}

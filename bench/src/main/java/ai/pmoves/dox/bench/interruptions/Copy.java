@@ -1,0 +1,59 @@
+package ai.pmoves.dox.bench.interruptions;
+
+import ai.pmoves.dox.app.Stores;
+import ai.pmoves.dox.application.transfer.Backfill;
+import ai.pmoves.dox.application.transfer.BackfillOptions;
+import ai.pmoves.dox.application.transfer.BackfillProgress;
+import ai.pmoves.dox.application.transfer.Difference;
+import ai.pmoves.dox.application.transfer.Parity;
+import ai.pmoves.dox.application.transfer.ParityOptions;
+import ai.pmoves.dox.application.transfer.RejectLog;
+import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.sqlite.SqliteConfig;
+import ai.pmoves.dox.sqlite.SqliteStore;
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A copy of a file, in this process, begun or gone on with as by a process that knows nothing of earlier ones. */
+record Copy(Path file, int batchSize, RejectLog rejects) {
+    static final Duration PATIENT = Duration.ofSeconds(60);
+    private static final int CONNECTIONS = 3;
+
+    /** @throws ai.pmoves.dox.domain.error.DoxException if the database was away for longer than the patience */
+    void into(SupabaseConfig config, Duration patience) {
+        try (var store = SupabaseStore.open(config.withPoolSize(CONNECTIONS))) {
+            into(store, patience);
+        }
+    }
+
+    void into(Path embedded) {
+        try (var store = SqliteStore.open(SqliteConfig.of(embedded))) {
+            into(store, Duration.ZERO);
+        }
+    }
+
+    private void into(Store store, Duration patience) {
+        try (var source = Stores.openCopySource(file)) {
+            var options = BackfillOptions.defaults().withBatchSize(batchSize).withPatience(patience);
+            new Backfill(source, store.rows(), rejects).run(options, BackfillProgress.NONE);
+        }
+    }
+
+    /** What a comparison of the file with the shared store finds. */
+    List<Difference> differences(SupabaseConfig config) {
+        var differences = new ArrayList<Difference>();
+        try (var source = Stores.openCopySource(file);
+                var store = SupabaseStore.open(config.withPoolSize(CONNECTIONS))) {
+            new Parity(source, store.rows())
+                    .compare(
+                            ParityOptions.defaults().asSubset().withPatience(Duration.ZERO),
+                            differences::add,
+                            table -> {});
+        }
+        return differences;
+    }
+}

@@ -1,0 +1,22 @@
+package ai.pmoves.dox.ports.export;
+
+import ai.pmoves.dox.domain.export.TextBlock;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Writes documents for word processors. Safe for use by many threads. */
+public interface DocumentWriter {
+    /** How many blocks one document can have: all of it is in memory while it is written. */
+    int MAX_BLOCKS = 20_000;
+
+    /**
+     * Writes the blocks in their order as an Office Open XML document (DOCX). Characters that such a document cannot
+     * have are replaced.
+     *
+     * @param blocks at most {@link #MAX_BLOCKS}
+     * @param out not closed
+     * @throws IOException if {@code out} fails
+     */
+    void writeDocx(List<TextBlock> blocks, OutputStream out) throws IOException;
+}

@@ -1,0 +1,111 @@
+package ai.pmoves.dox.ports.sync;
+
+import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.Backlog;
+import ai.pmoves.dox.domain.sync.DeadLetter;
+import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
+import ai.pmoves.dox.domain.sync.FeedPlace;
+import ai.pmoves.dox.domain.sync.RowChange;
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Version;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded store's part in a pair: an outbox of the rows that changed here, and the rows that come from the shared
+ * store. At most one process at a time sends and takes, by {@link #turn}.
+ */
+public interface EdgeSync extends StoreSync {
+
+    /**
+     * Makes the caller the one that sends and takes, until it closes the turn or its process ends; empty if somebody
+     * else is, in this process or another one. Nothing enforces it: without a turn things are only done twice.
+     */
+    Optional<Turn> turn();
+
+    /** Whoever has it sends and takes. A second {@link #close} does nothing. */
+    interface Turn extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * The rows that changed here and that the shared store is not known to have, the longest waiting first, without
+     * dead letters; versions and rows are of one moment.
+     */
+    List<RowChange> unsent(int maxRows);
+
+    /** How much {@link #unsent} has to give, and since when. */
+    Backlog unsentBacklog();
+
+    /** Notes that the shared store has these versions. A row that changed again since stays in the outbox. */
+    void acknowledge(Collection<RowChange> sent);
+
+    /**
+     * Puts rows back into the outbox, or in for the first time, as if they had changed: the shared store will get them
+     * again.
+     */
+    void resend(Collection<RowKey> keys);
+
+    /**
+     * Brings rows to what they are in the shared store, in one transaction with the place in its feed. A row that
+     * waits in the outbox is left as it is: what becomes of it is decided where it is received.
+     *
+     * @param place in the feed after these changes; null to leave what is noted
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if a row's parent is not here;
+     *     {@code store.busy} if a removal would take rows along that wait in the outbox: send those first
+     * @throws IllegalStateException if the store refuses a row for another reason
+     */
+    void take(List<RowChange> changes, @Nullable FeedPlace place);
+
+    /**
+     * Like {@link #take}, for changes of this store that lost against others: replaces the rows also where they wait
+     * in the outbox, unless they have changed again since.
+     *
+     * @param lost the versions that were sent, by their rows
+     * @throws ai.pmoves.dox.domain.error.DoxException as {@link #take}
+     */
+    void yield(List<RowChange> winners, Map<RowKey, Version> lost);
+
+    /**
+     * Writes rows of a snapshot of the shared store, with the versions that they have there. A row that waits in the
+     * outbox is left as it is.
+     */
+    void takeSnapshot(StoreTable table, List<Row> rows, Map<RowKey, Version> versions);
+
+    /** Removes the rows of a table that a snapshot has not brought, but for those that wait in the outbox. */
+    long removeAllBut(StoreTable table, Set<String> keys);
+
+    /** The place in the feed of the shared store with this id, empty if nothing was taken from it yet. */
+    Optional<FeedPlace> place(String hubId);
+
+    /** Notes a place in the feed of a shared store. */
+    void moveTo(FeedPlace place);
+
+    /** Runs a unit of work whose writes are taken, and noticed, though the shared store is the primary. */
+    <T> T writingOffline(Supplier<T> work);
+
+    /** Sets a change aside that the other store refuses, or counts one more attempt. */
+    void setAside(Direction direction, RowKey key, String reason);
+
+    /** The changes that were set aside, the oldest first. */
+    List<DeadLetter> deadLetters(int maxLetters);
+
+    /** How many changes are set aside. */
+    long deadLetterCount();
+
+    /** Has these changes tried again, all of them if none is named; returns how many. */
+    int retry(Collection<RowKey> keys);
+
+    /** The rows that are to be taken from the shared store again, whatever the feed says; taking them ends that. */
+    List<RowKey> toPullAgain(int maxRows);
+
+    /** Gives these changes up: the other store keeps what it has, until the row changes again. Returns how many. */
+    int drop(Collection<RowKey> keys);
+}

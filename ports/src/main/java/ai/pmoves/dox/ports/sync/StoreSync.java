@@ -1,0 +1,65 @@
+package ai.pmoves.dox.ports.sync;
+
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.SyncEvent;
+import ai.pmoves.dox.domain.sync.Version;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A store's part in a pair. A store that is the primary notices each change of each row, whoever makes it, within the
+ * transaction that makes it. One that is not refuses writes with {@code store.not-primary}, but for those that come
+ * through {@link EdgeSync#take}, {@link HubSync#receive} and {@link ai.pmoves.dox.ports.rows.RowWriter}.
+ *
+ * <p>Safe for use by many threads, and belongs to the store that it is of. Each call joins the caller's unit of work of
+ * that store, or is a transaction of its own. Every call fails with {@code store.unavailable} while the store is away.
+ */
+public interface StoreSync {
+
+    /** How the store stands. Within a unit of work: as it will be if that is committed. */
+    Standing standing();
+
+    /**
+     * Takes a new standing if its epoch is greater than the store's, or if the store is in no pair yet; waits for
+     * transactions that write. The other stores' ids do not change: {@code next} has to have this store's.
+     *
+     * @return whether it was taken; false if the store's epoch is as great or greater already
+     */
+    boolean advance(Standing next);
+
+    /**
+     * Makes sure, at the beginning of a unit of work, that the store takes writes, and that it does so until that unit
+     * ends. Waits while somebody holds writes.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.not-primary} if another store is the primary
+     */
+    void requirePrimary();
+
+    /**
+     * Does the work, in a unit of work of this store, while nobody else can write: waits for the transactions that
+     * write now, and lets none begin before it has ended. Those wait. If this process dies, they go on.
+     *
+     * @param patience how long to wait for the others, at least a millisecond
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.busy} if they have not ended by then
+     */
+    <T> T holdingWrites(Duration patience, Supplier<T> work);
+
+    /** The versions of these rows, also of rows that were removed; {@link Version#NONE} is left out. */
+    Map<RowKey, Version> versions(Collection<RowKey> keys);
+
+    /**
+     * Forgets which rows were removed longer ago than this, and that a feed told of it: a store whose place in the feed
+     * is older has to take a snapshot. Removals that wait in an outbox stay. Returns how many were forgotten.
+     */
+    int forgetRemovals(Duration olderThan);
+
+    /** Writes something down for the record. */
+    void record(SyncEvent event);
+
+    /** The latest of what was written down, the newest first. */
+    List<SyncEvent> history(int maxEvents);
+}

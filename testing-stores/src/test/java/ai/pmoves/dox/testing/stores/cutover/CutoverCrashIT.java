@@ -1,0 +1,205 @@
+package ai.pmoves.dox.testing.stores.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.pmoves.dox.application.sync.CutoverOutcome.Switched;
+import ai.pmoves.dox.application.sync.CutoverProgress;
+import ai.pmoves.dox.application.sync.CutoverStep;
+import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseStore;
+import ai.pmoves.dox.testing.postgres.CutOffProxy;
+import ai.pmoves.dox.testing.postgres.PostgresServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A switch that is broken off between any two of its steps has not happened, or is finished by whoever sees it. */
+class CutoverCrashIT {
+    @TempDir
+    private Path folder;
+
+    private String database = "";
+
+    @BeforeEach
+    void makeDatabase() {
+        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        PostgresServer.shared().dropDatabase(database);
+    }
+
+    private TestPair open() {
+        return new TestPair(folder.resolve("dox.db"), database);
+    }
+
+    /** The process has ended: nobody handles it. */
+    private static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    static Stream<Arguments> everyStepBothWays() {
+        return Stream.of(Side.values())
+                .flatMap(primary -> Stream.of(CutoverStep.values()).map(step -> Arguments.of(primary, step)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyStepBothWays")
+    void itIsBrokenOffAfterEachStep(Side primary, CutoverStep last) {
+        try (var stores = open().led(primary)) {
+            stores.add("before");
+            assertThatThrownBy(() -> stores.cutover(primary.other(), after(last, () -> {
+                        throw new Crash();
+                    })))
+                    .isInstanceOf(Crash.class);
+
+            afterACrash(stores, primary, last);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyStepBothWays")
+    void itsProcessIsKilledAfterEachStep(Side primary, CutoverStep last) throws Exception {
+        try (var stores = open().led(primary)) {
+            stores.add("before");
+            try (var other = CutoverProcess.start(folder.resolve("dox.db"), database, primary.other(), last)) {
+                assertThat(other.exitCode()).isEqualTo(CutoverProcess.KILLED);
+            }
+
+            afterACrash(stores, primary, last);
+        }
+    }
+
+    private static void afterACrash(TestPair stores, Side primary, CutoverStep last) {
+        boolean hasHappened = last.compareTo(CutoverStep.STEPPED_DOWN) >= 0;
+        boolean isHalfDone = last == CutoverStep.STEPPED_DOWN;
+        assertThat(primaries(stores)).hasSize(isHalfDone ? 0 : 1);
+        assertThat(stores.finishSwitch()).isEqualTo(isHalfDone);
+        assertThat(stores.finishSwitch()).isFalse();
+
+        assertThat(primaries(stores)).containsExactly(hasHappened ? primary.other() : primary);
+        assertThat(stores.pair().syncs())
+                .extracting(sync -> sync.standing().epoch())
+                .containsOnly(hasHappened ? 2L : 1L);
+        assertThat(stores.recorded()).contains("cutover.begun");
+        stores.add("after");
+        stores.change("before", 1);
+        assertThat(stores.cutover(stores.primary().other(), CutoverProgress.NONE))
+                .isInstanceOf(Switched.class);
+        stores.add("at the end");
+        stores.replicate();
+        assertThat(stores.differences()).isEmpty();
+        assertThat(stores.pair().store(Side.EDGE).artifacts().find(Id.of("after")))
+                .isPresent();
+        assertThat(stores.pair().hub().sync().conflictCount()).isZero();
+    }
+
+    private static List<Side> primaries(TestPair stores) {
+        return Stream.of(Side.values())
+                .filter(side -> stores.pair().sync(side).standing().isPrimary())
+                .toList();
+    }
+
+    private static CutoverProgress after(CutoverStep step, Runnable action) {
+        return new CutoverProgress() {
+            @Override
+            public void done(CutoverStep done) {
+                if (done == step) {
+                    action.run();
+                }
+            }
+        };
+    }
+
+    private static CutOffProxy proxy() {
+        return CutOffProxy.before(
+                PostgresServer.shared().host(), PostgresServer.shared().port());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STEPPING_DOWN", "STEPPED_DOWN"})
+    void aCommitWhoseAnswerIsLostIsFoundToHaveHappened(CutoverStep step) {
+        var next = step == CutoverStep.STEPPING_DOWN ? Side.EDGE : Side.HUB; // of the hub's commits
+        try (var proxy = proxy();
+                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database)).led(next.other())) {
+            stores.add("a");
+
+            assertThat(stores.cutover(next, after(step, proxy::cutAfterCommit))).isInstanceOf(Switched.class);
+
+            proxy.restore();
+            assertThat(primaries(stores)).containsExactly(next);
+            assertThat(stores.differences()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCommitThatIsLostHasNotHappened() {
+        try (var proxy = proxy();
+                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database)).led(Side.HUB)) {
+            stores.add("a");
+
+            assertThatThrownBy(
+                            () -> stores.cutover(Side.EDGE, after(CutoverStep.STEPPING_DOWN, proxy::cutBeforeCommit)))
+                    .isInstanceOfSatisfying(
+                            DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_OUTCOME_UNKNOWN));
+
+            proxy.restore();
+            assertThat(primaries(stores)).containsExactly(Side.HUB);
+            stores.add("b");
+            assertThat(stores.recorded()).first().isEqualTo("cutover.failed");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSharedStoreGoesAwayInTheMiddleAndComesBack(Side primary) {
+        try (var proxy = proxy();
+                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database)).led(primary)) {
+            stores.add("a");
+            var options = TestPair.IMPATIENT.withPatience(Duration.ofMillis(300));
+
+            assertThatThrownBy(
+                            () -> stores.cutover(primary.other(), options, after(CutoverStep.STEPPED_DOWN, proxy::cut)))
+                    .isInstanceOf(DoxException.class)
+                    .hasMessageContaining("has stepped down, and ");
+
+            assertThat(stores.pair().edge().sync().standing().isPrimary()).isFalse();
+            proxy.restore();
+            assertThat(stores.finishSwitch()).isTrue();
+            assertThat(primaries(stores)).containsExactly(primary.other());
+        }
+    }
+
+    @Test
+    void aStoreThatComesFromABackupStepsDown() {
+        try (var stores = open().led(Side.EDGE)) {
+            var hub = stores.pair().hub().sync();
+            var hubId = hub.standing().storeId();
+            hub.advance(new Standing(hubId, hubId, 5));
+            assertThat(primaries(stores)).hasSize(2);
+
+            assertThat(stores.finishSwitch()).isTrue();
+
+            assertThat(primaries(stores)).containsExactly(Side.HUB);
+            assertThatThrownBy(() -> stores.add(Side.EDGE, "a"))
+                    .isInstanceOfSatisfying(
+                            DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_NOT_PRIMARY));
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package ai.pmoves.dox.testing.stores.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.pmoves.dox.application.sync.CutoverOptions;
+import ai.pmoves.dox.application.sync.CutoverOutcome;
+import ai.pmoves.dox.application.sync.CutoverOutcome.Refused;
+import ai.pmoves.dox.application.sync.CutoverOutcome.Switched;
+import ai.pmoves.dox.application.sync.CutoverOutcome.Unneeded;
+import ai.pmoves.dox.application.sync.CutoverProgress;
+import ai.pmoves.dox.application.sync.CutoverStep;
+import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseStore;
+import ai.pmoves.dox.testing.postgres.CutOffProxy;
+import ai.pmoves.dox.testing.postgres.PostgresServer;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What stands in the way of a switch is said, and nothing has changed then. */
+class CutoverRefusedIT {
+    @TempDir
+    private Path folder;
+
+    private String database = "";
+
+    @BeforeEach
+    void makeDatabase() {
+        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        PostgresServer.shared().dropDatabase(database);
+    }
+
+    private TestPair open() {
+        return new TestPair(folder.resolve("dox.db"), database);
+    }
+
+    private static List<String> reasons(CutoverOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Refused.class);
+        return ((Refused) outcome).reasons();
+    }
+
+    /** Everything is as before, and the attempt is recorded. */
+    private static void assertNothingHasChanged(TestPair stores, Side primary) {
+        assertThat(stores.primary()).isEqualTo(primary);
+        assertThat(stores.pair().syncs())
+                .allSatisfy(sync -> assertThat(sync.standing().epoch()).isEqualTo(1));
+        stores.add("written afterwards");
+        assertThat(stores.recorded()).first().isEqualTo("cutover.refused");
+    }
+
+    @Test
+    void storesThatAreNoPair() {
+        try (var stores = open()) {
+            assertThat(reasons(stores.cutover(Side.HUB, CutoverProgress.NONE)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("The stores are not kept as one yet: set SUPABASE_DUAL_WRITE=true");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStoreThatIsThePrimaryAlreadyStaysIt(Side primary) {
+        try (var stores = open().led(primary)) {
+            assertThat(stores.cutover(primary, CutoverProgress.NONE)).isEqualTo(new Unneeded(1));
+            assertThat(stores.recorded()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStoreThatCannotBeReached(Side primary) {
+        var server = PostgresServer.shared();
+        try (var proxy = CutOffProxy.before(server.host(), server.port());
+                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database)).led(primary)) {
+            proxy.cut();
+
+            assertThat(reasons(stores.cutover(primary.other(), CutoverProgress.NONE)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("supabase cannot be reached: ")
+                    .endsWith("\"dox doctor\" says more.");
+
+            assertThat(stores.pair().edge().sync().history(1))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.step()).isEqualTo("cutover.refused"));
+            proxy.restore();
+        }
+    }
+
+    @Test
+    void aSharedStoreThatFollowsAnotherDevice() {
+        try (var stores = open().led(Side.HUB)) {
+            for (var sync : stores.pair().syncs()) {
+                sync.advance(new Standing(sync.standing().storeId(), "another", 2));
+            }
+
+            assertThat(reasons(stores.cutover(Side.EDGE, CutoverProgress.NONE)))
+                    .containsExactly("The primary of the shared store is another embedded store (another): run \"dox"
+                            + " cutover --to supabase\" on its device first.");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void allReasonsAreTold(Side primary) {
+        try (var stores = open().led(primary)) {
+            stores.add("same");
+            stores.add("other");
+            stores.replicate();
+            var secondary = stores.pair().store(primary.other()).rows();
+            var row = secondary.find(StoreTable.ARTIFACTS, List.of("other")).getFirst();
+            secondary.restore(StoreTable.ARTIFACTS, List.of(row.with("filename", "changed behind its back")));
+            for (int i = 0; i < 4; i++) {
+                stores.add("waits " + i);
+            }
+            stores.pair()
+                    .edge()
+                    .sync()
+                    .setAside(Direction.PUSH, new RowKey(StoreTable.ARTIFACTS, "same"), "it is not wanted");
+
+            var reasons = reasons(
+                    stores.cutover(primary.other(), TestPair.IMPATIENT.withMaxBacklog(3), CutoverProgress.NONE));
+
+            assertThat(reasons)
+                    .containsExactly(
+                            "4 rows wait to be brought over, which is too much to begin with (3): let \"dox serve\" bring"
+                                    + " them over, and watch \"dox sync status\".",
+                            "1 changes are set aside, since a store refuses them: \"dox sync status\" says why. Mend them"
+                                    + " and run \"dox sync retry\", or give them up with \"dox sync drop\".",
+                            "1 rows are not the same in both stores, for example in artifacts 'other': look at them with"
+                                    + " \"dox parity\", and mend them with \"dox parity --repair\".");
+            assertNothingHasChanged(stores, primary);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writersThatDoNotEnd(Side primary) throws Exception {
+        try (var stores = open().led(primary);
+                var other = open()) {
+            stores.add("a");
+            var began = new CountDownLatch(1);
+            var end = new CountDownLatch(1);
+            var writer = Thread.ofPlatform()
+                    .unstarted(() -> other.pair().store(primary).unitOfWork().run(() -> {
+                        other.add(primary, "under way");
+                        began.countDown();
+                        await(end);
+                    }));
+
+            var outcome = stores.cutover(primary.other(), after(CutoverStep.COMPARED, () -> {
+                writer.start();
+                await(began);
+            }));
+
+            end.countDown();
+            writer.join();
+            assertThat(reasons(outcome))
+                    .containsExactly("Writes that are under way have not ended within 0.5 s: run it again at a calmer"
+                            + " time, or wait longer for them with --patience.");
+            assertNothingHasChanged(stores, primary);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTakesTooLong(Side primary) {
+        try (var stores = open().led(primary)) {
+            stores.add("a");
+            var options = CutoverOptions.DEFAULT.withLongestHold(Duration.ofMillis(1));
+
+            assertThat(reasons(stores.cutover(primary.other(), options, CutoverProgress.NONE)))
+                    .containsExactly(
+                            "Bringing over and comparing the last rows takes longer than 0.0 s, for which writes"
+                                    + " may be held: run it again at a calmer time, or allow more with --hold.");
+            assertNothingHasChanged(stores, primary);
+        }
+    }
+
+    /** Calls something after a step. */
+    private static CutoverProgress after(CutoverStep step, Runnable action) {
+        return new CutoverProgress() {
+            @Override
+            public void done(CutoverStep done) {
+                if (done == step) {
+                    action.run();
+                }
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowThatIsChangedBehindBothBacksInTheLastMoment(Side primary) {
+        try (var stores = open().led(primary)) {
+            stores.add("a");
+            var outcome = stores.cutover(primary.other(), after(CutoverStep.COMPARED, () -> {
+                stores.change("a", 1);
+                stores.replicate();
+                var secondary = stores.pair().store(primary.other()).rows();
+                var row = secondary.find(StoreTable.ARTIFACTS, List.of("a")).getFirst();
+                secondary.restore(StoreTable.ARTIFACTS, List.of(row.with("filename", "another")));
+            }));
+
+            assertThat(reasons(outcome))
+                    .containsExactly(
+                            "1 rows are not the same in both stores, for example in artifacts 'a': look at them"
+                                    + " with \"dox parity\", and mend them with \"dox parity --repair\".");
+            assertNothingHasChanged(stores, primary);
+        }
+    }
+
+    @Test
+    void aRowThatIsWrittenOfflineInTheLastMoment() {
+        try (var stores = open().led(Side.HUB)) {
+            stores.add("a");
+            var edge = stores.pair().edge();
+            var outcome = stores.cutover(
+                    Side.EDGE, after(CutoverStep.HELD, () -> edge.sync().writingOffline(() -> {
+                        edge.store().artifacts().add(TestPair.artifact("written offline"));
+                        return 1;
+                    })));
+
+            assertThat(reasons(outcome)).containsExactly("Rows were written offline meanwhile: run the command again.");
+            assertNothingHasChanged(stores, Side.HUB);
+            assertThat(stores.cutover(Side.EDGE, CutoverProgress.NONE)).isInstanceOf(Switched.class);
+            assertThat(stores.pair().hub().store().artifacts().find(Id.of("written offline")))
+                    .isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSwitchThatSomebodyElseHasMadeMeanwhile(Side primary) {
+        try (var stores = open().led(primary);
+                var others = open()) {
+            var outcome = stores.cutover(primary.other(), after(CutoverStep.COMPARED, () -> assertThat(
+                            others.cutover(primary.other(), CutoverProgress.NONE))
+                    .isInstanceOf(Switched.class)));
+
+            assertThat(reasons(outcome))
+                    .containsExactly("Somebody else has made a switch meanwhile: \"dox cutover --history\" tells who.");
+            assertThat(stores.primary()).isEqualTo(primary.other());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOldTransactionThatHidesWhatCameAfterIt(Side primary) throws Exception {
+        try (var stores = open().led(primary);
+                var connection = DriverManager.getConnection(database);
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select pg_current_xact_id()");
+            stores.add("a");
+            var options = TestPair.IMPATIENT.withLongestHold(Duration.ofMillis(300));
+
+            assertThat(reasons(stores.cutover(primary.other(), options, CutoverProgress.NONE)))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "A transaction that began before keeps the shared store's latest changes from being seen");
+            assertNothingHasChanged(stores, primary);
+
+            connection.rollback();
+            assertThat(stores.cutover(primary.other(), CutoverProgress.NONE)).isInstanceOf(Switched.class);
+            assertThat(stores.differences()).isEmpty();
+        }
+    }
+}

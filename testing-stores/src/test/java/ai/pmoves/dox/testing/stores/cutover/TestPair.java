@@ -1,0 +1,136 @@
+package ai.pmoves.dox.testing.stores.cutover;
+
+import ai.pmoves.dox.application.sync.Cutover;
+import ai.pmoves.dox.application.sync.CutoverOptions;
+import ai.pmoves.dox.application.sync.CutoverOutcome;
+import ai.pmoves.dox.application.sync.CutoverProgress;
+import ai.pmoves.dox.application.sync.Edge;
+import ai.pmoves.dox.application.sync.FinishSwitch;
+import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.Journal;
+import ai.pmoves.dox.application.sync.Pair;
+import ai.pmoves.dox.application.sync.PullChanges;
+import ai.pmoves.dox.application.sync.PushChanges;
+import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.application.transfer.Difference;
+import ai.pmoves.dox.application.transfer.Parity;
+import ai.pmoves.dox.application.transfer.ParityOptions;
+import ai.pmoves.dox.domain.Artifact;
+import ai.pmoves.dox.domain.ArtifactStatus;
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.sync.FeedPlace;
+import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.sqlite.SqliteConfig;
+import ai.pmoves.dox.sqlite.SqliteStore;
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An embedded and a shared store that are one. */
+final class TestPair implements AutoCloseable {
+    static final CutoverOptions IMPATIENT =
+            CutoverOptions.DEFAULT.withHoldPatience(Duration.ofMillis(500)).withLongestHold(Duration.ofSeconds(20));
+
+    private final SqliteStore sqlite;
+    private final SupabaseStore supabase;
+    private final Pair pair;
+
+    /** Opens both; they are whatever they were before. */
+    TestPair(Path file, String database) {
+        sqlite = SqliteStore.open(new SqliteConfig(file, 4, Duration.ofSeconds(5)));
+        supabase = SupabaseStore.open(SupabaseConfig.of(database));
+        pair = new Pair(new Edge(sqlite, sqlite.sync()), new Hub(supabase, supabase.sync()));
+    }
+
+    /** Makes them a pair, of which this side is the primary. */
+    TestPair led(Side primary) {
+        var id = pair.sync(primary).standing().storeId();
+        for (var sync : pair.syncs()) {
+            sync.advance(new Standing(sync.standing().storeId(), id, 1));
+        }
+        var hub = pair.hub().sync();
+        sqlite.sync().moveTo(new FeedPlace(hub.standing().storeId(), hub.endOfFeed()));
+        return this;
+    }
+
+    Pair pair() {
+        return pair;
+    }
+
+    Side primary() {
+        return pair.primary().orElseThrow();
+    }
+
+    CutoverOutcome cutover(Side next, CutoverProgress progress) {
+        return cutover(next, IMPATIENT, progress);
+    }
+
+    CutoverOutcome cutover(Side next, CutoverOptions options, CutoverProgress progress) {
+        return new Cutover(pair, journal(), options).to(next, progress);
+    }
+
+    boolean finishSwitch() {
+        return new FinishSwitch(pair, journal()).run();
+    }
+
+    static Journal journal() {
+        return new Journal(Clock.systemUTC(), "somebody@test");
+    }
+
+    /** The steps that both stores have recorded, the newest first. */
+    List<String> recorded() {
+        return Journal.history(pair.syncs(), 100).stream()
+                .map(event -> event.step())
+                .toList();
+    }
+
+    /** Adds a row to the primary. */
+    void add(String id) {
+        add(primary(), id);
+    }
+
+    void add(Side side, String id) {
+        pair.store(side).artifacts().add(artifact(id));
+    }
+
+    static Artifact artifact(String id) {
+        return new Artifact(
+                Id.of(id), id, "uploads/" + id, ".csv", "", ArtifactStatus.PROCESSED, null, null, null, null, 1);
+    }
+
+    /** Changes a row of the primary. */
+    void change(String id, int value) {
+        var artifacts = pair.store(primary()).artifacts();
+        var now = artifacts.find(Id.of(id)).orElseThrow();
+        artifacts.update(now.withExtras(Json.of(Map.of("value", value))));
+    }
+
+    /** Brings over what waits. */
+    void replicate() {
+        var push = new PushChanges(pair.edge());
+        var pull = new PullChanges(pair.edge());
+        while (push.some(pair.hub()) + pull.some(pair.hub()) > 0) {
+            // there may be more
+        }
+    }
+
+    /** Which rows differ. */
+    List<Difference> differences() {
+        var differences = new ArrayList<Difference>();
+        new Parity(pair.store(Side.EDGE).rows(), pair.store(Side.HUB).rows())
+                .compare(ParityOptions.defaults().withPatience(Duration.ofMillis(100)), differences::add, table -> {});
+        return differences;
+    }
+
+    @Override
+    public void close() {
+        sqlite.close();
+        supabase.close();
+    }
+}

@@ -1,0 +1,167 @@
+package ai.pmoves.dox.testing.stores.sync;
+
+import static ai.pmoves.dox.domain.rows.StoreTable.LOG_ENTRIES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.pmoves.dox.application.sync.Edge;
+import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.Replicator;
+import ai.pmoves.dox.application.sync.SyncStatus.Part;
+import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.sync.SyncEvent;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the thread does that keeps a pair alike. */
+class ReplicatorIT {
+    private static final Duration KEEP = Duration.ofDays(30);
+
+    @TempDir
+    Path folder;
+
+    private final List<Replicator> started = new ArrayList<>();
+    private Devices devices;
+    private Hub hub;
+
+    @BeforeEach
+    void open() {
+        devices = new Devices(folder);
+        hub = devices.hub();
+    }
+
+    @AfterEach
+    void close() {
+        started.forEach(Replicator::close);
+        devices.close();
+    }
+
+    private Replicator start(Edge edge) {
+        return start(edge, () -> Optional.of(hub));
+    }
+
+    private Replicator start(Edge edge, Supplier<Optional<Hub>> findHub) {
+        var replicator = Replicator.start(edge, findHub, KEEP, Clock.systemUTC());
+        started.add(replicator);
+        return replicator;
+    }
+
+    @Test
+    void whatThePrimaryChangesArrivesByItself() throws Exception {
+        var edge = devices.leading();
+        var replicator = start(edge);
+        edge.store().documents().add(Rows.document("d", null, "title"));
+        Rows.addLogs(edge.store(), "d", 3_000);
+        Devices.await("all is sent", () -> replicator.status().isCaughtUp());
+        devices.assertSame(edge);
+        var status = replicator.status();
+        assertThat(status.part()).isEqualTo(Part.REPLICATES);
+        assertThat(status.rowsPerSecond()).isPositive();
+        assertThat(status.error()).isNull();
+        assertThat(status.pull()).isNull();
+        assertThat(status.edge().isPrimary()).isTrue();
+    }
+
+    @Test
+    void whatTheSharedStoreChangesArrivesByItself() throws Exception {
+        var edge = devices.following();
+        start(edge);
+        hub.store().documents().add(Rows.document("d", null, "title"));
+        Rows.addLogs(hub.store(), "d", 3_000);
+        Devices.await("all is taken", () -> edge.store().rows().count(LOG_ENTRIES) == 3_000);
+        devices.assertSame(edge);
+    }
+
+    @Test
+    void aHubThatIsFoundLateAndGoesAwayAgainGetsEverything() throws Exception {
+        var edge = devices.leading();
+        var found = new AtomicReference<>(Optional.<Hub>empty());
+        var replicator = start(edge, found::get);
+        edge.store().artifacts().add(Rows.artifact("a", "one"));
+        Devices.await("it says so", () -> replicator.status().error() != null);
+        assertThat(replicator.status().isHubReachable()).isFalse();
+        assertThat(replicator.status().push().rows()).isEqualTo(1);
+
+        found.set(Optional.of(hub));
+        Devices.await("it is there", () -> replicator.status().isCaughtUp());
+
+        devices.line().cut();
+        edge.store().artifacts().add(Rows.artifact("b", "two"));
+        Devices.await("the cut is noticed", () -> replicator.status().error() != null);
+        assertThat(replicator.status().conflicts()).isNull();
+        devices.line().restore();
+        Devices.await("it is there, too", () -> replicator.status().isCaughtUp());
+        Devices.await(
+                "nothing is in the way any more", () -> replicator.status().error() == null);
+        devices.assertSame(edge);
+    }
+
+    @Test
+    void ofTwoForOneFileOneFollowsUntilTheOtherEnds() throws Exception {
+        var edge = devices.leading();
+        var first = start(edge);
+        Devices.await("the first one is at work", () -> first.status().part() == Part.REPLICATES);
+        var again = devices.open(0);
+        var second = start(new Edge(again, again.sync()));
+        assertThat(second.status().part()).isEqualTo(Part.FOLLOWS);
+        assertThat(second.status().rowsPerSecond()).isNull();
+        first.close();
+        Devices.await("the second one takes over", () -> second.status().part() == Part.REPLICATES);
+        edge.store().artifacts().add(Rows.artifact("a", "one"));
+        Devices.await("it is sent", () -> second.status().isCaughtUp());
+        devices.assertSame(edge);
+    }
+
+    @Test
+    void allIsSentWhenSomebodyWaitsForIt() {
+        var edge = devices.leading();
+        var replicator = start(edge);
+        edge.store().documents().add(Rows.document("d", null, "title"));
+        Rows.addLogs(edge.store(), "d", 3_000);
+        replicator.sendAll();
+        assertThat(edge.sync().unsentBacklog().isEmpty()).isTrue();
+    }
+
+    @Test
+    void itTellsOfLettersConflictsAndTheLastComparison() throws Exception {
+        var edge = devices.leading();
+        var replicator = start(edge);
+        devices.changeShared(
+                "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'poisoned'; end $$",
+                "create trigger refuse before insert on artifacts for each row execute function refuse()");
+        edge.store().artifacts().add(Rows.artifact("a", "one"));
+        Devices.await("it is set aside", () -> replicator.status().deadLetters() == 1);
+        assertThat(replicator.status().isCaughtUp()).isFalse();
+        assertThat(replicator.status().conflicts()).isZero();
+        assertThat(replicator.status().parity()).isNull();
+        var comparison = new SyncEvent(
+                Instant.parse("2026-11-25T10:00:00Z"),
+                "somebody",
+                "parity.compared",
+                Json.of(Map.of("differences", 0)));
+        edge.sync().record(comparison);
+        edge.sync().record(new SyncEvent(comparison.at(), "somebody", "cutover.begun", Json.NULL));
+        assertThat(replicator.status().parity()).isEqualTo(comparison);
+    }
+
+    @Test
+    void aStoreThatIsInNoPairIsLeftAlone() throws Exception {
+        var edge = devices.device();
+        var replicator = start(edge);
+        edge.store().artifacts().add(Rows.artifact("a", "one"));
+        Devices.await("it is at work", () -> replicator.status().part() == Part.REPLICATES);
+        assertThat(replicator.status().push().rows()).isZero();
+        assertThat(Rows.name(hub.store(), "a")).isEqualTo("gone");
+    }
+}
