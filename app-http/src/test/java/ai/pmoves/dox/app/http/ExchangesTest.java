@@ -76,7 +76,8 @@ class ExchangesTest {
                 usual.whisperModel(),
                 "/nowhere/tesseract",
                 usual.financialAnalysis(),
-                true);
+                true,
+                null);
     }
 
     @TestFactory
