@@ -59,7 +59,8 @@ class OfflineIT {
 
     private void awaitCopy(Edge edge) throws InterruptedException {
         var hubId = stores.hub().sync().standing().storeId();
-        await(() -> edge.sync().place(hubId).isPresent() && artifacts(edge.store()).size() == 1);
+        await(() ->
+                edge.sync().place(hubId).isPresent() && artifacts(edge.store()).size() == 1);
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
