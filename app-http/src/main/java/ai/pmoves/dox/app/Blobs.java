@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app;
 
+import ai.pmoves.dox.application.sync.OfflineMode;
 import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.blobs.SupabaseBlobConfig;
 import ai.pmoves.dox.blobs.SupabaseBlobStore;
@@ -19,10 +20,19 @@ public final class Blobs {
     public static BlobStore open(DoxConfig config) {
         var bucket = config.storage().bucket();
         var blobs = bucket.isPresent()
-                ? SupabaseBlobStore.open(bucketConfig(config, bucket.get()))
+                ? openBucket(config, bucketConfig(config, bucket.get()))
                 : LocalBlobStore.open(config.home());
         LOG.info("event=blobs.opened where=\"{}\"", describe(config));
         return blobs;
+    }
+
+    /** A device that goes on offline begins without its bucket, too. */
+    private static BlobStore openBucket(DoxConfig config, SupabaseBlobConfig bucket) {
+        boolean mayBeAway = config.storage()
+                .pair()
+                .filter(pair -> pair.offline() != OfflineMode.OFF)
+                .isPresent();
+        return mayBeAway ? LateBlobStore.open(() -> SupabaseBlobStore.open(bucket)) : SupabaseBlobStore.open(bucket);
     }
 
     private static SupabaseBlobConfig bucketConfig(DoxConfig config, DoxConfig.Bucket bucket) {

@@ -8,6 +8,9 @@ enum ConfigKey {
     DOX_HOME("./data"),
     DB_BACKEND("sqlite"),
     DB_PATH("DOX_HOME/db.sqlite3"),
+    SUPABASE_DUAL_WRITE("false"),
+    OFFLINE_MODE("off"),
+    SHADOW_READS("0"),
 
     SUPABASE_DB_URL(""),
     SUPABASE_SCHEMA("public"),

@@ -65,6 +65,19 @@ final class ConfigValues {
         throw invalid(key, text(key), choices);
     }
 
+    /** A share of something. */
+    double fraction(ConfigKey key) {
+        try {
+            double value = Double.parseDouble(text(key));
+            if (value >= 0 && value <= 1) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw invalid(key, text(key), "a number from 0 to 1");
+        }
+        throw invalid(key, text(key), "a number from 0 to 1");
+    }
+
     Optional<Path> path(ConfigKey key) {
         try {
             return set(key).map(Path::of);

@@ -26,6 +26,7 @@ import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.application.VisualiseData;
 import ai.pmoves.dox.application.WatchFolder;
 import ai.pmoves.dox.application.WatchSettings;
+import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.embeddings.DjlEmbedder;
@@ -46,7 +47,9 @@ import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.tagging.Extractors;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +62,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dox.class);
+
+    /** How long a device may be away until it has to take all rows anew. */
+    private static final Duration KEEP_REMOVALS = Duration.ofDays(30);
 
     private final Store store;
     private final BlobStore blobs;
@@ -133,7 +139,7 @@ public final class Dox implements AutoCloseable {
         var ids = new TimeOrderedIds(clock);
         var parsers = Parsers.create(ingestConfig(config.ingest()), ids);
         var blobs = Blobs.open(config);
-        var store = Stores.open(config.storage());
+        var store = store(config.storage(), clock);
         return new Dox(
                 store,
                 blobs,
@@ -149,6 +155,15 @@ public final class Dox implements AutoCloseable {
                 LanguageModels.of(config.models()),
                 new PoiDocumentWriter(),
                 config.exports());
+    }
+
+    private static Store store(DoxConfig.Storage storage, Clock clock) {
+        if (storage.pair().isEmpty()) {
+            return Stores.open(storage);
+        }
+        var pair = Stores.openPair(storage, storage.pair().get());
+        pair.keep(KEEP_REMOVALS, clock);
+        return pair;
     }
 
     private static EmbedderConfig embedderConfig(DoxConfig.Search search) {
@@ -175,6 +190,11 @@ public final class Dox implements AutoCloseable {
 
     public Store store() {
         return store;
+    }
+
+    /** The two stores that are one, if there are two. */
+    public Optional<MirroredStore> pair() {
+        return store instanceof MirroredStore pair ? Optional.of(pair) : Optional.empty();
     }
 
     public BlobStore blobs() {

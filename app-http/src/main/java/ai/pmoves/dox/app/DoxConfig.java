@@ -6,6 +6,8 @@ import ai.pmoves.dox.application.ChrLimits;
 import ai.pmoves.dox.application.ExportSettings;
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.application.sync.OfflineMode;
+import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.blobs.SupabaseBlobConfig;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -42,18 +44,27 @@ public record DoxConfig(
         Watch watch,
         Deployment deployment) {
     private static final long MIB = 1024L * 1024;
+    private static final String SHARED = "supabase";
 
     /**
      * Where rows and files are kept.
      *
+     * @param backend the store's kind in one word, {@code sqlite} or {@code supabase}; of two stores the one that is the
+     *     primary at first
      * @param sqliteFile the embedded store's file
-     * @param supabase the shared store, if that is the one
+     * @param supabase the shared store, if there is one
+     * @param pair how the two stores are one, if they are
      * @param bucket the shared files, if they are not in the home
      */
-    public record Storage(Path sqliteFile, Optional<Supabase> supabase, Optional<Bucket> bucket) {
-        /** The store's kind in one word. */
-        public String backend() {
-            return supabase.isPresent() ? "supabase" : "sqlite";
+    public record Storage(
+            String backend,
+            Path sqliteFile,
+            Optional<Supabase> supabase,
+            Optional<PairOptions> pair,
+            Optional<Bucket> bucket) {
+        /** Whether the shared store is the one, or the first of two. */
+        public boolean isSharedFirst() {
+            return backend.equals(SHARED);
         }
     }
 
@@ -165,21 +176,57 @@ public record DoxConfig(
     }
 
     private static Storage storage(ConfigValues values, Path home) {
-        var backend = values.choice(DB_BACKEND, List.of("sqlite", "supabase"));
+        var backend = values.choice(DB_BACKEND, List.of("sqlite", SHARED));
+        boolean isSharedFirst = backend.equals(SHARED);
+        var pair = pair(values, isSharedFirst);
         return new Storage(
+                backend,
                 values.path(DB_PATH).orElse(home.resolve("db.sqlite3")),
-                backend.equals("supabase") ? Optional.of(supabase(values)) : Optional.empty(),
-                values.choice(BLOB_STORE, List.of("local", "supabase")).equals("supabase")
+                isSharedFirst || pair.isPresent()
+                        ? Optional.of(supabase(values, isSharedFirst ? DB_BACKEND : SUPABASE_DUAL_WRITE))
+                        : Optional.empty(),
+                pair,
+                values.choice(BLOB_STORE, List.of("local", SHARED)).equals(SHARED)
                         ? Optional.of(bucket(values))
                         : Optional.empty());
     }
 
-    private static Supabase supabase(ConfigValues values) {
-        var databaseUrl =
-                values.set(SUPABASE_DB_URL).orElseThrow(() -> new DoxException(ErrorCode.CONFIG_INVALID, """
-                        DB_BACKEND is 'supabase', and SUPABASE_DB_URL is not set: SUPABASE_URL and a key do not reach \
+    /** A device that goes on offline has a copy of its own, as one that writes to both. */
+    private static Optional<PairOptions> pair(ConfigValues values, boolean isSharedFirst) {
+        var offline =
+                switch (values.choice(OFFLINE_MODE, List.of("off", "read", "queue"))) {
+                    case "read" -> OfflineMode.READ;
+                    case "queue" -> OfflineMode.QUEUE;
+                    default -> OfflineMode.OFF;
+                };
+        double shadowReads = values.fraction(SHADOW_READS);
+        if (values.flag(SUPABASE_DUAL_WRITE) || (isSharedFirst && offline != OfflineMode.OFF)) {
+            return Optional.of(new PairOptions(isSharedFirst, offline, shadowReads));
+        }
+        if (offline != OfflineMode.OFF) {
+            throw withoutPair(OFFLINE_MODE, values, "or DB_BACKEND=supabase");
+        }
+        if (shadowReads > 0) {
+            throw withoutPair(SHADOW_READS, values, "or OFFLINE_MODE with DB_BACKEND=supabase");
+        }
+        return Optional.empty();
+    }
+
+    private static DoxException withoutPair(ConfigKey key, ConfigValues values, String or) {
+        return new DoxException(
+                ErrorCode.CONFIG_INVALID,
+                "%s is '%s', which takes two stores: set SUPABASE_DUAL_WRITE=true, %s."
+                        .formatted(key, values.text(key), or));
+    }
+
+    /** @param why the key that asks for it */
+    private static Supabase supabase(ConfigValues values, ConfigKey why) {
+        var databaseUrl = values.set(SUPABASE_DB_URL)
+                .orElseThrow(() -> new DoxException(ErrorCode.CONFIG_INVALID, """
+                        %s is '%s', and SUPABASE_DB_URL is not set: SUPABASE_URL and a key do not reach \
                         the database. The project's dashboard shows the connection string under Connect; take the \
-                        session pooler's, put the database password into it, and set it as SUPABASE_DB_URL."""));
+                        session pooler's, put the database password into it, and set it as SUPABASE_DB_URL.\
+                        """.formatted(why, values.text(why))));
         if (!values.text(SUPABASE_SCHEMA).equals("public")) {
             throw ConfigValues.invalid(SUPABASE_SCHEMA, values.text(SUPABASE_SCHEMA), "public, where the tables are");
         }

@@ -1,5 +1,9 @@
 package ai.pmoves.dox.app;
 
+import ai.pmoves.dox.application.sync.Edge;
+import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.MirroredStore;
+import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
@@ -20,26 +24,67 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the store that the configuration chose. */
+/** Opens the stores that the configuration chose. */
 public final class Stores {
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
     private Stores() {}
 
-    /** @throws DoxException if it cannot be opened; nothing stays open */
+    /**
+     * Opens the store that {@code DB_BACKEND} names, alone even if there are two; the caller closes it.
+     *
+     * @throws DoxException if it cannot be opened; nothing stays open
+     */
     public static Store open(DoxConfig.Storage storage) {
-        return storage.supabase().map(Stores::openSupabase).orElseGet(() -> openSqlite(storage));
+        return storage.isSharedFirst() ? openSupabase(storage) : openSqlite(storage);
     }
 
-    private static Store openSqlite(DoxConfig.Storage storage) {
+    /**
+     * Opens both stores as one; the caller closes it. It does not look after them yet.
+     *
+     * @throws DoxException if the embedded store cannot be opened, if the two belong to others, or if the shared one
+     *     cannot be opened and nothing can be done without it; nothing stays open
+     */
+    static MirroredStore openPair(DoxConfig.Storage storage, PairOptions options) {
+        var edge = openSqlite(storage);
+        try {
+            shared(storage); // a connection string that is none fails now
+            return MirroredStore.open(new Edge(edge, edge.sync()), () -> openHub(storage), options);
+        } catch (RuntimeException e) {
+            edge.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens this device's store of a pair, by itself; the caller closes it.
+     *
+     * @throws DoxException if it cannot be opened
+     */
+    public static Edge openEdge(DoxConfig.Storage storage) {
+        var store = openSqlite(storage);
+        return new Edge(store, store.sync());
+    }
+
+    /**
+     * Opens the shared store of a pair, by itself; the caller closes it.
+     *
+     * @throws DoxException if it cannot be opened; nothing stays open
+     */
+    public static Hub openHub(DoxConfig.Storage storage) {
+        var store = openSupabase(storage);
+        return new Hub(store, store.sync());
+    }
+
+    private static SqliteStore openSqlite(DoxConfig.Storage storage) {
         var store = SqliteStore.open(SqliteConfig.of(storage.sqliteFile()));
         LOG.info("event=store.opened store=sqlite file=\"{}\"", storage.sqliteFile());
         return store;
     }
 
-    private static Store openSupabase(DoxConfig.Supabase supabase) {
-        var config = config(supabase);
-        if (supabase.autoMigrate()) {
+    private static SupabaseStore openSupabase(DoxConfig.Storage storage) {
+        var config = shared(storage);
+        if (storage.supabase().filter(DoxConfig.Supabase::autoMigrate).isPresent()) {
             SupabaseStore.migrate(config);
         }
         var store = SupabaseStore.open(config);
@@ -55,7 +100,7 @@ public final class Stores {
      */
     public static int migrate(DoxConfig.Storage storage) {
         if (storage.supabase().isPresent()) {
-            return SupabaseStore.migrate(config(storage.supabase().get()));
+            return SupabaseStore.migrate(shared(storage));
         }
         openSqlite(storage).close(); // opening it is all that it takes
         return 0;
@@ -147,7 +192,7 @@ public final class Stores {
         return storage.supabase().flatMap(supabase -> config(supabase).project());
     }
 
-    /** Says which store this is, without its password. */
+    /** Says which store this is, the shared one of two, without its password. */
     public static String describe(DoxConfig.Storage storage) {
         return storage.supabase().map(supabase -> config(supabase).database()).orElseGet(() -> storage.sqliteFile()
                 .toString());

@@ -7,6 +7,8 @@ import ai.pmoves.dox.application.ChrLimits;
 import ai.pmoves.dox.application.ExportSettings;
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.application.sync.OfflineMode;
+import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +41,12 @@ class DoxConfigTest {
         assertThat(DoxConfig.from(Map.of()))
                 .isEqualTo(new DoxConfig(
                         Path.of("./data"),
-                        new DoxConfig.Storage(Path.of("./data/db.sqlite3"), Optional.empty(), Optional.empty()),
+                        new DoxConfig.Storage(
+                                "sqlite",
+                                Path.of("./data/db.sqlite3"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
                         new DoxConfig.Search(Optional.empty(), "auto"),
                         new DoxConfig.Ingest(
                                 104_857_600,
@@ -95,6 +103,9 @@ class DoxConfigTest {
                 Map.entry("BLOB_STORE", "Supabase"),
                 Map.entry("SUPABASE_BUCKET", "my-files"),
                 Map.entry("DB_PATH", "x.db"),
+                Map.entry("SUPABASE_DUAL_WRITE", "yes"),
+                Map.entry("OFFLINE_MODE", "Queue"),
+                Map.entry("SHADOW_READS", "0.25"),
                 Map.entry("HOST", "0.0.0.0"),
                 Map.entry("PORT", "0"),
                 Map.entry("MAX_FILE_BYTES", "5"),
@@ -165,6 +176,7 @@ class DoxConfigTest {
                 .isEqualTo(new DoxConfig(
                         Path.of("h"),
                         new DoxConfig.Storage(
+                                "supabase",
                                 Path.of("x.db"),
                                 Optional.of(new DoxConfig.Supabase(
                                         Secret.of("postgresql://u:p@h/db"),
@@ -175,6 +187,7 @@ class DoxConfigTest {
                                         100,
                                         true,
                                         true)),
+                                Optional.of(new PairOptions(true, OfflineMode.QUEUE, 0.25)),
                                 Optional.of(new DoxConfig.Bucket(
                                         URI.create("https://x.supabase.co"), Secret.of("service"), "my-files"))),
                         new DoxConfig.Search(Optional.of(Path.of("models/e5")), "cpu"),
@@ -301,6 +314,12 @@ class DoxConfigTest {
     @CsvSource(delimiter = '|', textBlock = """
             BLOB_STORE        | s3        | BLOB_STORE is 's3'; it has to be local or supabase.
             DB_BACKEND        | mysql     | DB_BACKEND is 'mysql'; it has to be sqlite or supabase.
+            OFFLINE_MODE      | sometimes | OFFLINE_MODE is 'sometimes'; it has to be off or read or queue.
+            OFFLINE_MODE      | read      | OFFLINE_MODE is 'read', which takes two stores: set SUPABASE_DUAL_WRITE=true, or DB_BACKEND=supabase.
+            SHADOW_READS      | 1.1       | SHADOW_READS is '1.1'; it has to be a number from 0 to 1.
+            SHADOW_READS      | NaN       | SHADOW_READS is 'NaN'; it has to be a number from 0 to 1.
+            SHADOW_READS      | half      | SHADOW_READS is 'half'; it has to be a number from 0 to 1.
+            SHADOW_READS      | 0.5       | SHADOW_READS is '0.5', which takes two stores: set SUPABASE_DUAL_WRITE=true, or OFFLINE_MODE with DB_BACKEND=supabase.
             PORT              | 70000     | PORT is '70000'; it has to be 0 to 65535.
             PORT              | eighty    | PORT is 'eighty'; it has to be 0 to 65535.
             MAX_FILE_BYTES    | 0         | MAX_FILE_BYTES is '0'; it has to be a whole number from 1.
@@ -352,6 +371,42 @@ class DoxConfigTest {
                 .hasMessageContaining("SUPABASE_DB_URL is not set")
                 .hasMessageContaining("dashboard shows the connection string under Connect")
                 .hasMessageNotContaining("sb_secret_x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "sqlite, false, off, none",
+                "supabase, false, off, none",
+                "sqlite, true, off, EDGE OFF",
+                "supabase, true, off, HUB OFF",
+                "supabase, false, read, HUB READ",
+                "supabase, true, queue, HUB QUEUE",
+                "sqlite, true, queue, EDGE QUEUE"
+            })
+    void thereAreTwoStoresWhereBothAreWrittenOrOneIsACopy(
+            String backend, String dualWrite, String offline, @Nullable String pair) {
+        var storage = DoxConfig.from(Map.of(
+                        "DB_BACKEND", backend,
+                        "SUPABASE_DUAL_WRITE", dualWrite,
+                        "OFFLINE_MODE", offline,
+                        "SUPABASE_DB_URL", "postgresql://h/d"))
+                .storage();
+        assertThat(storage.pair()
+                        .map(options -> (options.hubFirst() ? "HUB " : "EDGE ") + options.offline())
+                        .orElse(null))
+                .isEqualTo(pair);
+        assertThat(storage.supabase().isPresent()).isEqualTo(pair != null || backend.equals("supabase"));
+        assertThat(storage.backend()).isEqualTo(backend);
+    }
+
+    @Test
+    void twoStoresTakeTheConnectionStringOfTheSharedOne() {
+        assertThatThrownBy(() -> DoxConfig.from(Map.of("SUPABASE_DUAL_WRITE", "on")))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
+                .hasMessageStartingWith("SUPABASE_DUAL_WRITE is 'on', and SUPABASE_DB_URL is not set");
     }
 
     @Test

@@ -17,7 +17,6 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.store.Store;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +103,7 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var config = dox.config(target());
+        var config = target();
         var file = requireNonNull(from, "picocli demands it");
         try (var origin = Stores.openCopySource(file);
                 var store = open(config)) {
@@ -131,13 +130,10 @@ final class BackfillCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> target() {
-        var arguments = new HashMap<String, String>();
-        arguments.put("DB_BACKEND", to == null ? "supabase" : "sqlite");
-        if (to != null) {
-            arguments.put("DB_PATH", to.toString());
-        }
-        return arguments;
+    private DoxConfig target() {
+        return to == null
+                ? dox.configOfOne("supabase", Map.of())
+                : dox.configOfOne("sqlite", Map.of("DB_PATH", to.toString()));
     }
 
     private int copy(DoxConfig config, CopySource source, Store store) {

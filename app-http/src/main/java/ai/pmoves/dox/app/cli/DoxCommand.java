@@ -79,6 +79,14 @@ final class DoxCommand implements Runnable {
         return DoxConfig.from(all);
     }
 
+    /** The configuration of one store alone, whether or not it is one of two; {@code arguments} win. */
+    DoxConfig configOfOne(String backend, Map<String, String> arguments) {
+        var all = new HashMap<>(Map.of(
+                "DB_BACKEND", backend, "SUPABASE_DUAL_WRITE", "false", "OFFLINE_MODE", "off", "SHADOW_READS", "0"));
+        all.putAll(arguments);
+        return config(all);
+    }
+
     /** Opens the library; the caller closes it. */
     Dox open() {
         return Dox.open(config());

@@ -54,13 +54,11 @@ final class HttpConfigs {
         var deployment = config.deployment();
         return new Surroundings(
                 storage.backend(),
-                storage.backend(),
-                false,
                 deployment.vlmRepo(),
                 deployment.huggingFaceToken(),
                 deployment.ollamaUrl(),
                 deployment.offline(),
-                deployment.docked() || storage.supabase().isPresent(),
+                deployment.docked() || storage.isSharedFirst(),
                 deployment.natsUrl(),
                 deployment.tensorZeroUrl(),
                 config.access().projectUrl().map(URI::toString).orElse(""));

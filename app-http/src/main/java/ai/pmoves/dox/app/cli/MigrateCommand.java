@@ -2,7 +2,6 @@ package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Stores;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var storage = dox.config(arguments()).storage();
+        var storage = config().storage();
         return vectorIndexes == null ? migrate(storage) : changeIndexes(storage, vectorIndexes);
     }
 
@@ -98,12 +97,7 @@ final class MigrateCommand implements Callable<Integer> {
                 : "%s: %d scripts applied.".formatted(Stores.describe(storage), scripts);
     }
 
-    private Map<String, String> arguments() {
-        var arguments = new HashMap<String, String>();
-        if (url != null) {
-            arguments.put("DB_BACKEND", "supabase");
-            arguments.put("SUPABASE_DB_URL", url);
-        }
-        return arguments;
+    private DoxConfig config() {
+        return url == null ? dox.config() : dox.configOfOne("supabase", Map.of("SUPABASE_DB_URL", url));
     }
 }

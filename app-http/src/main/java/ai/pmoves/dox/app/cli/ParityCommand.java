@@ -64,7 +64,7 @@ final class ParityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var supabase = dox.config(Map.of("DB_BACKEND", "supabase"));
+        var supabase = dox.configOfOne("supabase", Map.of());
         try (var shared = Stores.open(supabase.storage())) {
             if (from != null) {
                 try (var file = Stores.openCopySource(from)) {
@@ -76,9 +76,9 @@ final class ParityCommand implements Callable<Integer> {
     }
 
     private int compareStores(Store shared) {
-        var embedded = dox.config(Map.of("DB_BACKEND", "sqlite"));
+        var embedded = dox.configOfOne("sqlite", Map.of());
         try (var local = Stores.open(embedded.storage())) {
-            boolean isSharedPrimary = dox.config().storage().supabase().isPresent();
+            boolean isSharedPrimary = dox.config().storage().isSharedFirst();
             return isSharedPrimary
                     ? compare(shared.rows(), local, options())
                     : compare(local.rows(), shared, options());

@@ -1,6 +1,8 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.application.SearchChunks;
+import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
 import ai.pmoves.dox.ports.store.Store;
@@ -16,15 +18,17 @@ final class ConfigRoutes implements RouteGroup {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigRoutes.class);
 
     private final Store store;
+    private final Optional<MirroredStore> pair;
     private final SearchChunks search;
     private final HttpConfig config;
     private final ModelStatus model;
     private final OllamaProbe ollama;
     private final LatestValue<Optional<ChunkCounts>> chunks;
 
-    ConfigRoutes(Store store, SearchChunks search, HttpConfig config, ModelStatus model, OllamaProbe ollama) {
-        this.store = store;
-        this.search = search;
+    ConfigRoutes(Dox dox, HttpConfig config, ModelStatus model, OllamaProbe ollama) {
+        this.store = dox.store();
+        this.pair = dox.pair();
+        this.search = dox.searchChunks();
         this.config = config;
         this.model = model;
         this.ollama = ollama;
@@ -53,6 +57,7 @@ final class ConfigRoutes implements RouteGroup {
                 ollama.isAvailable(),
                 model.find(),
                 chunks.get(),
-                LatencyView.of(search.latencies())));
+                LatencyView.of(search.latencies()),
+                pair.map(MirroredStore::status)));
     }
 }

@@ -1,8 +1,10 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.application.sync.PairStatus;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
 import ai.pmoves.dox.ports.search.Embedder;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ record ConfigView(
      * @param embedder the model, if it is loaded
      * @param counts of the chunks, if there is a model and they are known
      * @param searches how long they took
+     * @param pair how two stores are one, if there are two
      */
     static ConfigView of(
             HttpConfig config,
@@ -31,11 +34,12 @@ record ConfigView(
             boolean ollama,
             Optional<Embedder> embedder,
             Optional<ChunkCounts> counts,
-            LatencyView searches) {
+            LatencyView searches,
+            Optional<PairStatus> pair) {
         var around = config.surroundings();
         return new ConfigView(
                 around.vlmRepo().orElse(null),
-                Database.of(around, store),
+                pair.map(status -> Database.of(around, store, status)).orElseGet(() -> Database.of(around, store)),
                 around.hfAuth(),
                 String.join(",", config.browsers().frontendOrigins()),
                 Gpu.of(embedder.map(Embedder::device).filter(device -> !device.equals("cpu"))),
@@ -46,20 +50,35 @@ record ConfigView(
                 Search.of(embedder, counts, searches));
     }
 
-    /** Which store there is. */
+    /** Which store there is, and how two are one; what does not apply is null or left out. */
     record Database(
             String configured,
             String active,
             boolean dualWrite,
             @Nullable String supabaseError,
-            StoreView store) {
+            StoreView store,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            PairView pair) {
         static Database of(Surroundings around, StoreView store) {
             return new Database(
                     around.databaseConfigured(),
-                    around.databaseActive(),
-                    around.dualWrite(),
+                    around.databaseConfigured(),
+                    false,
                     store.name().equals("supabase") ? store.error() : null,
-                    store);
+                    store,
+                    null);
+        }
+
+        static Database of(Surroundings around, StoreView store, PairStatus status) {
+            var pair = PairView.of(status);
+            return new Database(
+                    around.databaseConfigured(),
+                    "dual:%s+%s".formatted(pair.primary(), pair.secondary()),
+                    true,
+                    status.hubProblem().orElse(null),
+                    store,
+                    pair);
         }
     }
 

@@ -137,6 +137,10 @@ public final class DoxServer implements AutoCloseable {
                 context -> context.setErrorHandler(new JettyErrors(SecurityHeaders.of(config.browsers()))));
         Errors.addTo(javalin);
         Middleware.addTo(javalin, config);
+        dox.pair().map(OfflineMark::new).ifPresent(mark -> {
+            javalin.routes.before(mark);
+            javalin.routes.after(mark);
+        });
         guard.ifPresent(javalin.routes::beforeMatched);
         routes(config, dox).forEach(group -> group.addTo(javalin.routes));
     }
@@ -153,7 +157,7 @@ public final class DoxServer implements AutoCloseable {
         var model = new ModelStatus(dox::embedder);
         return List.of(
                 new RootRoutes(store, dox.searchChunks(), config, uptime),
-                new ConfigRoutes(store, dox.searchChunks(), config, model, ollama),
+                new ConfigRoutes(dox, config, model, ollama),
                 new MetricsRoutes(store, dox.tasks(), model, uptime),
                 new TaskRoutes(dox.tasks()),
                 new UploadRoutes(dox, queue, embedder::wake),

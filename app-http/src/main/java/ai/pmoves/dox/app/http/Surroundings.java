@@ -7,8 +7,6 @@ import java.util.Optional;
  * What {@code GET /config} says of what stands around the server; it decides nothing.
  *
  * @param databaseConfigured the store's kind as it was asked for, for example {@code sqlite}
- * @param databaseActive the store's kind as it is
- * @param dualWrite whether every write goes to a second store too
  * @param vlmRepo the vision model that describes pictures
  * @param hfAuth whether a token for the model hub is configured
  * @param ollamaBaseUrl where a local model server may be
@@ -20,8 +18,6 @@ import java.util.Optional;
  */
 public record Surroundings(
         String databaseConfigured,
-        String databaseActive,
-        boolean dualWrite,
         Optional<String> vlmRepo,
         boolean hfAuth,
         String ollamaBaseUrl,
@@ -31,8 +27,8 @@ public record Surroundings(
         String tensorzeroUrl,
         String supabaseUrl) {
     /** A single process on SQLite with nothing around it. */
-    public static final Surroundings STANDALONE = new Surroundings(
-            "sqlite", "sqlite", false, Optional.empty(), false, "http://localhost:11434", false, false, "", "", "");
+    public static final Surroundings STANDALONE =
+            new Surroundings("sqlite", Optional.empty(), false, "http://localhost:11434", false, false, "", "", "");
 
     public Surroundings {
         if (!ollamaBaseUrl.isBlank()) {

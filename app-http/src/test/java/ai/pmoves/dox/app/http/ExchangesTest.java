@@ -33,8 +33,6 @@ class ExchangesTest {
     static final ServerExtension SERVER = new ServerExtension(new TestConfig()
                     .surroundings(new Surroundings(
                             "sqlite",
-                            "sqlite",
-                            false,
                             Optional.empty(),
                             false,
                             "http://127.0.0.1:9",

@@ -77,8 +77,7 @@ final class TestConfig {
     }
 
     TestConfig ollama(String baseUrl) {
-        return surroundings(new Surroundings(
-                "sqlite", "sqlite", false, Optional.empty(), false, baseUrl, false, false, "", "", ""));
+        return surroundings(new Surroundings("sqlite", Optional.empty(), false, baseUrl, false, false, "", "", ""));
     }
 
     TestConfig surroundings(Surroundings value) {
