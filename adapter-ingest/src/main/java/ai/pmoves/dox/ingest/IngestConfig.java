@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tesseract the program that reads text in pictures
  * @param financialAnalysis whether tables are checked for being financial statements
  * @param fastPdf whether PDFs are only taken in, without reading them
+ * @param doclingServe who reads PDFs before the built-in parser is asked, null if nobody
  */
 public record IngestConfig(
         ParserLimits limits,
@@ -32,7 +33,8 @@ public record IngestConfig(
         String whisperModel,
         String tesseract,
         boolean financialAnalysis,
-        boolean fastPdf) {
+        boolean fastPdf,
+        @Nullable DoclingServeConfig doclingServe) {
     public IngestConfig {
         requireNonNull(limits, "limits");
         requirePositive(webTimeout.toMillis(), "webTimeout in milliseconds");
@@ -56,7 +58,8 @@ public record IngestConfig(
                 "tiny.en",
                 "tesseract",
                 true,
-                false);
+                false,
+                null);
     }
 
     /** The same limits, but another map of XML fields. */
@@ -72,7 +75,25 @@ public record IngestConfig(
                 whisperModel,
                 tesseract,
                 financialAnalysis,
-                fastPdf);
+                fastPdf,
+                doclingServe);
+    }
+
+    /** The same limits, but PDFs are read by a docling-serve, or by nobody else if it is null. */
+    public IngestConfig withDoclingServe(@Nullable DoclingServeConfig serve) {
+        return new IngestConfig(
+                limits,
+                webTimeout,
+                toolTimeout,
+                xpathMapFile,
+                xpathMap,
+                ffprobe,
+                whisper,
+                whisperModel,
+                tesseract,
+                financialAnalysis,
+                fastPdf,
+                serve);
     }
 
     private static void requirePositive(long value, String name) {

@@ -4,13 +4,14 @@ package ai.pmoves.dox.ingest;
  * How much of one source the parsers take. What is refused for being over a limit names the environment variable
  * that raises it.
  *
- * @param maxCells the most cells that one sheet or CSV file may have: {@code MAX_CELLS}
- * @param maxPdfPages the most pages that one PDF may have: {@code MAX_PDF_PAGES}
+ * @param maxCells the most cells that one sheet or CSV file, or all tables of a DoclingDocument, may have; of other
+ *     items that may have a quarter: {@code MAX_CELLS}
+ * @param maxPdfPages the most pages that one PDF or DoclingDocument may have: {@code MAX_PDF_PAGES}
  * @param maxPdfPageBytes the most bytes that what draws one page of a PDF may unpack to, which is held in memory:
  *     {@code MAX_PDF_PAGE_BYTES}
  * @param maxArchiveEntries the most files that a workbook may pack: {@code MAX_ARCHIVE_ENTRIES}
- * @param maxArchiveBytes the most bytes that a workbook may unpack to, at most {@link #MOST_ARCHIVE_BYTES}:
- *     {@code MAX_ARCHIVE_BYTES}
+ * @param maxArchiveBytes the most bytes that a workbook, or the merged cells of a DoclingDocument in characters, may
+ *     unpack to, at most {@link #MOST_ARCHIVE_BYTES}: {@code MAX_ARCHIVE_BYTES}
  * @param maxWebBytes the most bytes that one web page may have, at most {@link #MOST_WEB_BYTES}:
  *     {@code MAX_WEB_BYTES}
  */

@@ -32,12 +32,20 @@ public final class Parsers {
                 List.of(
                         new CsvParser(config, ids),
                         new WorkbookParser(config, ids),
-                        new PdfParser(config, ids),
+                        pdfParser(config, ids),
+                        new DoclingParser(config, ids),
                         new MediaParser(config, ids),
                         new ImageParser(config, ids)),
                 new XmlLogParser(XmlMapConfig.of(config.xpathMapFile(), config.xpathMap()), ids),
                 new ApiFileParser(ids),
                 new WebPageReader(config, ids, new WebGuard(WebGuard.Policy.PUBLIC, InetAddress::getAllByName)));
+    }
+
+    private static FileParser pdfParser(IngestConfig config, IdSource ids) {
+        var builtIn = new PdfParser(config, ids);
+        return config.doclingServe() == null
+                ? builtIn
+                : new PdfDoclingParser(new DoclingServe(config.doclingServe()), builtIn, config, ids);
     }
 
     /** One for each group of file types; no two claim the same type. */

@@ -8,19 +8,19 @@ sealed interface PdfBlock {
     /** From 1. */
     int page();
 
-    PdfBox box();
+    PageBox box();
 
     /**
      * Lines that belong together.
      *
      * @param size of the font, in points
      */
-    record Paragraph(String text, int page, PdfBox box, double size, boolean bold, int lines) implements PdfBlock {}
+    record Paragraph(String text, int page, PageBox box, double size, boolean bold, int lines) implements PdfBlock {}
 
     /**
      * Lines whose text stands in columns.
      *
      * @param rows all of one length; a cell without text is null
      */
-    record Grid(List<List<@Nullable String>> rows, int page, PdfBox box) implements PdfBlock {}
+    record Grid(List<List<@Nullable String>> rows, int page, PageBox box) implements PdfBlock {}
 }

@@ -91,7 +91,7 @@ final class PdfGrids {
             }
             grid.add(cells);
         }
-        var box = rows.stream().map(PdfRow::box).reduce(PdfBox::union).orElseThrow();
+        var box = rows.stream().map(PdfRow::box).reduce(PageBox::union).orElseThrow();
         return new PdfBlock.Grid(grid, page, box);
     }
 

@@ -1,19 +1,18 @@
 package ai.pmoves.dox.ingest;
 
+import ai.pmoves.dox.ingest.PageItem.Role;
 import ai.pmoves.dox.ingest.PdfBlock.Paragraph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Tells headings by fonts that stand out from the text and by numbering, and makes a tree of them. */
+/** Tells headings by fonts that stand out from the text and by numbering. */
 final class PdfHeadings {
     private static final Pattern NUMBERED = Pattern.compile("^(\\d{1,2}(?:\\.\\d{1,2}){0,4})\\.?\\s+\\p{Lu}.*");
     private static final Pattern PROSE_END = Pattern.compile(".*[.,;]$");
@@ -102,49 +101,15 @@ final class PdfHeadings {
         return Math.round(size * 2) / 2.0;
     }
 
-    boolean isTitle(PdfBlock block) {
-        return title.isPresent() && title.get() == block;
-    }
-
-    /** The heading's level from 1, or empty if it is the title or no heading. */
-    Optional<Integer> level(PdfBlock block) {
-        return block instanceof Paragraph paragraph ? Optional.ofNullable(levels.get(paragraph)) : Optional.empty();
-    }
-
-    private record Node(int level, String title, List<String> content, List<Node> subsections) {
-        Map<String, @Nullable Object> toMap() {
-            var map = new LinkedHashMap<String, @Nullable Object>();
-            map.put("level", level);
-            map.put("title", title);
-            map.put("content", content);
-            map.put("subsections", subsections.stream().map(Node::toMap).toList());
-            return map;
+    /** The paragraph as what it is: the title, a heading or a text. */
+    PageItem.Text item(Paragraph paragraph) {
+        var place = new PagePlace(paragraph.page(), paragraph.box());
+        if (title.isPresent() && title.get() == paragraph) {
+            return PageItem.Text.of(paragraph.text(), place, Role.TITLE);
         }
-    }
-
-    /** The title and the sections with the text below each. */
-    Map<String, @Nullable Object> tree(List<PdfBlock> blocks) {
-        var root = new Node(0, "", new ArrayList<>(), new ArrayList<>());
-        var open = new ArrayList<>(List.of(root));
-        for (var block : blocks) {
-            if (!(block instanceof Paragraph paragraph) || isTitle(block)) {
-                continue;
-            }
-            var level = level(block);
-            if (level.isEmpty()) {
-                open.getLast().content().add(paragraph.text());
-                continue;
-            }
-            while (open.getLast().level() >= level.get()) {
-                open.removeLast();
-            }
-            var node = new Node(level.get(), paragraph.text(), new ArrayList<>(), new ArrayList<>());
-            open.getLast().subsections().add(node);
-            open.add(node);
-        }
-        var tree = new LinkedHashMap<String, @Nullable Object>();
-        tree.put("title", title.map(Paragraph::text).orElse("Untitled"));
-        tree.put("sections", root.subsections().stream().map(Node::toMap).toList());
-        return tree;
+        var level = levels.get(paragraph);
+        return level == null
+                ? PageItem.Text.of(paragraph.text(), place, Role.PARAGRAPH)
+                : new PageItem.Text(paragraph.text(), place, Role.HEADING, level);
     }
 }

@@ -107,7 +107,7 @@ final class PdfPages extends PDFTextStripper {
         var first = shown.getFirst();
         var last = shown.getLast();
         double size = Math.max(first.getFontSizeInPt(), 1);
-        var box = new PdfBox(
+        var box = new PageBox(
                 first.getXDirAdj(),
                 first.getYDirAdj() - first.getHeightDir(),
                 last.getXDirAdj() + last.getWidthDirAdj(),

@@ -78,7 +78,7 @@ final class PdfParagraphs {
 
     private static PdfBlock join(List<PdfRun> lines, int page) {
         var text = new StringBuilder();
-        @Nullable PdfBox box = null;
+        @Nullable PageBox box = null;
         for (var line : lines) {
             if (HYPHENATED.matcher(text).matches()
                     && LOWER_CASE.matcher(line.text()).matches()) {

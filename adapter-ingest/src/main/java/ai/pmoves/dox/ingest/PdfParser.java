@@ -6,6 +6,7 @@ import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ingest.PdfBlock.Grid;
+import ai.pmoves.dox.ingest.PdfBlock.Paragraph;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.ingest.FileParser;
 import ai.pmoves.dox.ports.ingest.ParsedFile;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,36 +109,27 @@ final class PdfParser implements FileParser {
     }
 
     private ParsedFile rows(SourceFile file, PdfPages pages, int pageCount, boolean complete) {
-        var tableOf = tables(pages.blocks());
-        var headings = PdfHeadings.of(pages.blocks());
-        var reading = new PdfReading(file, ids, config.financialAnalysis());
-        reading.read(pages.blocks(), tableOf);
-        reading.summarise(pageCount);
-        return new ParsedFile(
-                reading.facts(),
-                reading.evidence(),
-                Optional.of(reading.content(Json.of(headings.tree(pages.blocks())))),
+        return PageReading.of(
+                file,
+                items(pages.blocks()),
+                pageCount,
                 Map.of("pdf", extras(pages, pageCount, complete)),
-                derivedFiles(file, PdfMarkdown.of(pages.blocks(), headings, tableOf), reading.sections()));
+                ids,
+                config.financialAnalysis());
     }
 
-    /** Finds the table of each grid; one that goes on with another's has none of its own. */
-    private static Map<Grid, PdfTable> tables(List<PdfBlock> blocks) {
-        var tables = new IdentityHashMap<Grid, PdfTable>();
-        @Nullable Grid last = null;
+    private static List<PageItem> items(List<PdfBlock> blocks) {
+        var headings = PdfHeadings.of(blocks);
+        var items = new ArrayList<PageItem>(blocks.size());
         for (var block : blocks) {
-            if (block instanceof Grid grid) {
-                var table = PdfTable.of(grid);
-                var before = last == null ? null : tables.get(last);
-                if (last != null && before != null && before.isContinuedBy(table)) {
-                    tables.put(last, before.continuedBy(table));
-                } else {
-                    tables.put(grid, table);
-                    last = grid;
-                }
-            }
+            items.add(
+                    switch (block) {
+                        case Paragraph paragraph -> headings.item(paragraph);
+                        case Grid grid ->
+                            new PageItem.Table(PageTable.of(grid.rows(), List.of(grid.page()), grid.box()));
+                    });
         }
-        return tables;
+        return items;
     }
 
     private static Json extras(PdfPages pages, int pageCount, boolean complete) {
@@ -154,23 +145,11 @@ final class PdfParser implements FileParser {
                     .formatted(noText ? pageCount : silent, pageCount));
         }
         var extras = new LinkedHashMap<String, @Nullable Object>();
+        extras.put("parser", "built-in");
         extras.put("pages", pageCount);
         extras.put("status", noText ? "no-text" : "processed");
         extras.put("warnings", warnings);
         return Json.of(extras);
-    }
-
-    private static Map<String, byte[]> derivedFiles(SourceFile file, String markdown, List<Section> sections) {
-        var units = new ArrayList<Map<String, @Nullable Object>>();
-        for (var section : sections) {
-            var unit = new LinkedHashMap<String, @Nullable Object>();
-            unit.put("text", section.text());
-            unit.put("page", section.page());
-            units.add(unit);
-        }
-        return Map.of(
-                file.stem() + ".md", markdown.getBytes(StandardCharsets.UTF_8),
-                file.stem() + ".text_units.json", JsonFiles.write(Json.of(units)));
     }
 
     /** What there is when reading is switched off: a note in place of the text, which a search finds, too. */
@@ -178,6 +157,7 @@ final class PdfParser implements FileParser {
         var note = "Extracted content unavailable for " + file.storedName() + ".";
         var sections = List.of(new Section(ids.nextId(), file.artifactId().as(), 0, note, 1, null));
         var content = new DocumentContent(sections, List.of(), Optional.empty(), List.of(), List.of());
-        return new ParsedFile(List.of(), List.of(), Optional.of(content), Map.of(), derivedFiles(file, note, sections));
+        return new ParsedFile(
+                List.of(), List.of(), Optional.of(content), Map.of(), PageReading.textFiles(file, note, sections));
     }
 }

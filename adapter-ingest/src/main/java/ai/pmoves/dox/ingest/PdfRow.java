@@ -52,8 +52,8 @@ record PdfRow(List<PdfRun> runs) {
         return new PdfRow(merged);
     }
 
-    PdfBox box() {
-        return runs.stream().map(PdfRun::box).reduce(PdfBox::union).orElseThrow();
+    PageBox box() {
+        return runs.stream().map(PdfRun::box).reduce(PageBox::union).orElseThrow();
     }
 
     double baseline() {

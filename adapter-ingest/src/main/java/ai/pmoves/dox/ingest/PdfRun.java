@@ -5,7 +5,7 @@ package ai.pmoves.dox.ingest;
  *
  * @param size of its font, in points
  */
-record PdfRun(String text, PdfBox box, double size, boolean bold) {
+record PdfRun(String text, PageBox box, double size, boolean bold) {
     PdfRun append(PdfRun next) {
         boolean longer = next.text.length() > text.length();
         return new PdfRun(

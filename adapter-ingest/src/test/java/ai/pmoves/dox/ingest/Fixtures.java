@@ -41,7 +41,7 @@ final class Fixtures {
     static IngestConfig config(ParserLimits limits, Duration web) {
         var none = "no-such-program-anywhere";
         return new IngestConfig(
-                limits, web, Duration.ofSeconds(5), null, null, none, none, "tiny.en", none, true, false);
+                limits, web, Duration.ofSeconds(5), null, null, none, none, "tiny.en", none, true, false, null);
     }
 
     static SourceFile stored(Path folder, String name, byte[] bytes) {

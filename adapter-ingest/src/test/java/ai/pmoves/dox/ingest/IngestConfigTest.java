@@ -36,7 +36,7 @@ class IngestConfigTest {
             }
         }
         assertThat(types)
-                .contains(".pdf", ".csv", ".xlsx", ".xls", ".mp3", ".webm", ".png", ".bmp")
-                .hasSize(21);
+                .contains(".pdf", ".csv", ".xlsx", ".xls", ".mp3", ".webm", ".png", ".bmp", ".json")
+                .hasSize(22);
     }
 }

@@ -187,6 +187,7 @@ class MediaParserTest {
                 "tiny.en",
                 tesseract,
                 true,
-                false);
+                false,
+                null);
     }
 }

@@ -126,7 +126,8 @@ class PdfParserTest {
                         "c",
                         "d",
                         true,
-                        true),
+                        true,
+                        null),
                 Fixtures.ids());
         var parsed = fast.parse(Fixtures.stored(folder, "file.pdf", "anything"));
 

@@ -91,6 +91,7 @@ class PdfRefusalTest {
         assertThat(parsed.facts()).extracting(Fact::entity).containsExactly("document_summary");
         assertThat(parsed.extras().get("pdf").asObject())
                 .containsExactly(
+                        entry("parser", "built-in"),
                         entry("pages", 1L),
                         entry("status", "no-text"),
                         entry("warnings", List.of("no text layer on 1 of 1 pages; OCR is not available")));

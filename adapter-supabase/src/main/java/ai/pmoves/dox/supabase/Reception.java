@@ -108,10 +108,10 @@ final class Reception {
         var removed = removedParents(met, ask);
         var buried = new ArrayList<RowChange>();
         for (var change : met.keySet().stream()
-                .filter(change -> change.row() != null && isWritten(met.get(change)))
+                .filter(change -> isWritten(met.get(change)))
                 .sorted(Comparator.comparing(RowChange::key)) // parents first
                 .toList()) {
-            if (parentsOf(Objects.requireNonNull(change.row())).stream().anyMatch(removed::contains)) {
+            if (change.parents().stream().anyMatch(removed::contains)) {
                 met.put(change, Meeting.LOSES);
                 if (isMissing(change.key())) {
                     removed.add(change.key());
@@ -127,8 +127,8 @@ final class Reception {
         var parents = new HashSet<RowKey>();
         var coming = new HashSet<RowKey>();
         met.forEach((change, meeting) -> {
-            if (change.row() != null && isWritten(meeting)) {
-                parents.addAll(parentsOf(change.row()));
+            if (!change.isRemoval() && isWritten(meeting)) {
+                parents.addAll(change.parents());
                 coming.add(change.key());
             }
         });
@@ -150,16 +150,6 @@ final class Reception {
         var version = new Version(orphan.version().counter() + 1, storeId);
         states.put(orphan.key(), new State(version, true));
         return new RowChange(orphan.key(), version, Version.NONE, null);
-    }
-
-    private static List<RowKey> parentsOf(Row row) {
-        var parents = new ArrayList<RowKey>();
-        row.table().parents().forEach((column, parent) -> {
-            if (row.value(column) instanceof String key) {
-                parents.add(new RowKey(parent, key));
-            }
-        });
-        return parents;
     }
 
     private void readWhatLoses(Map<RowChange, Meeting> met) {

@@ -155,8 +155,10 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
         return session()
                 .write(
                         "conflicts",
-                        dsl -> dsl.execute("delete from dox.sync_conflicts where id = any (?)", (Object)
-                                ids.toArray(String[]::new)));
+                        dsl -> ids.isEmpty()
+                                ? dsl.execute("delete from dox.sync_conflicts")
+                                : dsl.execute("delete from dox.sync_conflicts where id = any (?)", (Object)
+                                        ids.toArray(String[]::new)));
     }
 
     @Override

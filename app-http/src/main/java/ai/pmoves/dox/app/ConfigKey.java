@@ -53,6 +53,9 @@ enum ConfigKey {
     XML_XPATH_MAP_FILE(""),
     XML_XPATH_MAP(""),
     WHISPER_MODEL("tiny.en"),
+    DOCLING_SERVE_URL(""),
+    DOCLING_SERVE_API_KEY(""),
+    DOCLING_SERVE_TIMEOUT("600"),
 
     WATCH_ENABLED("if WATCH_DIR is set or there is /app/watch"),
     WATCH_DIR("/app/watch"),

@@ -169,7 +169,8 @@ public final class Dox implements AutoCloseable {
                 ingest.whisperModel(),
                 defaults.tesseract(),
                 ingest.financialAnalysis(),
-                ingest.fastPdf());
+                ingest.fastPdf(),
+                ingest.doclingServe().orElse(null));
     }
 
     public Store store() {

@@ -13,6 +13,7 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.export.DatavzrdProject;
 import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
+import ai.pmoves.dox.ingest.DoclingServeConfig;
 import ai.pmoves.dox.ingest.ParserLimits;
 import ai.pmoves.dox.llm.LlmConfig;
 import java.net.URI;
@@ -85,7 +86,11 @@ public record DoxConfig(
      */
     public record Search(Optional<Path> modelDirectory, String device) {}
 
-    /** How sources are read. */
+    /**
+     * How sources are read.
+     *
+     * @param doclingServe who reads PDFs, if not this program alone
+     */
     public record Ingest(
             long maxFileBytes,
             ParserLimits limits,
@@ -94,7 +99,8 @@ public record DoxConfig(
             boolean financialAnalysis,
             Optional<Path> xpathMapFile,
             Optional<String> xpathMap,
-            String whisperModel) {}
+            String whisperModel,
+            Optional<DoclingServeConfig> doclingServe) {}
 
     /**
      * How the server answers.
@@ -234,7 +240,26 @@ public record DoxConfig(
                 values.flag(PDF_FINANCIAL_ANALYSIS),
                 values.path(XML_XPATH_MAP_FILE),
                 values.set(XML_XPATH_MAP),
-                values.text(WHISPER_MODEL));
+                values.text(WHISPER_MODEL),
+                values.url(DOCLING_SERVE_URL).map(url -> doclingServe(values, url)));
+    }
+
+    /** What is answered may be as large as what could be uploaded in its place. */
+    private static DoclingServeConfig doclingServe(ConfigValues values, URI url) {
+        return new DoclingServeConfig(
+                url,
+                values.set(DOCLING_SERVE_API_KEY)
+                        .map(key -> headerValue(DOCLING_SERVE_API_KEY, key))
+                        .orElse(null),
+                Duration.ofSeconds(values.integer(DOCLING_SERVE_TIMEOUT, 1, 86_400)),
+                values.number(MAX_FILE_BYTES, 1, Long.MAX_VALUE));
+    }
+
+    private static Secret headerValue(ConfigKey key, String text) {
+        if (!text.matches("[!-~]+")) {
+            throw ConfigValues.invalid(key, "***", "letters, digits and signs of ASCII, as it goes into a header");
+        }
+        return Secret.of(text);
     }
 
     private static TaggingSettings tagging(ConfigValues values) {

@@ -13,6 +13,7 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.export.DatavzrdProject;
 import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
+import ai.pmoves.dox.ingest.DoclingServeConfig;
 import ai.pmoves.dox.ingest.ParserLimits;
 import ai.pmoves.dox.llm.LlmConfig;
 import java.io.IOException;
@@ -47,7 +48,8 @@ class DoxConfigTest {
                                 true,
                                 Optional.empty(),
                                 Optional.empty(),
-                                "tiny.en"),
+                                "tiny.en",
+                                Optional.empty()),
                         TaggingSettings.DEFAULT,
                         LlmConfig.DEFAULT,
                         ExportSettings.DEFAULT,
@@ -123,6 +125,9 @@ class DoxConfigTest {
                 Map.entry("XML_XPATH_MAP_FILE", "map.yaml"),
                 Map.entry("XML_XPATH_MAP", "{}"),
                 Map.entry("WHISPER_MODEL", "base"),
+                Map.entry("DOCLING_SERVE_URL", "http://d:5001/"),
+                Map.entry("DOCLING_SERVE_API_KEY", "s3cret-of-docling"),
+                Map.entry("DOCLING_SERVE_TIMEOUT", "8"),
                 Map.entry("TAGS_PROMPT", "Tag it"),
                 Map.entry("POML_IN_PROMPT", "no"),
                 Map.entry("AUTOTAG_INCLUDE_POML", "yes"),
@@ -181,7 +186,12 @@ class DoxConfigTest {
                                 false,
                                 Optional.of(Path.of("map.yaml")),
                                 Optional.of("{}"),
-                                "base"),
+                                "base",
+                                Optional.of(new DoclingServeConfig(
+                                        URI.create("http://d:5001"),
+                                        Secret.of("s3cret-of-docling"),
+                                        Duration.ofSeconds(8),
+                                        5))),
                         new TaggingSettings(
                                 "Tag it",
                                 true,
@@ -278,6 +288,15 @@ class DoxConfigTest {
         assertThat(config.server().rateLimit().isPresent()).isEqualTo(outcome.equals("on"));
     }
 
+    @Test
+    void aKeyThatNoHeaderCanCarryIsNotShown() {
+        var values = Map.of("DOCLING_SERVE_URL", "http://d", "DOCLING_SERVE_API_KEY", "k\u00fc");
+        assertThatThrownBy(() -> DoxConfig.from(values))
+                .hasMessage(
+                        "DOCLING_SERVE_API_KEY is '***'; it has to be letters, digits and signs of ASCII, as it goes"
+                                + " into a header.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             BLOB_STORE        | s3        | BLOB_STORE is 's3'; it has to be local or supabase.
@@ -297,6 +316,8 @@ class DoxConfigTest {
             MAX_ARCHIVE_ENTRIES | none       | MAX_ARCHIVE_ENTRIES is 'none'; it has to be 1 to 2147483647.
             MAX_ARCHIVE_BYTES   | 4294967296 | MAX_ARCHIVE_BYTES is '4294967296'; it has to be 1 to 4294967295.
             MAX_WEB_BYTES       | 1073741825 | MAX_WEB_BYTES is '1073741825'; it has to be 1 to 1073741824.
+            DOCLING_SERVE_URL   | localhost:5001 | DOCLING_SERVE_URL is 'localhost:5001'; it has to be a URL such as https://host.
+            DOCLING_SERVE_URL   | http://u:p@h   | DOCLING_SERVE_URL is 'http://***@h'; it has to be a URL without a login, such as https://host.
             RATE_LIMIT        | 0/minute  | RATE_LIMIT is '0/minute'; it has to be off, or a number per second, minute, hour or day, such as 600/minute.
             RATE_LIMIT        | fast      | RATE_LIMIT is 'fast'; it has to be off, or a number per second, minute, hour or day, such as 600/minute.
             """)

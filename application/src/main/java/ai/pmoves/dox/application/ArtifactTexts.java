@@ -24,11 +24,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in artifacts, as their kinds have it: in a PDF what was read from it, in a table its rows, in a picture, a
+ * What stands in artifacts, as their kinds have it: in a PDF or a DoclingDocument what was read from it, in a table its rows, in a picture, a
  * recording or a web page the text that was found in it, and in anything else the file as text.
  */
 final class ArtifactTexts {
     static final String DERIVED = "artifacts/";
+    private static final String DOCLING = ".json";
     private static final String PARAGRAPHS = "\n\n";
 
     private final Store store;
@@ -56,12 +57,12 @@ final class ArtifactTexts {
     /**
      * The paragraphs or rows, in their order; none if there is no text.
      *
-     * @param withTables whether the rows of a PDF's tables are among them, after its text
+     * @param withTables whether the rows of a document's tables are among them, after its text
      * @throws DoxException {@code blob.not-found} if its file is needed and gone; what a parser throws
      */
     List<TextUnit> units(Artifact artifact, boolean withTables) {
         return switch (artifact.filetype()) {
-            case ".pdf" -> pdfUnits(artifact, withTables);
+            case ".pdf", DOCLING -> documentUnits(artifact, withTables);
             case ".csv", ".xlsx", ".xls" ->
                 sheets(artifact).stream()
                         .flatMap(sheet -> RowText.of(rows(sheet)).stream())
@@ -76,7 +77,7 @@ final class ArtifactTexts {
         };
     }
 
-    private List<TextUnit> pdfUnits(Artifact artifact, boolean withTables) {
+    private List<TextUnit> documentUnits(Artifact artifact, boolean withTables) {
         var units = new ArrayList<>(foundTexts(artifact));
         if (units.isEmpty()) {
             units.addAll(TextUnit.paragraphs(markdown(artifact).orElse("")));
@@ -119,7 +120,7 @@ final class ArtifactTexts {
      */
     Optional<String> text(Artifact artifact) {
         return switch (artifact.filetype()) {
-            case ".pdf" -> markdown(artifact).or(() -> joined(foundTexts(artifact)));
+            case ".pdf", DOCLING -> markdown(artifact).or(() -> joined(foundTexts(artifact)));
             case ".xlsx", ".xls" ->
                 Optional.of(
                         sheets(artifact).stream().map(ArtifactTexts::sheetText).collect(Collectors.joining("\n")));

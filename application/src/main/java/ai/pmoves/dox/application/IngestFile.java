@@ -17,6 +17,7 @@ import ai.pmoves.dox.ports.ingest.FileParser;
 import ai.pmoves.dox.ports.ingest.ParsedFile;
 import ai.pmoves.dox.ports.ingest.SourceFile;
 import ai.pmoves.dox.ports.store.Store;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ingests a file as an artifact: a PDF, a spreadsheet, audio, video or an image.
+ * Ingests a file as an artifact: a PDF, a DoclingDocument, a spreadsheet, audio, video or an image.
  *
  * <p>The bytes are stored first, then in one transaction the artifact and everything that was read from it; of a file
  * that is to be read later, first the artifact. A file that cannot be read leaves its artifact with the status {@code
@@ -59,6 +60,12 @@ public final class IngestFile {
     /** The types that can be ingested: lower-case suffixes with their dot, sorted. */
     public Set<String> filetypes() {
         return new TreeSet<>(parsers.keySet());
+    }
+
+    /** Whether a local file is of a type that can be ingested, and looks like one of that type. */
+    public boolean recognises(Path file) {
+        var parser = parsers.get(Upload.filetype(file.getFileName().toString()));
+        return parser != null && parser.recognises(file);
     }
 
     /** Stores and reads the file; a file that cannot be read is an outcome, not an exception. */
@@ -130,8 +137,8 @@ public final class IngestFile {
     /**
      * Reads the stored file of an artifact that was added but not read.
      *
-     * @throws DoxException if the store is away: nothing was written, unless it is {@code store.outcome-unknown}, and
-     *     this may be called again
+     * @throws DoxException if the store is away, or this thread was interrupted: nothing was written, unless it is {@code
+     *     store.outcome-unknown}, and this may be called again
      */
     public IngestOutcome process(Artifact artifact) {
         return read(artifact, true);
@@ -159,8 +166,8 @@ public final class IngestFile {
                     parsed.facts().size(),
                     parsed.evidence().size());
         } catch (DoxException e) {
-            if (e.code().isOfStoreAway()) {
-                throw e;
+            if (e.code().isOfStoreAway() || added && Thread.currentThread().isInterrupted()) {
+                throw e; // the file is not to blame
             }
             fail(artifact, added, e);
             return IngestOutcome.failed(artifact.filename(), Optional.of(artifact.id()), e);

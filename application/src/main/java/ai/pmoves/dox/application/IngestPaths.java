@@ -116,7 +116,7 @@ public final class IngestPaths {
     /** Whether a local file is of a type that can be ingested. */
     boolean isKnown(Path path) {
         var type = Upload.filetype(path.getFileName().toString());
-        return files.filetypes().contains(type)
+        return files.recognises(path)
                 || type.equals(".xml")
                 || JSON_OR_YAML.contains(type) && documents.detectApi(path).isPresent();
     }
@@ -162,7 +162,7 @@ public final class IngestPaths {
             if (type.equals(".xml")) {
                 return documents.xml(upload);
             }
-            if (!JSON_OR_YAML.contains(type)) {
+            if (files.recognises(path) || !JSON_OR_YAML.contains(type)) {
                 return readArtifact.apply(upload);
             }
             var api = documents.detectApi(path);

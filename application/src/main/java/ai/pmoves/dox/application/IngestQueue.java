@@ -87,7 +87,7 @@ public final class IngestQueue implements AutoCloseable {
         }
     }
 
-    /** False if the store is away: another try may do. */
+    /** False if the store is away, or a stop interrupted the reading: another try may do. */
     private boolean isDone(String taskId, Artifact submitted) {
         try {
             store.artifacts().find(submitted.id()).ifPresentOrElse(artifact -> read(taskId, artifact), () -> {
@@ -96,7 +96,7 @@ public final class IngestQueue implements AutoCloseable {
             });
             return true;
         } catch (DoxException e) {
-            if (!e.code().isOfStoreAway()) {
+            if (!e.code().isOfStoreAway() && !Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             LOG.warn(

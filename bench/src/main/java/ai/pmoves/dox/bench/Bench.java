@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Runs the benchmarks that its arguments name, or all of them. A folder with a judged collection may follow
- * {@code quality}, and a seed {@code interruptions}.
+ * {@code quality}, a seed {@code interruptions}, and how many log entries are copied {@code migration}.
  */
 public final class Bench {
     private static final List<String> ALL =
@@ -32,7 +32,8 @@ public final class Bench {
                 case "search" -> Search.run();
                 case "pages" -> LogPages.run();
                 case "shared" -> Shared.run();
-                case "migration" -> Migration.run();
+                case "migration" ->
+                    Migration.run(isNumber(wanted, i + 1) ? Integer.parseInt(wanted.get(++i)) : Migration.LOGS);
                 case "pair" -> DualWrite.run();
                 case "interruptions" -> Interrupted.run(isNumber(wanted, i + 1) ? Long.parseLong(wanted.get(++i)) : 0);
                 case "startup" -> Startup.run();

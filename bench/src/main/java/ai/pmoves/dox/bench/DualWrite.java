@@ -122,10 +122,19 @@ final class DualWrite {
     private static int addDocument(Store store) {
         Id<Document> document = id();
         store.documents().add(document(document));
-        store.logs().addAll(IntStream.range(0, ENTRIES)
-                .mapToObj(i -> new LogEntry(
-                        id(), document, "2026-01-02T03:04:05Z", null, "ERROR", "E1", "Billing", "message " + i, null))
-                .toList());
+        store.logs()
+                .addAll(IntStream.range(0, ENTRIES)
+                        .mapToObj(i -> new LogEntry(
+                                id(),
+                                document,
+                                "2026-01-02T03:04:05Z",
+                                null,
+                                "ERROR",
+                                "E1",
+                                "Billing",
+                                "message " + i,
+                                null))
+                        .toList());
         return 1 + ENTRIES;
     }
 

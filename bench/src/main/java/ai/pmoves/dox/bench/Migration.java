@@ -21,36 +21,41 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
 import java.util.Set;
+import org.postgresql.Driver;
 
 /**
  * A legacy file with a million log entries into the shared store, beside pgloader on the same file and server; and
  * chunks with their vectors, beside a bare COPY of the same rows.
  */
 final class Migration {
-    private static final int LOGS = 1_000_000;
+    static final int LOGS = 1_000_000;
     private static final String[] SETTINGS = {"shared_buffers=1GB", "max_wal_size=4GB"};
 
     private Migration() {}
 
-    static void run() throws Exception {
-        Report.title("Backfill of a legacy file with %,d log entries, verified, at -Xmx256m".formatted(LOGS));
+    /** @param logs how many entries of logs the file has */
+    static void run(int logs) throws Exception {
+        Report.title("Backfill of a legacy file with %,d log entries, verified, at -Xmx256m".formatted(logs));
         var folder = Files.createTempDirectory("dox-bench-migration");
         try (var server = PostgresServer.startOwn(SETTINGS)) {
             var file = folder.resolve("legacy.sqlite3");
             try (var legacy = LegacyFile.create(file, LegacyVersion.CURRENT)) {
                 legacy.addCleanRows();
-                legacy.addLogs(LOGS);
+                legacy.addLogs(logs);
             }
-            logs(server, folder, file);
+            logs(server, folder, file, logs);
             vectors(server, folder);
         } finally {
             Folders.delete(folder);
         }
     }
 
-    private static void logs(PostgresServer server, Path folder, Path file) throws Exception {
-        double pgloader = pgloader(file, server.createDatabase());
+    private static void logs(PostgresServer server, Path folder, Path file, int logs) throws Exception {
+        double pgloader = pgloader(file, server.createDatabase(), logs);
         var url = server.createDatabase();
         SupabaseStore.migrate(SupabaseConfig.of(url));
         long start = System.nanoTime();
@@ -58,9 +63,9 @@ final class Migration {
         double dox = Report.millis(System.nanoTime() - start) / 1_000;
         double copied = seconds(report.get("tables"));
         double verified = seconds(report.get("parity"));
-        Report.figure("pgloader, without verification", "%.1f s, %,.0f rows/s", pgloader, LOGS / pgloader);
-        Report.figure("dox backfill, start and verification included", "%.1f s, %,.0f rows/s", dox, LOGS / dox);
-        Report.figure("  of that, the copy", "%.1f s, %,.0f rows/s", copied, LOGS / copied);
+        Report.figure("pgloader, without verification", "%.1f s, %,.0f rows/s", pgloader, logs / pgloader);
+        Report.figure("dox backfill, start and verification included", "%.1f s, %,.0f rows/s", dox, logs / dox);
+        Report.figure("  of that, the copy", "%.1f s, %,.0f rows/s", copied, logs / copied);
         Report.figure("  of that, the verification", "%.1f s", verified);
         Report.ratio("dox / pgloader, rows/s", pgloader / dox, "at least 1.00");
         Report.ratio("verification / copy, time", verified / copied, "at most 0.50");
@@ -74,15 +79,36 @@ final class Migration {
         return sum;
     }
 
-    private static double pgloader(Path file, String jdbcUrl) throws Exception {
-        var target = jdbcUrl.replaceFirst("^jdbc:", "").replaceFirst("\\?.*", "");
-        var command = new ProcessBuilder("pgloader", file.toString(), target).redirectErrorStream(true);
+    /** Into tables of its own making, with their primary keys and no other index, constraint or row security. */
+    private static double pgloader(Path file, String jdbcUrl, int logs) throws Exception {
+        var command = new ProcessBuilder("pgloader", file.toString(), withLogin(jdbcUrl)).redirectErrorStream(true);
         var output = new StringBuilder();
         double seconds = Report.seconds(() -> output.append(run(command)));
-        if (!output.toString().contains("Total import time")) {
+        if (!output.toString().contains("Total import time") || count(jdbcUrl, "logentry") < logs) {
             throw new IllegalStateException("pgloader failed: " + output);
         }
         return seconds;
+    }
+
+    private static long count(String jdbcUrl, String table) throws SQLException {
+        try (var connection = DriverManager.getConnection(jdbcUrl);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** As {@code postgresql://user:password@host:port/database}. */
+    private static String withLogin(String jdbcUrl) {
+        var parameters = Driver.parseURL(jdbcUrl, new Properties());
+        return "postgresql://%s:%s@%s:%s/%s"
+                .formatted(
+                        parameters.getProperty("user"),
+                        parameters.getProperty("password"),
+                        parameters.getProperty("PGHOST"),
+                        parameters.getProperty("PGPORT"),
+                        parameters.getProperty("PGDBNAME"));
     }
 
     private static String run(ProcessBuilder command) throws IOException, InterruptedException {

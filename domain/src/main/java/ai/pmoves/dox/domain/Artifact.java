@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param filepath where its bytes are, relative to the home folder ({@code uploads/...}), or the address
  * @param filetype lower-case suffix with its dot, {@code url}, or empty
  * @param reportWeek the client's label for a period, empty when none was given
- * @param extras what its kind adds (keys {@code web}, {@code media}, {@code image}, {@code error})
+ * @param extras what its kind adds (keys {@code pdf}, {@code docling}, {@code web}, {@code media}, {@code image},
+ *     {@code error})
  * @param contentHash SHA-256 of the bytes in lower-case hex, null where there are none
  * @param createdAt when it was first seen (UTC, microseconds), null where an older store did not say
  * @param revision 1 when it is added; each update raises it by one

@@ -5,6 +5,7 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import org.slf4j.Logger;
@@ -46,7 +47,11 @@ record MendedCopy(Path file, FileStamp stamp) implements AutoCloseable {
 
     private static void copyBeside(Path file, Path copy, String ending, FileStamp.Part part) throws IOException {
         if (part.hasContent()) {
-            Files.copy(FileStamp.beside(file, ending), FileStamp.beside(copy, ending));
+            try {
+                Files.copy(FileStamp.beside(file, ending), FileStamp.beside(copy, ending));
+            } catch (NoSuchFileException e) {
+                LOG.debug("event=source.writer-lives file={}", file, e); // it has closed its file: no longer the same
+            }
         }
     }
 

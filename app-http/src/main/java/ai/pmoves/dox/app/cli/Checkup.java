@@ -60,6 +60,7 @@ final class Checkup {
         var checks = new ArrayList<Check>();
         checks.addAll(KeyChecks.run(config, clock));
         checks.addAll(ProjectChecks.run(config.access(), clock));
+        config.ingest().doclingServe().map(DoclingCheck::run).ifPresent(checks::add);
         return checks;
     }
 

@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Takes files, folders and web addresses into the library.",
             "",
-            "In a folder, every file of a known type is taken: PDF, CSV, XLSX, XML logs, OpenAPI, Postman, audio,"
-                    + " video and images; web_urls.txt gives a web address per line. Bytes that are in the library"
+            "In a folder, every file of a known type is taken: PDF, DoclingDocument, CSV, XLSX, XML logs, OpenAPI,"
+                    + " Postman, audio, video and images; web_urls.txt gives a web address per line. Bytes that are in the library"
                     + " already are skipped."
         },
         footer = {

@@ -92,6 +92,10 @@ class SecretsIT {
                 SERVICE_KEY,
                 "SUPABASE_JWT_SECRET",
                 JWT_SECRET,
+                "DOCLING_SERVE_URL",
+                "http://127.0.0.1:1",
+                "DOCLING_SERVE_API_KEY",
+                CANARY + "-docling",
                 "NATS_URL",
                 "nats://dox:%s@nats:4222".formatted(CANARY)));
         for (var token : new String[] {"HUGGINGFACE_HUB_TOKEN", "HF_API_KEY", "HF_TOKEN", "HUGGINGFACE_TOKEN"}) {

@@ -1,9 +1,10 @@
 package ai.pmoves.dox.app.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,13 +33,37 @@ final class BadFiles {
         files.put("a cut off PDF", new BadFile("cut.pdf", half(Pdfs.plain("cut")), "ingest.unreadable"));
         files.put("an encrypted PDF", new BadFile("locked.pdf", Pdfs.encrypted(), "ingest.encrypted"));
         files.put("an empty PDF", file("none.pdf", "", "ingest.empty"));
+        files.put("JSON that is no document", file("data.json", "{\"a\":1}", "ingest.unsupported-type"));
+        files.put("text called JSON", file("text.json", "hello", "ingest.unreadable"));
+        files.put("a document of the future", file("new.json", docling("2.0.0", ""), "ingest.unsupported-type"));
+        files.put(
+                "a cut off document",
+                new BadFile("cut.json", half(docling("1.0.0", "").getBytes(UTF_8)), "ingest.unreadable"));
+        files.put(
+                "a document within itself",
+                file(
+                        "circle.json",
+                        docling("1.0.0", ",\"groups\":[{\"children\":[{\"$ref\":\"#/groups/0\"}]}]"),
+                        "ingest.unreadable"));
+        files.put(
+                "a document with an immense table",
+                file(
+                        "table.json",
+                        docling(
+                                "1.0.0",
+                                ",\"tables\":[{\"data\":{\"num_rows\":1000000000,\"num_cols\":9,\"table_cells\":[{}]}}]"),
+                        "ingest.too-large"));
         files.put("a file over the limit", new BadFile("big.csv", new byte[450_000], "ingest.too-large"));
         files.put("a name with a path and no type", file("../../etc/passwd", "x", "ingest.unsupported-type"));
         return files;
     }
 
+    private static String docling(String version, String members) {
+        return "{\"schema_name\":\"DoclingDocument\",\"version\":\"%s\"%s}".formatted(version, members);
+    }
+
     private static BadFile file(String name, String content, String code) {
-        return new BadFile(name, content.getBytes(StandardCharsets.UTF_8), code);
+        return new BadFile(name, content.getBytes(UTF_8), code);
     }
 
     private static byte[] half(byte[] content) {
@@ -69,12 +94,12 @@ final class BadFiles {
                     <sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>""");
             zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
             zip.write("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"
-                    .getBytes(StandardCharsets.UTF_8));
-            var chunk = " ".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
+                    .getBytes(UTF_8));
+            var chunk = " ".repeat(1_000_000).getBytes(UTF_8);
             for (int left = blanks; left > 0; left -= chunk.length) {
                 zip.write(chunk, 0, Math.min(left, chunk.length));
             }
-            zip.write("</sheetData></worksheet>".getBytes(StandardCharsets.UTF_8));
+            zip.write("</sheetData></worksheet>".getBytes(UTF_8));
             zip.closeEntry();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,7 +109,7 @@ final class BadFiles {
 
     private static void entry(ZipOutputStream zip, String name, String content) throws IOException {
         zip.putNextEntry(new ZipEntry(name));
-        zip.write(content.getBytes(StandardCharsets.UTF_8));
+        zip.write(content.getBytes(UTF_8));
         zip.closeEntry();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /**
  * Compares answers with recorded ones, value by value, but for what is another at each run:
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  *       everywhere where the name does, in this answer and in all later ones.
  *   <li>{@code «:seconds»}, {@code «:instant»}, {@code «:number»} and {@code «:score»} are a time in whole seconds, a
  *       time, a number that is not negative, and one of 0 to 1; {@code «:text»} is any text that is not blank, {@code
- *       «:store»} the kind of the store.
+ *       «:store»} the kind of the store, {@code «:30 numbers»} a list of so many.
  *   <li>{@code «@sample evidence»} is the shared value of this name.
  *   <li>A list that begins with {@code «:in any order»} is compared so.
  * </ul>
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
  */
 final class RecordedAnswers {
     private static final Pattern NAME = Pattern.compile("«([^:@»][^»]*)»");
+    private static final Pattern NUMBERS = Pattern.compile("«:(\\d+) numbers»");
     private static final String ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final String ANY_ORDER = "«:in any order»";
 
@@ -140,6 +142,12 @@ final class RecordedAnswers {
         }
         if (!recorded.isTextual()) {
             return recorded.equals(actual);
+        }
+        var numbers = NUMBERS.matcher(recorded.textValue());
+        if (numbers.matches()) {
+            return actual.isArray()
+                    && actual.size() == Integer.parseInt(numbers.group(1))
+                    && StreamSupport.stream(actual.spliterator(), false).allMatch(JsonNode::isNumber);
         }
         return switch (recorded.textValue()) {
             case "«:number»" -> actual.isNumber() && actual.doubleValue() >= 0;

@@ -111,7 +111,7 @@ final class Delivery {
         }
         var rest = new ArrayList<RowChange>(changes.size());
         for (var change : changes) {
-            MissingParents.parents(change).stream()
+            change.parents().stream()
                     .filter(reasons::containsKey)
                     .findFirst()
                     .ifPresentOrElse(

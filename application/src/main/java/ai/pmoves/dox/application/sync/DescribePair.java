@@ -6,6 +6,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.SyncEvent;
+import ai.pmoves.dox.ports.sync.EdgeSync.Turn;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +28,15 @@ public final class DescribePair {
     }
 
     /**
-     * How it is now, for a process that looks on.
+     * How it is now, for a process that only looks.
      *
      * @param hub empty if it could not be opened
      * @throws DoxException {@code store.unavailable} and the like if the edge cannot be asked
      */
     public SyncStatus now(Optional<Hub> hub) {
-        return now(hub, Part.WATCHES, null, null);
+        var turn = edge.sync().turn();
+        turn.ifPresent(Turn::close);
+        return now(hub, turn.isPresent() ? Part.NONE : Part.FOLLOWS, null, null);
     }
 
     SyncStatus now(Optional<Hub> hub, Part part, @Nullable Double rowsPerSecond, @Nullable String error) {

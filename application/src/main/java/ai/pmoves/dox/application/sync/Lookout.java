@@ -8,7 +8,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +35,8 @@ final class Lookout {
 
     /** Since when the shared store can be reached again, by the system's timer; null while it cannot. */
     private @Nullable Long backSince;
+
+    private boolean hasCopy;
 
     Lookout(Edge edge, HubLink link, OfflineMode offline, Course first) {
         this.edge = edge;
@@ -115,7 +116,19 @@ final class Lookout {
 
     private Course away(Primary primary) {
         backSince = null;
-        return Course.offline(primary);
+        return hasCopy() ? Course.offline(primary) : Course.online(primary);
+    }
+
+    /** Whether the embedded store has had all rows of the shared one, as of some time. */
+    private boolean hasCopy() {
+        hasCopy = hasCopy || hasCopy(edge, edge.sync().standing());
+        return hasCopy;
+    }
+
+    /** Whether the embedded store has had all rows of the shared store that is its primary. */
+    static boolean hasCopy(Edge edge, Standing standing) {
+        var hubId = standing.primaryId();
+        return hubId != null && edge.sync().place(hubId).isPresent();
     }
 
     private Course back(Primary primary) {
@@ -182,22 +195,26 @@ final class Lookout {
             if (!course.isToEdge()) {
                 course = changed(away(course.primary()));
             }
+            return course.isToEdge();
         } finally {
             looking.unlock();
         }
-        return true;
     }
 
     /**
-     * Does work that writes to the embedded store while the shared one is away; returns empty, and does nothing, if it
-     * is so no more.
+     * Begins a write to the embedded store while the shared one is away, if that is so still; who was let in says when
+     * it has ended.
      */
-    <T> Optional<T> whileOffline(Course seen, Supplier<T> work) {
+    boolean beginOffline(Course seen) {
         queueing.readLock().lock();
-        try {
-            return course.equals(seen) ? Optional.of(work.get()) : Optional.empty();
-        } finally {
-            queueing.readLock().unlock();
+        if (course.equals(seen)) {
+            return true;
         }
+        queueing.readLock().unlock();
+        return false;
+    }
+
+    void endOffline() {
+        queueing.readLock().unlock();
     }
 }

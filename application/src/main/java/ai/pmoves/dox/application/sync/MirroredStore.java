@@ -20,10 +20,13 @@ import ai.pmoves.dox.ports.store.SummaryRepository;
 import ai.pmoves.dox.ports.store.TagPromptRepository;
 import ai.pmoves.dox.ports.store.TagRepository;
 import ai.pmoves.dox.ports.store.UnitOfWork;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class MirroredStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(MirroredStore.class);
 
+    /** As many as go over in a moment. */
+    private static final int LAST_ROWS = 1_000;
+
     private final Edge edge;
     private final HubLink link;
     private final Lookout lookout;
@@ -46,6 +52,7 @@ public final class MirroredStore implements Store {
     private final ShadowReads shadow;
     private final ChunkIndex chunks;
     private final PairWatch watch = new PairWatch(this::refresh);
+    private volatile @Nullable Replicator replicator;
 
     private MirroredStore(Edge edge, HubLink link, Course first, PairOptions options) {
         this.edge = edge;
@@ -58,8 +65,7 @@ public final class MirroredStore implements Store {
     }
 
     /**
-     * Makes a pair of the two stores, or opens the one that they are. It begins to follow switches by itself with
-     * {@link #watch}.
+     * Makes a pair of the two stores, or opens the one that they are. Nothing is brought over yet: see {@link #keep}.
      *
      * @param edge this device's store, which belongs to the pair from now on
      * @param opener opens the shared store, now or when it can be reached; fails with a {@link DoxException} if that
@@ -102,7 +108,7 @@ public final class MirroredStore implements Store {
         if (standing.isPrimary()) {
             return Course.online(Primary.EDGE);
         }
-        if (!standing.isPaired() || options.offline() == OfflineMode.OFF) {
+        if (options.offline() == OfflineMode.OFF || !Lookout.hasCopy(edge, standing)) {
             throw why;
         }
         return Course.offline(Primary.HUB);
@@ -119,14 +125,22 @@ public final class MirroredStore implements Store {
     }
 
     /**
-     * Begins to look after the stores in the background; called once.
+     * Begins to keep the two stores alike, and to follow switches, in the background; called once. Of several processes
+     * that use the edge's file one brings the changes over.
      *
-     * @param sendAll sends all that waits in the edge's outbox, and returns when it is sent; may fail with a
-     *     {@link DoxException}
+     * @param keepRemovals how long the stores remember which rows were removed: a device that was away longer takes
+     *     all rows anew
      */
-    public void watch(Runnable sendAll) {
-        lookout.sendBy(sendAll);
+    public void keep(Duration keepRemovals, Clock clock) {
+        var started = Replicator.start(edge, link::hub, keepRemovals, clock);
+        replicator = started;
+        lookout.sendBy(started::sendAll);
         watch.start();
+    }
+
+    /** What keeps the two stores alike, once it was started. */
+    public Optional<Replicator> replicator() {
+        return Optional.ofNullable(replicator);
     }
 
     /** Looks at both stores, and follows them; without this, only writes find out that the stores changed places. */
@@ -282,11 +296,23 @@ public final class MirroredStore implements Store {
         });
     }
 
+    /** Sends first what waits, if that is little and the shared store is there, so that others see it. */
     @Override
     public void close() {
         watch.close();
+        replicator().ifPresent(this::end);
         shadow.close();
         link.close();
         edge.store().close();
+    }
+
+    private void end(Replicator ending) {
+        try (ending) {
+            if (link.isThere() && edge.sync().unsentBacklog().rows() <= LAST_ROWS) {
+                ending.sendAll();
+            }
+        } catch (RuntimeException e) { // they wait for the next process
+            LOG.info("event=pair.left-unsent reason=\"{}\"", e.getMessage());
+        }
     }
 }

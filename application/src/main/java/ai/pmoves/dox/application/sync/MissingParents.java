@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -50,7 +49,7 @@ final class MissingParents {
     private Set<RowKey> missing(Collection<RowChange> children, Set<RowKey> known) {
         var wanted = new EnumMap<StoreTable, Set<String>>(StoreTable.class);
         for (var child : children) {
-            for (var parent : parents(child)) {
+            for (var parent : child.parents()) {
                 if (!known.contains(parent)) {
                     wanted.computeIfAbsent(parent.table(), table -> new HashSet<>())
                             .add(parent.key());
@@ -60,21 +59,5 @@ final class MissingParents {
         var missing = new HashSet<RowKey>();
         wanted.forEach((table, keys) -> there.missing(table, keys).forEach(key -> missing.add(new RowKey(table, key))));
         return missing;
-    }
-
-    /** The rows that have to be there before this one. */
-    static List<RowKey> parents(RowChange change) {
-        var row = change.row();
-        if (row == null) {
-            return List.of();
-        }
-        var parents = new ArrayList<RowKey>();
-        for (Map.Entry<String, StoreTable> reference :
-                change.key().table().parents().entrySet()) {
-            if (row.value(reference.getKey()) instanceof String key) {
-                parents.add(new RowKey(reference.getValue(), key));
-            }
-        }
-        return parents;
     }
 }

@@ -12,7 +12,7 @@ import ai.pmoves.dox.ports.sync.HubSync.FeedPage;
  * <p>Belongs to one thread, of the one process that sends and takes for the edge.
  */
 public final class PullChanges {
-    private static final int BATCH = 500;
+    private static final int BATCH = 1_000;
 
     private final Edge edge;
 

@@ -20,7 +20,7 @@ import java.util.Set;
  * <p>Belongs to one thread, of the one process that sends and takes for the edge.
  */
 public final class PushChanges {
-    private static final int BATCH = 500;
+    private static final int BATCH = 1_000;
 
     private final Edge edge;
     private int batch = BATCH;

@@ -46,8 +46,9 @@ final class Readiness {
                             + " supabase\" on its device first.")
                     .formatted(hub.primaryId()));
         } else if (needsSnapshot()) {
-            reasons.add("This device has yet to take over all rows of the shared store: let \"dox serve\" do that, until"
-                    + " \"dox sync status\" shows that nothing waits.");
+            reasons.add(
+                    "This device has yet to take over all rows of the shared store: let \"dox serve\" do that, until"
+                            + " \"dox sync status\" shows that nothing waits.");
         }
         long waiting = waiting();
         if (waiting > options.maxBacklog()) {

@@ -161,9 +161,8 @@ final class Routing implements UnitOfWork {
                     return attempt.work().get();
                 }
                 requireQueue(course);
-                var done = lookout.whileOffline(course, () -> edge.sync().writingOffline(attempt.work()));
-                if (done.isPresent()) {
-                    return done.get();
+                if (lookout.beginOffline(course)) {
+                    return offline(attempt);
                 }
             } catch (DoxException e) {
                 if (!attempt.isUndone().get() || !mayGoElsewhere(course, e)) {
@@ -171,6 +170,14 @@ final class Routing implements UnitOfWork {
                 }
             }
             pause(deadline, pause);
+        }
+    }
+
+    private <T> T offline(Attempt<T> attempt) {
+        try {
+            return edge.sync().writingOffline(attempt.work());
+        } finally {
+            lookout.endOffline();
         }
     }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Snapshot {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
-    private static final int BATCH = 500;
+    private static final int BATCH = 1_000;
 
     private final Edge edge;
     private final Hub hub;

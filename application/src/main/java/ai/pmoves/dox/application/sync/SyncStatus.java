@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a pair of stores is doing.
  *
- * @param part what this process has to do with it
+ * @param part who brings changes over
  * @param edge how the edge stands
  * @param hub how the hub stands; null if it cannot be asked
  * @param push what waits in the edge
@@ -35,14 +35,14 @@ public record SyncStatus(
         @Nullable String error,
         @Nullable SyncEvent parity) {
 
-    /** What a process has to do with a pair. */
+    /** What this process has to do with a pair. */
     public enum Part {
         /** It sends and takes. */
         REPLICATES,
-        /** It would, but another process does. */
+        /** Another process does. */
         FOLLOWS,
-        /** It looks on. */
-        WATCHES
+        /** Nothing, and no other process has either: changes wait. */
+        NONE
     }
 
     /**

@@ -3,6 +3,8 @@ package ai.pmoves.dox.domain.sync;
 import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.domain.rows.Row;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +27,18 @@ public record RowChange(
 
     public boolean isRemoval() {
         return row == null;
+    }
+
+    /** The rows that have to be there before this one; none for a removal. */
+    public List<RowKey> parents() {
+        var parents = new ArrayList<RowKey>();
+        if (row != null) {
+            row.table().parents().forEach((column, table) -> {
+                if (row.value(column) instanceof String parent) {
+                    parents.add(new RowKey(table, parent));
+                }
+            });
+        }
+        return parents;
     }
 }

@@ -107,6 +107,9 @@ public interface EdgeSync extends StoreSync {
     /** The rows that are to be taken from the shared store again, whatever the feed says; taking them ends that. */
     List<RowKey> toPullAgain(int maxRows);
 
-    /** Gives these changes up: the other store keeps what it has, until the row changes again. Returns how many. */
+    /**
+     * Gives these changes up, all of them if none is named: the other store keeps what it has, until the row changes
+     * again. Returns how many.
+     */
     int drop(Collection<RowKey> keys);
 }

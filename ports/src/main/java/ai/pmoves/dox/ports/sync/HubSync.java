@@ -47,7 +47,7 @@ public interface HubSync extends StoreSync {
     /** How many conflicts are kept. */
     long conflictCount();
 
-    /** Forgets conflicts that a person has dealt with; returns how many. */
+    /** Forgets conflicts that a person has dealt with, all of them if none is named; returns how many. */
     int forgetConflicts(Collection<String> ids);
 
     /**

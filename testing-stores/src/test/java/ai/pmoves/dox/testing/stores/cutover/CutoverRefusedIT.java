@@ -127,8 +127,9 @@ class CutoverRefusedIT {
             edge.moveTo(new FeedPlace(stores.pair().hub().sync().standing().storeId(), "9000000000000:1"));
 
             assertThat(reasons(stores.cutover(Side.EDGE, CutoverProgress.NONE)))
-                    .containsExactly("This device has yet to take over all rows of the shared store: let \"dox serve\" do"
-                            + " that, until \"dox sync status\" shows that nothing waits.");
+                    .containsExactly(
+                            "This device has yet to take over all rows of the shared store: let \"dox serve\" do"
+                                    + " that, until \"dox sync status\" shows that nothing waits.");
             stores.replicate();
             assertThat(stores.cutover(Side.EDGE, CutoverProgress.NONE)).isInstanceOf(Switched.class);
         }

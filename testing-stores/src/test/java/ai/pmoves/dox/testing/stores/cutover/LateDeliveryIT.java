@@ -27,8 +27,7 @@ class LateDeliveryIT {
 
     @BeforeEach
     void makeDatabase() {
-        database =
-                PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
     }
 
     @AfterEach

@@ -16,6 +16,8 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.SourceType;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -137,8 +139,8 @@ class FollowingIT {
     }
 
     @Test
-    void readersFollowByThemselvesOnceThePairIsWatched() throws InterruptedException {
-        pair.watch(() -> {});
+    void readersFollowByThemselvesOnceThePairIsKept() throws InterruptedException {
+        pair.keep(Duration.ofDays(30), Clock.systemUTC());
         stores.switchTo(stores.hub().sync());
         while (!pair.name().equals("supabase")) { // until the test's patience ends
             Thread.sleep(20);

@@ -215,13 +215,7 @@ class PairingIT {
         assertFails(() -> stores.open(HUB_FIRST), ErrorCode.STORE_UNAVAILABLE);
         var offline = new PairOptions(true, OfflineMode.QUEUE, 0);
         assertFails(() -> stores.open(offline), ErrorCode.STORE_UNAVAILABLE); // there is no copy yet
-        stores.line().restore();
-        stores.open(offline).close();
-        stores.line().cut();
-        assertFails(() -> stores.open(HUB_FIRST), ErrorCode.STORE_UNAVAILABLE);
-        try (var pair = stores.open(offline)) {
-            assertThat(pair.status().isOffline()).isTrue();
-        }
+        assertThat(stores.edge().sync().standing().isPaired()).isFalse();
     }
 
     @Test

@@ -169,16 +169,12 @@ class NoticedChangesIT {
         var known = new HashSet<RowKey>();
         changes.forEach(change -> known.add(change.key()));
         for (int i = 0; i < all.size(); i++) {
-            var row = all.get(i).row();
-            if (row != null) {
-                row.table().parents().forEach((column, table) -> {
-                    if (row.value(column) instanceof String key && known.add(new RowKey(table, key))) {
-                        from.rows()
-                                .find(table, List.of(key))
-                                .forEach(parent -> all.add(
-                                        new RowChange(new RowKey(table, key), Version.NONE, Version.NONE, parent)));
-                    }
-                });
+            for (var parent : all.get(i).parents()) {
+                if (known.add(parent)) {
+                    from.rows()
+                            .find(parent.table(), List.of(parent.key()))
+                            .forEach(row -> all.add(new RowChange(parent, Version.NONE, Version.NONE, row)));
+                }
             }
         }
         return all;

@@ -3,6 +3,7 @@ package ai.pmoves.dox.testing.stores.sync;
 import static ai.pmoves.dox.domain.rows.StoreTable.LOG_ENTRIES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.application.sync.DescribePair;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.Replicator;
@@ -121,6 +122,18 @@ class ReplicatorIT {
         edge.store().artifacts().add(Rows.artifact("a", "one"));
         Devices.await("it is sent", () -> second.status().isCaughtUp());
         devices.assertSame(edge);
+    }
+
+    @Test
+    void whoOnlyLooksSeesWhetherSomebodyIsAtWork() throws Exception {
+        var edge = devices.leading();
+        edge.store().artifacts().add(Rows.artifact("a", "one"));
+        var describe = new DescribePair(edge, Clock.systemUTC());
+        assertThat(describe.now(Optional.of(hub)).part()).isEqualTo(Part.NONE);
+        assertThat(describe.now(Optional.of(hub)).push().rows()).isEqualTo(1);
+        var replicator = start(edge);
+        Devices.await("it is at work", () -> replicator.status().part() == Part.REPLICATES);
+        assertThat(describe.now(Optional.of(hub)).part()).isEqualTo(Part.FOLLOWS);
     }
 
     @Test

@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param bottom the base line of the last line
  */
-record PdfBox(double left, double top, double right, double bottom) {
-    PdfBox union(PdfBox other) {
-        return new PdfBox(
+record PageBox(double left, double top, double right, double bottom) {
+    PageBox union(PageBox other) {
+        return new PageBox(
                 Math.min(left, other.left),
                 Math.min(top, other.top),
                 Math.max(right, other.right),

@@ -4,7 +4,6 @@ import ai.pmoves.dox.domain.Text;
 import ai.pmoves.dox.domain.extract.Amounts;
 import ai.pmoves.dox.domain.extract.TableMetrics;
 import ai.pmoves.dox.domain.extract.TableMetrics.NumericColumn;
-import ai.pmoves.dox.ingest.PdfBlock.Grid;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,35 +15,77 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table with its header told from its rows.
  *
- * @param headerRows how many of the grid's rows are the header, 0 to 3
- * @param pages where it stands; more than one if it was continued
+ * @param rows each as long as {@code columns}; a cell without text is null
+ * @param headerRows how many of the grid's rows are the header, 0 to {@link #MAX_HEADER_ROWS}
+ * @param pages where it stands, empty if unknown; more than one if it was continued
+ * @param box on the first of its pages, null if unknown
  */
-record PdfTable(
-        List<String> columns, List<List<@Nullable String>> rows, int headerRows, List<Integer> pages, PdfBox box) {
-    private static final int MAX_HEADER_ROWS = 3;
+record PageTable(
+        List<String> columns,
+        List<List<@Nullable String>> rows,
+        int headerRows,
+        List<Integer> pages,
+        @Nullable PageBox box) {
+    static final int MAX_HEADER_ROWS = 3;
 
-    /** Reads a grid: its first rows without any number are the header, and the rows below have numbers. */
-    static PdfTable of(Grid grid) {
+    private static final int MAX_NAME_CHARS = 300;
+
+    /**
+     * Reads a grid whose header is told by its content: the first rows without any number are the header, and the rows
+     * below have numbers.
+     *
+     * @param grid at least one row, and one column
+     */
+    static PageTable of(List<List<@Nullable String>> grid, List<Integer> pages, @Nullable PageBox box) {
         int header = 0;
-        while (header < Math.min(MAX_HEADER_ROWS, grid.rows().size() - 1)
-                && grid.rows().get(header).stream().noneMatch(PdfTable::isNumber)) {
+        while (header < Math.min(MAX_HEADER_ROWS, grid.size() - 1)
+                && grid.get(header).stream().noneMatch(PageTable::isNumber)) {
             header++;
         }
-        boolean anyNumber = grid.rows().stream().flatMap(List::stream).anyMatch(PdfTable::isNumber);
+        boolean anyNumber = grid.stream().flatMap(List::stream).anyMatch(PageTable::isNumber);
         header = anyNumber || header == 0 ? header : 1; // words only: the first row names the columns
+        return of(grid, header, pages, box);
+    }
+
+    /** Reads a grid with a known header, whose levels are joined for each column. */
+    static PageTable of(List<List<@Nullable String>> grid, int headerRows, List<Integer> pages, @Nullable PageBox box) {
         var columns = new ArrayList<String>();
-        for (int i = 0; i < grid.rows().getFirst().size(); i++) {
+        for (int i = 0; i < grid.getFirst().size(); i++) {
             int column = i;
-            var name = grid.rows().subList(0, header).stream()
+            var name = grid.subList(0, headerRows).stream()
                     .map(row -> row.get(column))
                     .flatMap(Stream::ofNullable)
                     .collect(Collectors.joining(" / "));
-            columns.add(name.isEmpty() ? "Column " + (i + 1) : Text.clean(name));
+            columns.add(name.isEmpty() ? "Column " + (i + 1) : Text.truncate(Text.clean(name), MAX_NAME_CHARS));
         }
-        var rows = grid.rows().subList(header, grid.rows().size()).stream()
-                .map(PdfTable::clean)
+        var rows = grid.subList(headerRows, grid.size()).stream()
+                .map(PageTable::clean)
                 .toList();
-        return new PdfTable(DataTable.uniqueNames(columns), rows, header, List.of(grid.page()), grid.box());
+        return new PageTable(DataTable.uniqueNames(columns), rows, headerRows, pages, box);
+    }
+
+    /** Joins tables that go on on the next page with the first part of each, in whose place they are then. */
+    static List<PageItem> joinContinued(List<PageItem> items) {
+        var joined = new ArrayList<PageItem>(items.size());
+        int last = -1; // where the last table is
+        for (var item : items) {
+            if (!(item instanceof PageItem.Table next)) {
+                joined.add(item);
+            } else if (last >= 0
+                    && joined.get(last) instanceof PageItem.Table before
+                    && before.table().isContinuedBy(next.table())) {
+                joined.set(last, new PageItem.Table(before.table().continuedBy(next.table())));
+            } else {
+                last = joined.size();
+                joined.add(item);
+            }
+        }
+        return joined;
+    }
+
+    /** Where it begins. */
+    PagePlace place() {
+        return new PagePlace(pages.isEmpty() ? null : pages.getFirst(), box);
     }
 
     private static List<@Nullable String> clean(List<@Nullable String> row) {
@@ -60,16 +101,20 @@ record PdfTable(
     }
 
     /** Whether {@code next} goes on with this table: the same header on the page after. */
-    boolean isContinuedBy(PdfTable next) {
-        return headerRows > 0 && columns.equals(next.columns) && next.pages.getFirst() == pages.getLast() + 1;
+    private boolean isContinuedBy(PageTable next) {
+        return headerRows > 0
+                && columns.equals(next.columns)
+                && !pages.isEmpty()
+                && !next.pages.isEmpty()
+                && next.pages.getFirst() == pages.getLast() + 1;
     }
 
-    PdfTable continuedBy(PdfTable next) {
+    private PageTable continuedBy(PageTable next) {
         var allRows = new ArrayList<>(rows);
         allRows.addAll(next.rows);
         var allPages = new ArrayList<>(pages);
         allPages.addAll(next.pages);
-        return new PdfTable(columns, allRows, headerRows, allPages, box);
+        return new PageTable(columns, allRows, headerRows, allPages, box);
     }
 
     /** The marketing figures of its columns; where there are none, its size. */

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Cuts long text into units that a search can take in whole, at the end of a sentence or a row. */
-final class PdfUnits {
+final class PageUnits {
     static final int MAX_CHARS = 1800;
 
-    private PdfUnits() {}
+    /** How far is looked beyond that, to tell whether a sentence ends there. */
+    private static final int LOOK_AHEAD_CHARS = 200;
+
+    private PageUnits() {}
 
     /** Cuts a paragraph after sentences, or after words where a sentence is too long. */
     static List<String> ofParagraph(String text) {
@@ -33,13 +36,15 @@ final class PdfUnits {
         return units.stream().filter(unit -> !unit.isEmpty()).toList();
     }
 
+    /** The last break that a unit beginning at {@code start} can end at; one before it if there is none. */
     private static int lastBreak(BreakIterator breaks, String text, int start) {
-        breaks.setText(text);
-        return breaks.isBoundary(start + MAX_CHARS) ? start + MAX_CHARS : breaks.preceding(start + MAX_CHARS);
+        // only so much of the text, since finding a break takes as long as the text before it
+        breaks.setText(text.substring(start, Math.min(text.length(), start + MAX_CHARS + LOOK_AHEAD_CHARS)));
+        return start + (breaks.isBoundary(MAX_CHARS) ? MAX_CHARS : breaks.preceding(MAX_CHARS));
     }
 
     /** Joins a table's lines into units that each begin with its header. */
-    static List<String> ofTable(PdfTable table) {
+    static List<String> ofTable(PageTable table) {
         var lines = table.lines();
         var header = table.headerRows() > 0 ? lines.getFirst() : "";
         var units = new ArrayList<String>();

@@ -1,0 +1,43 @@
+package ai.pmoves.dox.ingest;
+
+import ai.pmoves.dox.ingest.PageItem.Chart;
+import ai.pmoves.dox.ingest.PageItem.Formula;
+import ai.pmoves.dox.ingest.PageItem.Table;
+import ai.pmoves.dox.ingest.PageItem.Text;
+import java.util.List;
+
+/** Writes the text of a document with pages as Markdown. */
+final class PageMarkdown {
+    private PageMarkdown() {}
+
+    static String of(List<PageItem> items) {
+        var markdown = new StringBuilder();
+        for (var item : items) {
+            switch (item) {
+                case Text text -> markdown.append(block(text)).append("\n\n");
+                case Table table -> markdown.append(table.table().markdown()).append('\n');
+                case Formula formula -> {
+                    if (!formula.inline()) {
+                        var latex = formula.latex();
+                        markdown.append(latex == null ? formula.content() : "$$" + latex + "$$")
+                                .append("\n\n");
+                    }
+                }
+                case Chart chart -> {
+                    // its caption is a text of its own
+                }
+            }
+        }
+        return markdown.toString().stripTrailing() + "\n";
+    }
+
+    private static String block(Text text) {
+        return switch (text.role()) {
+            case TITLE -> "# " + text.text();
+            case HEADING -> "#".repeat(Math.min(text.level() + 1, 6)) + " " + text.text();
+            case PARAGRAPH -> text.text();
+            case LIST_ITEM -> "- " + text.text();
+            case CODE -> "```\n" + text.text() + "\n```";
+        };
+    }
+}
