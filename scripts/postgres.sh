@@ -14,7 +14,6 @@ PATH=$PATH:/usr/sbin:/sbin
 release=trixie
 packages=postgresql-17,postgresql-17-pgvector,pgbouncer,locales
 programs=/usr/lib/postgresql/17/bin
-default_mirror=http://deb.debian.org/debian
 cache=${DOX_CACHE:-${XDG_CACHE_HOME:-${HOME:?says where the cache is; set it, or DOX_CACHE}/.cache}/pmoves-dox}
 if [ "$(id -u)" = 0 ]; then
     root=$cache/postgres-17
@@ -76,7 +75,7 @@ make_root() {
     rm -rf --one-file-system "$part"
     # The pipe hides debootstrap's exit status, so it is written down.
     {
-        $isolated debootstrap --variant=minbase --include="$packages" "$release" "$part" "$(mirror)" 2>&1 &&
+        $isolated debootstrap --variant=minbase --include="$packages" "$release" "$part" $(mirror) 2>&1 &&
             touch "$part/complete"
     } | tee "$root.log" | awk '/^[EW]:/ { print } /^I: / && (++lines % 20 == 0) { sub(/^I:/, " "); print } { fflush() }' >&2
     [ -f "$part/complete" ] || fail "debootstrap could not make it; all it said is in $root.log"
@@ -86,14 +85,14 @@ make_root() {
     say "Postgres is set up."
 }
 
-# The Debian mirror that this machine's own packages come from.
+# The Debian mirror that this machine's own packages come from; nothing, for debootstrap's own, if it has none.
 mirror() {
     configured=$(configured_mirror)
     if [ -z "$configured" ]; then
         apt-get update -qq >&2 # it knows its mirrors' names only by what they sent
         configured=$(configured_mirror)
     fi
-    echo "${configured:-$default_mirror}"
+    echo "$configured"
 }
 
 configured_mirror() {
