@@ -1,6 +1,7 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.Stores;
+import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.transfer.Parity;
 import ai.pmoves.dox.application.transfer.ParityOptions;
 import ai.pmoves.dox.application.transfer.ParityRepair;
@@ -77,12 +78,20 @@ final class ParityCommand implements Callable<Integer> {
 
     private int compareStores(Store shared) {
         var embedded = dox.configOfOne("sqlite", Map.of());
-        try (var local = Stores.open(embedded.storage())) {
-            boolean isSharedPrimary = dox.config().storage().isSharedFirst();
-            return isSharedPrimary
+        var edge = Stores.openEdge(embedded.storage());
+        try (var local = edge.store()) {
+            return isSharedPrimary(edge)
                     ? compare(shared.rows(), local, options())
                     : compare(local.rows(), shared, options());
         }
+    }
+
+    /** The stores of a pair know which is the primary; otherwise it is the one that DB_BACKEND names. */
+    private boolean isSharedPrimary(Edge edge) {
+        var standing = edge.sync().standing();
+        return standing.isPaired()
+                ? !standing.isPrimary()
+                : dox.config().storage().isSharedFirst();
     }
 
     private ParityOptions options() {
