@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gemini's {@code generateContent}. */
-record GeminiApi(HttpCalls http, URI base, String model, Optional<Secret> key) implements ChatApi {
+/**
+ * Gemini's {@code generateContent}.
+ *
+ * @param asJson whether the model has to answer with JSON
+ */
+record GeminiApi(HttpCalls http, URI base, String model, Optional<Secret> key, boolean asJson) implements ChatApi {
     @Override
     public String provider() {
         return "gemini";
@@ -20,7 +24,7 @@ record GeminiApi(HttpCalls http, URI base, String model, Optional<Secret> key) i
     public String answer(String prompt) throws JsonProcessingException {
         var request = Map.of(
                 "contents", List.of(Map.of("role", "user", "parts", List.of(Map.of("text", prompt)))),
-                "generationConfig", Map.of("responseMimeType", "application/json"));
+                "generationConfig", Map.of("responseMimeType", asJson ? "application/json" : "text/plain"));
         var address = URI.create(
                 "%s/models/%s:generateContent".formatted(base, URLEncoder.encode(model, StandardCharsets.UTF_8)));
         Map<String, Secret> headers =

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param openAi where {@code /chat/completions} is
  * @param gemini where {@code /models/...:generateContent} is
  * @param timeout of one answer, from the first byte that is sent to the last that is received
+ * @param writing who writes texts where a request does not say
  */
 public record LlmConfig(
         Optional<String> provider,
@@ -25,7 +26,8 @@ public record LlmConfig(
         Optional<Secret> openAiKey,
         URI gemini,
         Optional<Secret> geminiKey,
-        Duration timeout) {
+        Duration timeout,
+        Writing writing) {
     public static final LlmConfig DEFAULT = new LlmConfig(
             Optional.empty(),
             Optional.empty(),
@@ -36,5 +38,17 @@ public record LlmConfig(
             Optional.empty(),
             URI.create("https://generativelanguage.googleapis.com/v1beta"),
             Optional.empty(),
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60),
+            Writing.DEFAULT);
+
+    /**
+     * Who writes texts: {@code heuristic} for the rules, {@code langextract} for who extracts, or one of the providers.
+     *
+     * @param summaryProvider of summaries
+     * @param answerProvider of answers to questions that no fact answers
+     */
+    public record Writing(
+            String summaryProvider, String ollamaSummaryModel, String openAiSummaryModel, String answerProvider) {
+        public static final Writing DEFAULT = new Writing("heuristic", "llama3.1", "gpt-3.5-turbo", "heuristic");
+    }
 }

@@ -11,6 +11,8 @@ import ai.pmoves.dox.domain.tagging.Extraction;
 import ai.pmoves.dox.ports.tagging.Extractor;
 import ai.pmoves.dox.ports.tagging.Extractors.Wish;
 import ai.pmoves.dox.ports.tagging.Instructions;
+import ai.pmoves.dox.ports.writing.Writer;
+import ai.pmoves.dox.ports.writing.Writers.Task;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a server on this machine that speaks the providers' protocols. No answer may take for ever. */
@@ -60,7 +63,8 @@ class LanguageModelsTest {
                 Optional.of(Secret.of("openai-key")),
                 URI.create(url + "/v1beta"),
                 Optional.of(Secret.of("gemini-key")),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                new LlmConfig.Writing("openai", "summing", "summing-too", "gemini"));
     }
 
     private static Wish wish(@Nullable String provider, @Nullable String model, @Nullable String key) {
@@ -92,6 +96,82 @@ class LanguageModelsTest {
         assertThat(server.asked.getFirst().path()).isEqualTo(path);
         assertThat(server.asked.getFirst().key()).isEqualTo(key);
         assertThat(server.asked.getFirst().body().toString()).contains("Find people", "Ada met Bob", "Eve");
+    }
+
+    private Writer writer(Optional<String> provider, LlmConfig config) {
+        return LanguageModels.of(config)
+                .findWriter(Task.SUMMARY, provider, Optional.empty())
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ollama, ollama, summing",
+        "OpenAI, openai, summing-too",
+        ", openai, summing-too",
+        "gemini, gemini, gemini-2.5-flash",
+        "langextract, ollama, m"
+    })
+    void everyProviderWrites(@Nullable String wanted, String provider, String model) {
+        server.say(prompt -> "  The " + prompt + ", in words. ");
+        var writer = writer(Optional.ofNullable(wanted), config(Optional.empty(), Optional.of("ollama:m")));
+
+        assertThat(writer.provider()).isEqualTo(provider);
+        assertThat(writer.write("sum")).isEqualTo("The sum, in words.");
+        var asked = server.asked.getFirst();
+        assertThat(asked.path() + asked.body()).contains(model).doesNotContain("json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ANSWER, , , /v1beta/models/gemini-2.5-flash:generateContent",
+        "ANSWER, ollama, , llama",
+        "ANSWER, openai, gpt-5, gpt-5",
+        "API_DESCRIPTION, , ollama:tiny, tiny",
+        "API_DESCRIPTION, , other, /v1beta/models/other:generateContent",
+        "API_DESCRIPTION, OLLAMA, ollama:tiny, tiny",
+        "SUMMARY, ollama, tiny, tiny"
+    })
+    void whoWritesDependsOnTheTaskAndTheRequest(
+            Task task, @Nullable String provider, @Nullable String model, String expected) {
+        server.say(prompt -> prompt);
+        LanguageModels.of(config(Optional.empty(), Optional.empty()))
+                .findWriter(task, Optional.ofNullable(provider), Optional.ofNullable(model))
+                .orElseThrow()
+                .write("sum");
+        var asked = server.asked.getFirst();
+        assertThat(asked.path() + asked.body().path("model").asText()).endsWith(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutAModelTheRulesWrite(Task task) {
+        var models = LanguageModels.of(LlmConfig.DEFAULT);
+        assertThat(models.findWriter(task, Optional.empty(), Optional.empty())).isEmpty();
+        assertThat(models.findWriter(task, Optional.of("heuristic"), Optional.empty()))
+                .isEmpty();
+        assertThat(models.findWriter(task, Optional.of("langextract"), Optional.empty()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"psychic,", "ollama, ../../etc", ", a b"})
+    void whatIsNoWriterIsRefused(@Nullable String provider, @Nullable String model) {
+        var models = LanguageModels.of(LlmConfig.DEFAULT);
+        assertThatThrownBy(() -> models.findWriter(
+                        Task.API_DESCRIPTION, Optional.ofNullable(provider), Optional.ofNullable(model)))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID));
+    }
+
+    @Test
+    void whoWritesNothingFails() {
+        server.say(prompt -> " \n ");
+        var writer = writer(Optional.of("gemini"), config(Optional.empty(), Optional.empty()));
+        assertThatThrownBy(() -> writer.write("sum"))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EXTRACTION_FAILED))
+                .hasMessage("The provider gemini wrote nothing.");
     }
 
     @Test

@@ -1,9 +1,13 @@
 package ai.pmoves.dox.app;
 
+import ai.pmoves.dox.domain.Text;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +20,8 @@ import java.util.Set;
 final class ConfigValues {
     private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
     private static final Set<String> FALSE = Set.of("0", "false", "no", "off");
+
+    private static final int MAX_FILE_BYTES = 64 * 1024;
 
     private final Map<String, String> values;
 
@@ -84,6 +90,21 @@ final class ConfigValues {
         } catch (InvalidPathException e) {
             throw invalid(key, text(key), "a path: " + e.getReason());
         }
+    }
+
+    /** The text of a small file. */
+    Optional<String> textOfFile(ConfigKey key) {
+        return path(key).map(file -> {
+            try (var in = Files.newInputStream(file)) {
+                var bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+                if (bytes.length <= MAX_FILE_BYTES) {
+                    return Text.clean(new String(bytes, StandardCharsets.UTF_8));
+                }
+            } catch (IOException e) {
+                throw invalid(key, text(key), "a file that can be read");
+            }
+            throw invalid(key, text(key), "a file of at most %d bytes".formatted(MAX_FILE_BYTES));
+        });
     }
 
     /** The address of a server, without a slash at its end. It is shown in logs and answers, so no login is in it. */

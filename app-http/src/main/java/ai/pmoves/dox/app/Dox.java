@@ -46,6 +46,7 @@ import ai.pmoves.dox.ports.ingest.WebPages;
 import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.tagging.Extractors;
+import ai.pmoves.dox.ports.writing.Writers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +104,7 @@ public final class Dox implements AutoCloseable {
             IngestLimits limits,
             TaggingSettings tagging,
             Extractors extractors,
+            Writers writers,
             DocumentWriter documentWriter,
             ExportSettings exports) {
         this.store = store;
@@ -121,9 +123,9 @@ public final class Dox implements AutoCloseable {
         this.exportPoml = new ExportPoml(store, blobs);
         this.extractTags =
                 new ExtractTags(store, blobs, tagPrompts, runHrm, exportPoml, extractors, ids, clock, tagging);
-        this.askQuestion = new AskQuestion(store.facts(), runHrm);
-        this.summariseFacts = new SummariseFacts(store, ids, clock);
-        this.describeApi = new DescribeApi(apiParser);
+        this.askQuestion = new AskQuestion(store.facts(), writers, runHrm);
+        this.summariseFacts = new SummariseFacts(store, writers, ids, clock);
+        this.describeApi = new DescribeApi(apiParser, writers);
         this.structureArtifact = new StructureArtifact(store, blobs, fileParsers, this.embedder, exports.chr());
         this.convertArtifact = new ConvertArtifact(store, blobs, fileParsers, documentWriter);
         this.visualiseData = new VisualiseData(store, blobs, exports.datavzrd());
@@ -140,6 +142,7 @@ public final class Dox implements AutoCloseable {
         var parsers = Parsers.create(ingestConfig(config.ingest()), ids);
         var blobs = Blobs.open(config);
         var store = store(config.storage(), clock);
+        var models = LanguageModels.of(config.models());
         return new Dox(
                 store,
                 blobs,
@@ -152,7 +155,8 @@ public final class Dox implements AutoCloseable {
                 clock,
                 new IngestLimits(config.ingest().maxFileBytes()),
                 config.tagging().withDevice(DeviceName::ofThisMachine),
-                LanguageModels.of(config.models()),
+                models,
+                models,
                 new PoiDocumentWriter(),
                 config.exports());
     }

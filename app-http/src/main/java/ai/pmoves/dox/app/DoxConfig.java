@@ -45,6 +45,7 @@ public record DoxConfig(
         Deployment deployment) {
     private static final long MIB = 1024L * 1024;
     private static final String SHARED = "supabase";
+    private static final List<String> WRITERS = List.of("heuristic", "langextract", "ollama", "openai", "gemini");
 
     /**
      * Where rows and files are kept.
@@ -318,6 +319,7 @@ public record DoxConfig(
                 new HrmSettings(
                         values.flag(HRM_ENABLED),
                         new StepLimits(values.integer(HRM_MMAX, 1, 1_000), values.integer(HRM_MMIN, 1, 1_000))),
+                values.textOfFile(AUTOTAG_MANGLE_FILE).or(() -> values.textOfFile(MANGLE_FILE)),
                 values.set(DEVICE_NAME));
     }
 
@@ -336,7 +338,12 @@ public record DoxConfig(
                 values.set(LANGEXTRACT_API_KEY)
                         .or(() -> values.set(GOOGLE_API_KEY))
                         .map(Secret::of),
-                Duration.ofSeconds(values.integer(LLM_TIMEOUT_SECONDS, 1, 3_600)));
+                Duration.ofSeconds(values.integer(LLM_TIMEOUT_SECONDS, 1, 3_600)),
+                new LlmConfig.Writing(
+                        values.choice(SUMMARY_PROVIDER, WRITERS),
+                        values.text(OLLAMA_SUMMARY_MODEL),
+                        values.text(OPENAI_SUMMARY_MODEL),
+                        values.choice(ASK_PROVIDER, WRITERS)));
     }
 
     private static ExportSettings exports(ConfigValues values) {

@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,7 +88,9 @@ class DoxConfigTest {
     }
 
     @Test
-    void everyKeyIsRead() {
+    void everyKeyIsRead(@TempDir Path folder) throws IOException {
+        var rules = Files.writeString(folder.resolve("rules.mg"), "a(X) :- b(X).");
+        var others = Files.writeString(folder.resolve("others.mg"), "c(X).");
         var config = DoxConfig.from(Map.ofEntries(
                 Map.entry("DOX_HOME", "h"),
                 Map.entry("DB_BACKEND", "Supabase"),
@@ -144,6 +147,8 @@ class DoxConfigTest {
                 Map.entry("AUTOTAG_INCLUDE_POML", "yes"),
                 Map.entry("AUTOTAG_POML_VARIANT", "Catalog"),
                 Map.entry("AUTOTAG_USE_HRM", "1"),
+                Map.entry("AUTOTAG_MANGLE_FILE", rules.toString()),
+                Map.entry("MANGLE_FILE", others.toString()),
                 Map.entry("HRM_ENABLED", "true"),
                 Map.entry("HRM_MMAX", "9"),
                 Map.entry("HRM_MMIN", "3"),
@@ -156,6 +161,10 @@ class DoxConfigTest {
                 Map.entry("OPENAI_MODEL", "gpt"),
                 Map.entry("OLLAMA_MODEL", "llama"),
                 Map.entry("LLM_TIMEOUT_SECONDS", "7"),
+                Map.entry("SUMMARY_PROVIDER", "openai"),
+                Map.entry("OLLAMA_SUMMARY_MODEL", "tiny"),
+                Map.entry("OPENAI_SUMMARY_MODEL", "mini"),
+                Map.entry("ASK_PROVIDER", "LangExtract"),
                 Map.entry("DEVICE_NAME", "laptop"),
                 Map.entry("WATCH_ENABLED", "no"),
                 Map.entry("WATCH_DIR", "in"),
@@ -211,6 +220,7 @@ class DoxConfigTest {
                                 true,
                                 PomlVariant.CATALOG,
                                 new HrmSettings(true, new StepLimits(9, 3)),
+                                Optional.of("a(X) :- b(X)."),
                                 Optional.of("laptop")),
                         new LlmConfig(
                                 Optional.of("ollama"),
@@ -222,7 +232,8 @@ class DoxConfigTest {
                                 Optional.of(Secret.of("openai")),
                                 URI.create("http://g"),
                                 Optional.of(Secret.of("google")),
-                                Duration.ofSeconds(7)),
+                                Duration.ofSeconds(7),
+                                new LlmConfig.Writing("openai", "tiny", "mini", "langextract")),
                         new ExportSettings(new ChrLimits(77), new DatavzrdProject(false)),
                         new DoxConfig.Server(
                                 "0.0.0.0",
@@ -268,6 +279,19 @@ class DoxConfigTest {
     void pomlInPromptsCountsWhereAutotagHasNoWordOfItsOwn(String general, String own, boolean used) {
         var config = DoxConfig.from(Map.of("POML_IN_PROMPT", general, "AUTOTAG_INCLUDE_POML", own));
         assertThat(config.tagging().autotagUsesPoml()).isEqualTo(used);
+    }
+
+    @Test
+    void rulesForPromptsAreReadFromASmallFile(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("rules.mg");
+        Files.writeString(file, "a(X).");
+        assertThat(DoxConfig.from(Map.of("MANGLE_FILE", file.toString()))
+                        .tagging()
+                        .promptRules())
+                .hasValue("a(X).");
+        Files.writeString(file, "a".repeat(65_537));
+        assertThatThrownBy(() -> DoxConfig.from(Map.of("MANGLE_FILE", file.toString())))
+                .hasMessage("MANGLE_FILE is '%s'; it has to be a file of at most 65536 bytes.".formatted(file));
     }
 
     @Test
@@ -320,6 +344,9 @@ class DoxConfigTest {
             SHADOW_READS      | NaN       | SHADOW_READS is 'NaN'; it has to be a number from 0 to 1.
             SHADOW_READS      | half      | SHADOW_READS is 'half'; it has to be a number from 0 to 1.
             SHADOW_READS      | 0.5       | SHADOW_READS is '0.5', which takes two stores: set SUPABASE_DUAL_WRITE=true, or OFFLINE_MODE with DB_BACKEND=supabase.
+            SUMMARY_PROVIDER  | psychic   | SUMMARY_PROVIDER is 'psychic'; it has to be heuristic or langextract or ollama or openai or gemini.
+            ASK_PROVIDER      | psychic   | ASK_PROVIDER is 'psychic'; it has to be heuristic or langextract or ollama or openai or gemini.
+            MANGLE_FILE       | /nowhere  | MANGLE_FILE is '/nowhere'; it has to be a file that can be read.
             PORT              | 70000     | PORT is '70000'; it has to be 0 to 65535.
             PORT              | eighty    | PORT is 'eighty'; it has to be 0 to 65535.
             MAX_FILE_BYTES    | 0         | MAX_FILE_BYTES is '0'; it has to be a whole number from 1.

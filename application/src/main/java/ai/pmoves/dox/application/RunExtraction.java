@@ -109,8 +109,9 @@ final class RunExtraction {
         var examples = request.examples()
                 .or(() -> versions.flatMap(prompt -> Optional.ofNullable(prompt.examples())))
                 .orElse(Json.emptyList());
+        var whole = settings.promptRules().map(rules -> text + "\n\n" + rules).orElse(text);
         return new Prompted(
-                new Instructions(text, examples, context),
+                new Instructions(whole, examples, context),
                 versions.map(TagPrompt::id).orElse(null));
     }
 }

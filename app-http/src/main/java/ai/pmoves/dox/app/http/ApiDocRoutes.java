@@ -38,7 +38,9 @@ final class ApiDocRoutes implements RouteGroup {
                     bytes(file),
                     text(form, "title"),
                     text(form, "version").orElse(DEFAULT_VERSION),
-                    text(form, "description"))));
+                    text(form, "description"),
+                    text(form, "provider"),
+                    text(form, "model"))));
         } catch (DoxException e) {
             throw e.code() == ErrorCode.FILE_TYPE_UNSUPPORTED
                     ? new HttpFailure(400, e.code().text(), e.getMessage())

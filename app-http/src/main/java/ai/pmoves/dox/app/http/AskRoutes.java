@@ -60,5 +60,11 @@ final class AskRoutes implements RouteGroup {
             json.writePOJOField("average", Json.of(figures.average()));
             json.writeNumberField("count", figures.count());
         }
+        if (answer.writer().isPresent()) {
+            json.writeStringField("provider", answer.writer().get());
+        }
+        if (answer.fallback().isPresent()) {
+            json.writeStringField("fallback", answer.fallback().get());
+        }
     }
 }

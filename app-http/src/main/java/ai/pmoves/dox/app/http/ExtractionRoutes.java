@@ -70,6 +70,7 @@ final class ExtractionRoutes implements RouteGroup {
 
     /** @param usual what holds where the body does not say */
     private static ExtractionRequest request(JsonBody body, Usual usual) {
+        ModelRequest.checkMangle(body);
         var variant = body.optionalText("poml_variant").map(PomlVariant::of).orElse(usual.variant());
         return new ExtractionRequest(
                 body.optionalString("prompt").filter(text -> !text.isBlank()),

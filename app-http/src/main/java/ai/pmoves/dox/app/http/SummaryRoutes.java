@@ -42,9 +42,19 @@ final class SummaryRoutes implements RouteGroup {
     private void generate(Context ctx) {
         var body = JsonBody.of(ctx);
         var style = body.optionalChoice("style", STYLES).flatMap(SummaryStyle::parse);
-        var summary =
-                summaries.summarise(scope(body), style.orElse(SummaryStyle.BULLET), body.bool("force_refresh", false));
-        JsonStream.answer(ctx, json -> write(json, summary));
+        var made = summaries.summarise(
+                scope(body),
+                style.orElse(SummaryStyle.BULLET),
+                body.bool("force_refresh", false),
+                body.optionalText("provider"));
+        JsonStream.answer(ctx, json -> {
+            json.writeStartObject();
+            write(json, made.summary());
+            if (made.fallback().isPresent()) {
+                json.writeStringField("fallback", made.fallback().get());
+            }
+            json.writeEndObject();
+        });
     }
 
     private static SummaryScope scope(JsonBody body) {
@@ -73,7 +83,9 @@ final class SummaryRoutes implements RouteGroup {
             json.writeStartObject();
             json.writeArrayFieldStart("summaries");
             for (var summary : found) {
+                json.writeStartObject();
                 write(json, summary);
+                json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -89,7 +101,6 @@ final class SummaryRoutes implements RouteGroup {
     private record Scope(String type, String key, Json artifactIds) {}
 
     private void write(JsonGenerator json, Summary summary) throws IOException {
-        json.writeStartObject();
         json.writeStringField("id", summary.id().value());
         json.writeStringField("style", summary.style());
         json.writeStringField("provider", summary.provider());
@@ -100,7 +111,6 @@ final class SummaryRoutes implements RouteGroup {
         json.writeStringField(
                 "created_at",
                 summary.createdAt().truncatedTo(ChronoUnit.SECONDS).toString());
-        json.writeEndObject();
     }
 
     private static List<Id<Evidence>> evidenceIds(Summary summary) {

@@ -42,7 +42,8 @@ class BadProviderTest {
                 Optional.of(Secret.of("s3cret-of-mine")),
                 PROVIDER.url(),
                 Optional.of(Secret.of("s3cret-of-mine")),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                new LlmConfig.Writing("heuristic", "llama", "gpt", "ollama"));
     }
 
     @BeforeAll
@@ -52,6 +53,7 @@ class BadProviderTest {
                 .json()
                 .at("/document_id")
                 .asText();
+        SERVER.api().post("/upload", new Multipart().file("files", "a.csv", "day,spend\n1,1000\n"));
         SERVER.api().postJson("/tags/prompt/" + log, "{\"prompt_text\":\"Tag the troubles\"}");
         SERVER.api().postJson("/extract/tags", "{\"document_id\":\"%s\"}".formatted(log));
     }
@@ -102,6 +104,61 @@ class BadProviderTest {
             assertThat(onlyRunThatCameSince(state).at("/outcome").asText()).isEqualTo("error");
         }
         assertThat(StoreState.of(SERVER).files()).isEqualTo(before.files());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ANSWERS_IN_WORDS", "ANSWERS_ANOTHER_QUESTION"})
+    void aSummaryFallsBackOnTheRulesAndSaysSo(Manner manner) {
+        PROVIDER.behave(manner);
+        var before = StoreState.of(SERVER);
+
+        var answer = api.postJson("/summaries/generate", "{\"provider\":\"ollama\",\"force_refresh\":true}");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().at("/provider").asText()).isEqualTo("heuristic");
+        assertThat(answer.json().at("/summary").asText()).startsWith("• ");
+        assertThat(answer.json().at("/fallback").asText()).contains("ollama").doesNotContain("s3cret", "Exception");
+        var now = StoreState.of(SERVER);
+        assertThat(now.count(StoreTable.SUMMARIES)).isEqualTo(before.count(StoreTable.SUMMARIES) + 1);
+        assertThat(now.rows().get(StoreTable.EXTRACTION_RUNS))
+                .isEqualTo(before.rows().get(StoreTable.EXTRACTION_RUNS));
+        assertThat(PROVIDER.asked()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ANSWERS_IN_WORDS", "ANSWERS_ANOTHER_QUESTION"})
+    void aQuestionFallsBackOnTheRulesAndSaysSo(Manner manner) {
+        PROVIDER.behave(manner);
+        var before = StoreState.of(SERVER);
+
+        var answer = api.post("/ask?question=click");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().at("/answer").asText()).isEqualTo("No data found for clicks.");
+        assertThat(answer.json().at("/metric").asText()).isEqualTo("clicks");
+        assertThat(answer.json().at("/fallback").asText()).contains("ollama").doesNotContain("s3cret", "Exception");
+        assertThat(PROVIDER.asked()).isEqualTo(1);
+        assertThat(StoreState.of(SERVER)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDescriptionFallsBackOnTheRulesAndSaysSo(Manner manner) {
+        PROVIDER.behave(manner);
+
+        var answer = api.post(
+                "/analysis/api-doc",
+                new Multipart().file("file", "a.py", "@app.get('/x')").field("provider", "ollama"));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().at("/paths").has("/x")).isTrue();
+        assertThat(answer.json().at("/x-provider").asText()).isEqualTo("heuristic");
+        assertThat(answer.json().at("/x-fallback").asText()).contains("ollama").doesNotContain("s3cret", "Exception");
+        assertThat(PROVIDER.asked()).isEqualTo(1);
     }
 
     /** The run; nothing else may have come, changed or gone. */

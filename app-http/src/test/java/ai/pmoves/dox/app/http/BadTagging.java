@@ -54,6 +54,30 @@ final class BadTagging {
                 "a variant of POML that is a number",
                 BadRequests.of(api -> api.postJson("/extract/tags", "{\"document_id\":\"d\",\"poml_variant\":1}")));
         all.put(
+                "a program to run that is none",
+                BadRequests.of(
+                        api -> api.postJson("/extract/tags", "{\"document_id\":\"d\",\"mangle_exec\":\"perhaps\"}")));
+        all.put(
+                "a file to run that is a number",
+                BadRequests.of(api -> api.postJson("/extract/tags", "{\"document_id\":\"d\",\"mangle_file\":1}")));
+        all.put(
+                "a query with quotes and a semicolon",
+                new BadRequest(
+                        api -> api.postJson(
+                                "/extract/tags",
+                                "{\"document_id\":\"d\",\"mangle_exec\":true,\"mangle_query\":\"'; rm -rf /\"}"),
+                        400,
+                        "request.invalid"));
+        all.put(
+                "a query that is too long",
+                new BadRequest(
+                        api -> api.postJson(
+                                "/extract/tags",
+                                "{\"document_id\":\"d\",\"mangle_exec\":true,\"mangle_query\":\"" + "a".repeat(201)
+                                        + "\"}"),
+                        400,
+                        "request.invalid"));
+        all.put(
                 "an extraction of an unknown document",
                 new BadRequest(
                         api -> api.postJson("/extract/tags", "{\"document_id\":\"../../etc/passwd\"}"),

@@ -49,6 +49,7 @@ class ExchangesTest {
                     false,
                     PomlVariant.GENERIC,
                     new HrmSettings(true, new StepLimits(6, 2)),
+                    Optional.empty(),
                     Optional.empty()));
 
     private final Exchanges exchanges = Exchanges.read();

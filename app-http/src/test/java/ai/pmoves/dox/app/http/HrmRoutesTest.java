@@ -27,6 +27,7 @@ class HrmRoutesTest {
                     false,
                     PomlVariant.GENERIC,
                     new HrmSettings(true, new StepLimits(6, 2)),
+                    Optional.empty(),
                     Optional.of("laptop")));
 
     @RegisterExtension

@@ -25,21 +25,29 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tags and findings by a language model, which a server on this machine plays. */
+/** Tags, findings and summaries by a language model, which a server on this machine plays. */
 class ModelExtractionTest {
     private static final HttpServer OLLAMA = startOllama();
     private static final List<String> PROMPTS = new CopyOnWriteArrayList<>();
     private static volatile UnaryOperator<String> model = prompt -> "";
 
     @RegisterExtension
-    static final ServerExtension SERVER = new ServerExtension().withModels(models());
+    static final ServerExtension SERVER = new ServerExtension().withModels(models("heuristic"));
 
     @RegisterExtension
-    static final ServerExtension WITH_POML = new ServerExtension()
-            .withModels(models())
+    static final ServerExtension SET_UP = new ServerExtension()
+            .withModels(models("ollama"))
             .withTagging(new TaggingSettings(
-                    "Tag it", false, true, PomlVariant.TROUBLESHOOT, HrmSettings.DEFAULT, Optional.empty()));
+                    "Tag it",
+                    false,
+                    true,
+                    PomlVariant.TROUBLESHOOT,
+                    HrmSettings.DEFAULT,
+                    Optional.of("A loan(X) is a contract(X)."),
+                    Optional.empty()));
 
     private final Api api = SERVER.api();
     private String log;
@@ -68,7 +76,8 @@ class ModelExtractionTest {
         }
     }
 
-    private static LlmConfig models() {
+    /** @param answerProvider who answers questions that no fact answers */
+    private static LlmConfig models(String answerProvider) {
         var usual = LlmConfig.DEFAULT;
         var nobody = URI.create("http://127.0.0.1:1");
         return new LlmConfig(
@@ -81,7 +90,8 @@ class ModelExtractionTest {
                 Optional.of(Secret.of("k3y-of-openai")),
                 nobody,
                 Optional.empty(),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                new LlmConfig.Writing("heuristic", "llama3.1", "gpt-3.5-turbo", answerProvider));
     }
 
     @AfterAll
@@ -128,12 +138,14 @@ class ModelExtractionTest {
     @Test
     void autotaggingShowsPomlWhereItIsSetUpAndTheRequestDoesNotSay() {
         model = prompt -> "{\"extractions\":[]}";
-        var server = WITH_POML.api();
+        var server = SET_UP.api();
         var id = ok(server.post("/ingest/xml", new Multipart().file("file", "a.xml", Samples.XML_LOG)))
                 .at("/document_id")
                 .asText();
         ok(server.postJson("/autotag/" + id, "{\"model_id\":\"ollama:tiny\"}"));
-        assertThat(PROMPTS.removeFirst()).contains("<task>Find the causes");
+        assertThat(PROMPTS.removeFirst())
+                .startsWith("Tag it\n\nA loan(X) is a contract(X).\n")
+                .contains("<task>Find the causes");
         ok(server.postJson("/autotag/" + id, "{\"model_id\":\"ollama:tiny\",\"include_poml\":false}"));
         assertThat(PROMPTS.removeFirst()).doesNotContain("<poml>");
         ok(server.postJson("/extract/tags", "{\"document_id\":\"%s\",\"model_id\":\"ollama:tiny\"}".formatted(id)));
@@ -236,5 +248,110 @@ class ModelExtractionTest {
         assertThat(runs.at("/totals/errors").asInt()).isEqualTo(1);
         assertThat(runs.at("/extractions/0/outcome").asText()).isEqualTo("error");
         assertThat(runs.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aSummaryIsWrittenByAModelFromTheFactsThatItCites() {
+        SERVER.dox().store().clear();
+        api.post("/upload", new Multipart().file("files", "a.csv", Samples.CSV));
+        model = prompt -> "Spending pays off.";
+        var body = "{\"provider\":\"%s\",\"force_refresh\":true}";
+        var summary = post("/summaries/generate", body.formatted("ollama"));
+        assertThat(summary.at("/summary").asText()).isEqualTo("Spending pays off.");
+        assertThat(summary.at("/provider").asText()).isEqualTo("ollama");
+        assertThat(summary.at("/citations/0/full_data/0/spend").asDouble()).isEqualTo(1250.5);
+        assertThat(PROMPTS.getFirst())
+                .startsWith(summary.at("/prompt").asText())
+                .contains("Unknown entity -> spend: 4601.5, revenue: 15900.0");
+        assertThat(ok(api.get("/summaries")).at("/summaries/0")).isEqualTo(summary);
+
+        var byRules = post("/summaries/generate", body.formatted("openai"));
+        assertThat(byRules.at("/provider").asText())
+                .as("openai cannot be reached")
+                .isEqualTo("heuristic");
+        assertThat(byRules.at("/summary").asText()).startsWith("• ");
+        assertThat(byRules.at("/fallback").asText()).isEqualTo("The provider openai cannot be reached.");
+        assertThat(summary.has("fallback")).isFalse();
+        assertThat(post("/summaries/generate", "{\"force_refresh\":true}")
+                        .at("/provider")
+                        .asText())
+                .isEqualTo("heuristic");
+        var unknown = api.postJson("/summaries/generate", body.formatted("psychic"));
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.json().at("/code").asText()).isEqualTo("request.invalid");
+    }
+
+    @Test
+    void aQuestionThatNoFactAnswersGoesToAModelWhereOneIsSetUp() {
+        model = prompt -> "The clicks are not told, only that 1,000 was spent.";
+        var csv = "day,spend\n1,1000\n";
+        var question = "/ask?question=" + Api.encode("How often did they click?");
+        for (var server : List.of(SERVER, SET_UP)) {
+            server.dox().store().clear();
+            assertThat(ok(server.api().post(question)).at("/answer").asText())
+                    .as("there is nothing that a model could be told")
+                    .isEqualTo("No data found for clicks.");
+            ok(server.api().post("/upload", new Multipart().file("files", "a.csv", csv)));
+        }
+
+        assertThat(ok(api.post(question)).toString())
+                .isEqualTo("{\"answer\":\"No data found for clicks.\",\"evidence\":[],\"metric\":\"clicks\","
+                        + "\"hrm\":{\"enabled\":false}}");
+        assertThat(PROMPTS).isEmpty();
+
+        var answer = ok(SET_UP.api().post(question));
+        assertThat(answer.toString())
+                .isEqualTo("{\"answer\":\"The clicks are not told, only that 1,000 was spent.\",\"evidence\":[],"
+                        + "\"metric\":null,\"provider\":\"ollama\",\"hrm\":{\"enabled\":false}}");
+        assertThat(PROMPTS).hasSize(1);
+        assertThat(PROMPTS.getFirst())
+                .contains("instruction to you:\nHow often did they click?", "Unknown entity -> spend: 1000.0");
+
+        PROMPTS.clear();
+        assertThat(ok(SET_UP.api().post("/ask?question=spend")).at("/total").asDouble())
+                .isEqualTo(1000);
+        assertThat(PROMPTS).as("the facts answer it").isEmpty();
+    }
+
+    @Test
+    void aModelFindsRoutesInASourceFileIfItIsAskedTo() {
+        model = prompt ->
+                "Sure: [{\"method\":\"get\",\"path\":\"/loans/{id}\"},{\"method\":\"GET\",\"path\":\"/loans/{id}\"}]";
+        var source = "class Loan(BaseModel):\n    pass\nurlpatterns = [path('loans/<id>', show)]\n";
+        var described = describe(source, "ollama:tiny");
+
+        assertThat(described.at("/paths").toString())
+                .isEqualTo("{\"/loans/{id}\":{\"get\":{\"summary\":\"GET /loans/{id}\",\"responses\":"
+                        + "{\"200\":{\"description\":\"Successful response\"}}}}}");
+        assertThat(described.at("/components/schemas").has("Loan")).isTrue();
+        assertThat(described.at("/x-provider").asText()).isEqualTo("ollama");
+        assertThat(described.at("/x-endpoints-count").asInt()).isEqualTo(1);
+        assertThat(described.has("x-fallback")).isFalse();
+        assertThat(PROMPTS.getFirst()).endsWith("instruction to you:\n" + source);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "none that I see",
+                "[1]",
+                "[{\"method\":\"BREW\",\"path\":\"/pot\"}]",
+                "[{\"method\":\"GET\",\"path\":\"pot\"}]",
+                "[{\"method\":\"GET\""
+            })
+    void theRulesFindRoutesWhereAModelAnswersNonsense(String answer) {
+        model = prompt -> answer;
+        var described = describe("@app.get('/pot')\ndef pot(): pass\n", "ollama:tiny");
+
+        assertThat(described.at("/paths").has("/pot")).isTrue();
+        assertThat(described.at("/x-provider").asText()).isEqualTo("heuristic");
+        assertThat(described.at("/x-fallback").asText())
+                .isEqualTo("The provider ollama did not answer with the JSON that it was asked for.");
+    }
+
+    private JsonNode describe(String source, String model) {
+        return ok(api.post(
+                "/analysis/api-doc",
+                new Multipart().file("file", "a.py", source).field("model", model)));
     }
 }

@@ -105,6 +105,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
 
     private void open() throws IOException {
         var parsers = Parsers.create(ingest, ids);
+        var languageModels = LanguageModels.of(models);
         dox = new Dox(
                 store.apply(stores.get()),
                 LocalBlobStore.open(home),
@@ -117,7 +118,8 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
                 Clock.systemUTC(),
                 limits,
                 tagging,
-                LanguageModels.of(models),
+                languageModels,
+                languageModels,
                 new PoiDocumentWriter(),
                 exports);
         server = DoxServer.start(config.uploads(uploads()).build(), dox);

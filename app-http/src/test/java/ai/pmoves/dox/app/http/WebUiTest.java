@@ -31,6 +31,7 @@ class WebUiTest {
                     false,
                     PomlVariant.GENERIC,
                     new HrmSettings(true, new StepLimits(6, 2)),
+                    Optional.empty(),
                     Optional.empty()));
 
     private static String pdf;
