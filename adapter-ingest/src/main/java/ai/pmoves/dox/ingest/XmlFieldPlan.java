@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ingest.XmlMap.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.xpath.XPathException;
 import javax.xml.xpath.XPathExpression;
@@ -18,6 +19,8 @@ import org.w3c.dom.Text;
 
 /** The paths of a map, numbered, each ready to be followed. For one thread: a compiled XPath is no more than that. */
 final class XmlFieldPlan {
+    private static final Pattern IN_NAMESPACE = Pattern.compile("\\{([^{}']*)\\}([\\w.-]+)");
+
     private final int[] ends = new int[Field.values().length];
     private final List<@Nullable XmlFieldPath> paths = new ArrayList<>();
     private final List<@Nullable XPathExpression> expressions = new ArrayList<>();
@@ -33,11 +36,16 @@ final class XmlFieldPlan {
         }
     }
 
+    /** Python's ElementTree writes a namespace in braces before the name, which XPath has no form for. */
+    private static String withoutBraces(String path) {
+        return IN_NAMESPACE.matcher(path).replaceAll("*[local-name()='$2' and namespace-uri()='$1']");
+    }
+
     private static XPathExpression compile(String path) {
         try {
             var factory = XPathFactory.newDefaultInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            return factory.newXPath().compile(path);
+            return factory.newXPath().compile(withoutBraces(path));
         } catch (XPathExpressionException | XPathFactoryConfigurationException e) {
             throw Failures.of(
                     ErrorCode.CONFIG_INVALID,

@@ -175,6 +175,21 @@ class XmlLogParserTest {
     }
 
     @Test
+    void namespacesOfAMapStandInBraces() {
+        var map = """
+                {"entry": ".//{urn:l}rec",
+                 "fields": {"ts": "./{urn:l}at", "code": ".//{urn:x/1}no", "message": "{urn:l}say[@lang='en']"}}
+                """;
+
+        assertThat(tuples(parse(map, """
+                        <l xmlns='urn:l' xmlns:x='urn:x/1'>
+                          <rec><at>1</at><more><no>not this</no><x:no>C1</x:no></more>
+                            <say lang='de'>Hallo</say><say lang='en'>hello</say></rec>
+                        </l>
+                        """))).containsExactly(tuple("1", null, "C1", null, "hello"));
+    }
+
+    @Test
     void aMapMayBeYamlAndMissingFieldsAreInTheirUsualPlaces() {
         var map = "entry: //record\nfields:\n  message: ./what/text\n";
 
