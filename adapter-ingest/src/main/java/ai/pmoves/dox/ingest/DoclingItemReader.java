@@ -48,6 +48,7 @@ final class DoclingItemReader {
                 reader.member(name);
             }
         }
+        limits.chars(Math.max(reader.text.length(), reader.orig.length()) + reader.latex.length());
         return reader.item(array, index);
     }
 

@@ -5,12 +5,16 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 
 /** Counts what one DoclingDocument holds, and refuses it as soon as that is more than is allowed. */
 final class DoclingLimits {
-    /** What an item other than a cell takes, in cells: it becomes rows of its own. */
-    private static final int CELLS_PER_ITEM = 4;
+    /** What an item other than a cell takes, in cells: it becomes rows of its own, with a place and evidence. */
+    private static final int CELLS_PER_ITEM = 20;
+
+    /** What of texts takes as much memory as a cell: they are in the rows, in the evidence, and in files. */
+    private static final int CHARS_PER_CELL = 16;
 
     private final String name;
     private final ParserLimits limits;
     private long items;
+    private long chars;
     private long cells;
     private long places;
     private long unpackedChars;
@@ -25,8 +29,18 @@ final class DoclingLimits {
     void item() {
         long most = limits.maxCells() / CELLS_PER_ITEM;
         if (++items > most) {
-            throw tooLarge("has more than %d texts, groups and other items, %d for each of MAX_CELLS"
+            throw tooLarge("has more than %d texts, groups and other items, one for %d of MAX_CELLS"
                     .formatted(most, CELLS_PER_ITEM));
+        }
+    }
+
+    /** Counts the characters of an item. */
+    void chars(int count) {
+        chars += count;
+        long most = (long) limits.maxCells() * CHARS_PER_CELL;
+        if (chars > most) {
+            throw tooLarge(
+                    "has texts of more than %d characters, %d for each of MAX_CELLS".formatted(most, CHARS_PER_CELL));
         }
     }
 

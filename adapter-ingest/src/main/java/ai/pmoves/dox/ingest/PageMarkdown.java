@@ -28,7 +28,12 @@ final class PageMarkdown {
                 }
             }
         }
-        return markdown.toString().stripTrailing() + "\n";
+        int end = markdown.length(); // no copies: it may be as long as the source
+        while (end > 0 && Character.isWhitespace(markdown.charAt(end - 1))) {
+            end--;
+        }
+        markdown.setLength(end);
+        return markdown.append('\n').toString();
     }
 
     private static String block(Text text) {

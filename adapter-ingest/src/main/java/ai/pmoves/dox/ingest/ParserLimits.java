@@ -4,8 +4,8 @@ package ai.pmoves.dox.ingest;
  * How much of one source the parsers take. What is refused for being over a limit names the environment variable
  * that raises it.
  *
- * @param maxCells the most cells that one sheet or CSV file, or all tables of a DoclingDocument, may have; of other
- *     items that may have a quarter: {@code MAX_CELLS}
+ * @param maxCells the most cells that one sheet or CSV file, or all tables of a DoclingDocument, may have; which of
+ *     texts and other items may have a twentieth of that, with 16 characters for each cell: {@code MAX_CELLS}
  * @param maxPdfPages the most pages that one PDF or DoclingDocument may have: {@code MAX_PDF_PAGES}
  * @param maxPdfPageBytes the most bytes that what draws one page of a PDF may unpack to, which is held in memory:
  *     {@code MAX_PDF_PAGE_BYTES}

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the domain record
  */
 final class RowMapping<T> {
+    private static final int BATCH_ROWS = 5_000;
+
     private final JooqSession session;
     private final Table<?> table;
     private final Field<String> id;
@@ -132,6 +134,9 @@ final class RowMapping<T> {
                 for (var row : rows) {
                     statement.setLong(bind(statement, row), number++);
                     statement.addBatch();
+                    if (number % BATCH_ROWS == 0) {
+                        statement.executeBatch(); // a driver keeps what it is given until then
+                    }
                 }
                 statement.executeBatch();
             }
