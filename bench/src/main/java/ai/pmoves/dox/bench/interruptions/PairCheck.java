@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * can be one; and no row ever went back, in either store.
  */
 final class PairCheck {
+    private static final int FEWEST_WRITES = 20;
+
     private final Lead lead;
     private final PairEnds ends;
     private final Poison poison;
@@ -39,8 +41,11 @@ final class PairCheck {
         this.owed.add(poison.owed());
     }
 
-    /** @throws IllegalStateException if something is not as it should be */
+    /** @throws IllegalStateException if something is not as it should be, or if too little was written to tell */
     void requireAll(Looker... lookers) throws InterruptedException {
+        if (acknowledged() < FEWEST_WRITES) {
+            throw new IllegalStateException("only %d writes were acknowledged".formatted(acknowledged()));
+        }
         ends.drain();
         requireSame("rows are set aside", ends.setAside(), poison.keys());
         requireSame("rows differ", ends.differing(), poison.keys());
@@ -113,12 +118,14 @@ final class PairCheck {
         }
     }
 
+    private long acknowledged() {
+        return owed.stream().mapToLong(Owed::acknowledged).sum();
+    }
+
     /** What was counted, by the words for it. */
     Map<String, Long> figures() {
         var figures = new LinkedHashMap<String, Long>();
-        figures.put(
-                "writes acknowledged",
-                owed.stream().mapToLong(Owed::acknowledged).sum());
+        figures.put("writes acknowledged", acknowledged());
         figures.put(
                 "writes whose outcome was not known",
                 owed.stream().mapToLong(Owed::unknown).sum());

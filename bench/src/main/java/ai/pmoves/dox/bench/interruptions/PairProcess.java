@@ -76,12 +76,12 @@ final class PairProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it has begun to write, or until it has ended. */
-    void awaitWriting() throws IOException, InterruptedException {
+    /** Waits until writers have taken down so much, or until it has ended. */
+    void awaitWritten(int bytes) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE_NANOS;
-        while (process.isAlive() && ledgers(setup) <= ledgersBefore) {
+        while (process.isAlive() && ledgers(setup) < ledgersBefore + bytes) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("nothing is written: " + Files.readString(output(setup)));
+                throw new IllegalStateException("hardly anything is written: " + Files.readString(output(setup)));
             }
             Thread.sleep(GLANCE_MILLIS);
         }

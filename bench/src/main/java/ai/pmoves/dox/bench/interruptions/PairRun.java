@@ -18,6 +18,7 @@ final class PairRun {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(4);
     private static final int LONGEST_ABSENCE_MILLIS = 1_500;
+    private static final int MOST_WRITTEN = 6_000; // bytes, some twenty for a write
 
     private final Ground ground;
     private final PairPlan plan;
@@ -93,7 +94,7 @@ final class PairRun {
             late.copy();
             try (var process = PairProcess.start(setup, plan.seed() + i)) {
                 if (random.nextInt(4) > 0) { // otherwise it is killed while it starts
-                    process.awaitWriting();
+                    process.awaitWritten(1 + random.nextInt(MOST_WRITTEN));
                 }
                 if (plan.lead() == Lead.HUB_OR_QUEUE && random.nextBoolean()) {
                     killOffline(process, proxy, disturbance);
