@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -187,9 +188,23 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
     }
 
     private void write(DSLContext dsl, List<RowChange> changes) {
+        requireNoParentRemoved(dsl, changes);
         new ArrivingRows(changes).write(rows, table -> {});
         dsl.connection(connection -> SyncEntries.save(connection, changes));
         DeadLetters.taken(dsl, versionsOf(changes).keySet());
+    }
+
+    /** A row below one that was removed here: whether that is still there is decided where the removal is received. */
+    private static void requireNoParentRemoved(DSLContext dsl, List<RowChange> changes) {
+        var parents =
+                changes.stream().flatMap(change -> change.parents().stream()).collect(Collectors.toSet());
+        var removed = dsl.connectionResult(connection -> SyncEntries.removalsOf(connection, parents));
+        if (!removed.isEmpty()) {
+            throw new DoxException(
+                    ErrorCode.STORE_BUSY,
+                    "%s was removed here, and that has to be sent before rows below it are taken."
+                            .formatted(removed.iterator().next()));
+        }
     }
 
     @Override

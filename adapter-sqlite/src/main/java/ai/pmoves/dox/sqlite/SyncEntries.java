@@ -28,6 +28,9 @@ final class SyncEntries {
     private static final String UNSENT = "select table_name, key, counter, device, base_counter, base_device" + WAITING
             + " order by position limit ?";
 
+    private static final String IS_REMOVAL_WAITING =
+            "select 1" + WAITING + " and c.is_removed and c.table_name = ? and c.key = ?";
+
     private static final String IS_WAITING =
             "select 1 from sync_changes where table_name = ? and key = ? and base_counter is not null";
 
@@ -85,19 +88,28 @@ final class SyncEntries {
 
     /** Which of these rows wait to be sent, dead letters too. */
     static Set<RowKey> waitingOf(Connection connection, Collection<RowKey> keys) throws SQLException {
-        var waiting = new HashSet<RowKey>();
-        try (var statement = connection.prepareStatement(IS_WAITING)) {
+        return among(connection, keys, IS_WAITING);
+    }
+
+    /** Which of these rows were removed, so that the removal waits to be sent. */
+    static Set<RowKey> removalsOf(Connection connection, Collection<RowKey> keys) throws SQLException {
+        return among(connection, keys, IS_REMOVAL_WAITING);
+    }
+
+    private static Set<RowKey> among(Connection connection, Collection<RowKey> keys, String sql) throws SQLException {
+        var found = new HashSet<RowKey>();
+        try (var statement = connection.prepareStatement(sql)) {
             for (var key : keys) {
                 statement.setString(1, key.table().text());
                 statement.setString(2, key.key());
                 try (var result = statement.executeQuery()) {
                     if (result.next()) {
-                        waiting.add(key);
+                        found.add(key);
                     }
                 }
             }
         }
-        return waiting;
+        return found;
     }
 
     /** Notes that both stores have these versions, of the rows that have them still; returns those rows. */

@@ -13,6 +13,8 @@ import org.jooq.impl.DSL;
 
 /** Postgres's answers to what the repositories ask. */
 final class PostgresDialect implements StoreDialect {
+    /** What the pool says, without an SQLSTATE, of a connection that was given up while it was in use. */
+    private static final String GIVEN_UP = "Connection is closed";
 
     @Override
     public Failure classify(DataAccessException e) {
@@ -22,6 +24,9 @@ final class PostgresDialect implements StoreDialect {
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return classify(sql.getSQLState());
+            }
+            if (cause instanceof SQLException && GIVEN_UP.equals(cause.getMessage())) {
+                return Failure.LOST;
             }
         }
         return Failure.OTHER;

@@ -72,13 +72,14 @@ final class Reception {
         var met = new LinkedHashMap<RowChange, Meeting>();
         changes.forEach(change -> met.put(change, meeting(change)));
         var buried = loseOrphans(met, ask);
-        readWhatLoses(met);
+        readWhatIsReplaced(met);
         keepLosers(met);
         write(met.entrySet().stream()
                 .filter(entry -> isWritten(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList());
         save(buried);
+        readWhatCounts(met, ask);
         return met.entrySet().stream().map(this::receipt).toList();
     }
 
@@ -152,13 +153,26 @@ final class Reception {
         return new RowChange(orphan.key(), version, Version.NONE, null);
     }
 
-    private void readWhatLoses(Map<RowChange, Meeting> met) {
-        met.forEach((change, meeting) -> {
-            if (meeting == Meeting.WINS || meeting == Meeting.LOSES) {
-                rows.find(change.key().table(), List.of(change.key().key()))
-                        .forEach(row -> stored.put(change.key(), row));
-            }
-        });
+    private void readWhatIsReplaced(Map<RowChange, Meeting> met) {
+        read(of(met, Meeting.WINS));
+    }
+
+    /** What has won may have gone since, with a parent whose removal has come along. */
+    private void readWhatCounts(Map<RowChange, Meeting> met, States ask) {
+        var keys = of(met, Meeting.LOSES);
+        states.putAll(ask.of(keys));
+        read(keys);
+    }
+
+    private static List<RowKey> of(Map<RowChange, Meeting> met, Meeting meeting) {
+        return met.entrySet().stream()
+                .filter(entry -> entry.getValue() == meeting)
+                .map(entry -> entry.getKey().key())
+                .toList();
+    }
+
+    private void read(List<RowKey> keys) {
+        keys.forEach(key -> rows.find(key.table(), List.of(key.key())).forEach(row -> stored.put(key, row)));
     }
 
     private void keepLosers(Map<RowChange, Meeting> met) {

@@ -6,11 +6,21 @@ import java.util.List;
 
 /**
  * Runs the benchmarks that its arguments name, or all of them. A folder with a judged collection may follow
- * {@code quality}, a seed {@code interruptions}, and how many log entries are copied {@code migration}.
+ * {@code quality}, a seed {@code interruptions} and
+ * {@code pair-interruptions}, and how many log entries are copied {@code migration}.
  */
 public final class Bench {
-    private static final List<String> ALL =
-            List.of("logs", "embedding", "search", "pages", "startup", "shared", "migration", "pair", "interruptions");
+    private static final List<String> ALL = List.of(
+            "logs",
+            "embedding",
+            "search",
+            "pages",
+            "startup",
+            "shared",
+            "migration",
+            "pair",
+            "interruptions",
+            "pair-interruptions");
 
     private Bench() {}
 
@@ -35,7 +45,10 @@ public final class Bench {
                 case "migration" ->
                     Migration.run(isNumber(wanted, i + 1) ? Integer.parseInt(wanted.get(++i)) : Migration.LOGS);
                 case "pair" -> DualWrite.run();
-                case "interruptions" -> Interrupted.run(isNumber(wanted, i + 1) ? Long.parseLong(wanted.get(++i)) : 0);
+                case "interruptions" ->
+                    Interrupted.copies(isNumber(wanted, i + 1) ? Long.parseLong(wanted.get(++i)) : 0);
+                case "pair-interruptions" ->
+                    Interrupted.pairs(isNumber(wanted, i + 1) ? Long.parseLong(wanted.get(++i)) : 0);
                 case "startup" -> Startup.run();
                 case "quality" -> Quality.run(Path.of(wanted.get(++i)));
                 default ->

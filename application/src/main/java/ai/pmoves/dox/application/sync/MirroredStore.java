@@ -95,7 +95,13 @@ public final class MirroredStore implements Store {
             }
             return alone(edge, options, e);
         }
-        return Course.online(edge.sync().standing().isPrimary() ? Primary.EDGE : Primary.HUB);
+        if (edge.sync().standing().isPrimary()) {
+            return Course.online(Primary.EDGE);
+        }
+        return options.offline() == OfflineMode.QUEUE
+                        && !edge.sync().unsentBacklog().isEmpty()
+                ? Course.offline(Primary.HUB) // what an earlier process wrote offline is seen here, until it is sent
+                : Course.online(Primary.HUB);
     }
 
     /** Begins without the shared store, if that can be. */

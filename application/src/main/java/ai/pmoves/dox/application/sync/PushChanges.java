@@ -46,7 +46,7 @@ public final class PushChanges {
             batch *= 2;
             throw new DoxException(
                     ErrorCode.STORE_BUSY,
-                    "%d rows have been removed from the shared store, and have children that wait in the outbox."
+                    "%d rows of the shared store count, and can be taken only when others in the outbox have been sent."
                             .formatted(waiting));
         }
         batch = BATCH;

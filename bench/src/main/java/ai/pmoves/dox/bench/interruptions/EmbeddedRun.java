@@ -1,6 +1,6 @@
 package ai.pmoves.dox.bench.interruptions;
 
-import ai.pmoves.dox.bench.interruptions.Ground.Undisturbed;
+import ai.pmoves.dox.bench.interruptions.Originals.Undisturbed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -13,11 +13,11 @@ final class EmbeddedRun {
     private final Ground ground;
     private final Random random;
 
-    EmbeddedRun(Ground ground, Plan plan) {
+    EmbeddedRun(Ground ground, Undisturbed undisturbed, Plan plan) {
         this.ground = ground;
         this.plan = plan;
-        this.undisturbed = ground.undisturbed(plan.file());
-        this.random = Plan.random(plan.seed() + 1_000_000);
+        this.undisturbed = undisturbed;
+        this.random = Planned.random(plan.seed() + 1_000_000);
     }
 
     /** @see Run#go */

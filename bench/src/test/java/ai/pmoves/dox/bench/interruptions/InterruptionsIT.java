@@ -3,7 +3,6 @@ package ai.pmoves.dox.bench.interruptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,14 +20,9 @@ class InterruptionsIT {
 
     @Test
     void aCopyThatIsInterruptedEndsAsIfNothingHadHappened() throws Exception {
-        var summary = Interruptions.run(seeds(), folder);
+        var summary = Interruptions.ofCopies(Seeds.of(SEEDS), folder);
         System.out.printf("event=interruptions.run seeds=%s %s%n", SEEDS, summary);
         assertThat(summary.failures()).isEmpty();
         assertThat(summary.interruptions()).isGreaterThanOrEqualTo(SEEDS.equals(ALL) ? FEWEST : 0);
-    }
-
-    private static LongStream seeds() {
-        var ends = SEEDS.split("-");
-        return LongStream.rangeClosed(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
     }
 }

@@ -60,7 +60,8 @@ public interface EdgeSync extends StoreSync {
      *
      * @param place in the feed after these changes; null to leave what is noted
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if a row's parent is not here;
-     *     {@code store.busy} if a removal would take rows along that wait in the outbox: send those first
+     *     {@code store.busy} if a removal would take rows along that wait in the outbox, or if the removal of a row's
+     *     parent waits there: send those first
      * @throws IllegalStateException if the store refuses a row for another reason
      */
     void take(List<RowChange> changes, @Nullable FeedPlace place);

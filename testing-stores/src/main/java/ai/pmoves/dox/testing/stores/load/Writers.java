@@ -1,53 +1,85 @@
 package ai.pmoves.dox.testing.stores.load;
 
-import ai.pmoves.dox.domain.Artifact;
-import ai.pmoves.dox.domain.ArtifactStatus;
-import ai.pmoves.dox.domain.Fact;
-import ai.pmoves.dox.domain.Id;
-import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.ports.store.Pages;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.ports.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Threads that add, change and remove rows of a store for as long as they are let, each its own rows, and see that the
- * store always has what it has acknowledged to them. Nothing may fail, however long it takes.
+ * store always has what it has acknowledged to them.
  */
 public final class Writers implements AutoCloseable {
-    private static final int ROWS_OF_A_WRITER = 12;
+    private static final int BREATHER_MILLIS = 3;
+
+    /** What a write gets where a copy answers, which is behind what the writer has just seen. */
+    private static final Set<ErrorCode> OF_A_COPY =
+            EnumSet.of(ErrorCode.ROW_STALE, ErrorCode.ARTIFACT_NOT_FOUND, ErrorCode.PARENT_MISSING);
 
     private final Store store;
+    private final boolean mayFail;
+    private final BooleanSupplier isOffline;
     private final List<Owed> owed = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Looker> lookers = new ArrayList<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong longestCall = new AtomicLong();
     private volatile boolean isOver;
 
-    private Writers(Store store) {
+    private Writers(Store store, boolean mayFail, BooleanSupplier isOffline) {
         this.store = store;
+        this.mayFail = mayFail;
+        this.isOffline = isOffline;
     }
 
-    /** Starts them; the caller closes them before the store. */
+    /** Starts them; the caller closes them before the store. Nothing may fail, however long it takes. */
     public static Writers start(Store store, int count, long seed) {
-        var writers = new Writers(store);
+        var writers = new Writers(store, false, () -> false);
         for (int i = 0; i < count; i++) {
-            var owed = new Owed();
-            var writer = writers.new Writer("w" + i, owed, new Random(seed + i));
-            writers.owed.add(owed);
-            writers.threads.add(Thread.ofPlatform().name("writer-" + i).start(writer));
+            writers.start(i, Owed.nothing(), seed);
         }
         return writers;
+    }
+
+    /**
+     * Goes on with what earlier writers were at, whose process may have been killed; the caller closes them before the
+     * store. Writes may fail while the store is away, and what it shows be behind while it is offline.
+     *
+     * @param folder where what is owed is kept
+     * @param isOffline whether a copy may have answered a moment ago
+     */
+    public static Writers resume(Store store, int count, long seed, Path folder, BooleanSupplier isOffline)
+            throws IOException {
+        var writers = new Writers(store, true, isOffline);
+        for (int i = 0; i < count; i++) {
+            var ofWriter = Owed.in(Ledger.of(folder, name(i)));
+            writers.start(i, ofWriter, seed + 1_000 * ofWriter.begun());
+        }
+        return writers;
+    }
+
+    private void start(int number, Owed ofWriter, long seed) {
+        var name = name(number);
+        owed.add(ofWriter);
+        threads.add(Thread.ofPlatform()
+                .name("writer-" + name)
+                .start(new Writer(this, name, ofWriter, new Random(seed + number))));
+    }
+
+    private static String name(int number) {
+        return "w" + number;
     }
 
     /**
@@ -55,7 +87,7 @@ public final class Writers implements AutoCloseable {
      * before, and none that was removed comes again.
      */
     public void watch(Store looker) {
-        threads.add(Thread.ofPlatform().name("looker").start(new Looker(looker)));
+        lookers.add(Looker.start(looker, false));
     }
 
     /** How long the longest write took. */
@@ -70,7 +102,9 @@ public final class Writers implements AutoCloseable {
 
     /** What went wrong so far. */
     public List<String> failures() {
-        return List.copyOf(failures);
+        var all = new ArrayList<>(failures);
+        lookers.forEach(looker -> all.addAll(looker.failures(Set.of())));
+        return all;
     }
 
     /** Ends them, and waits until they have ended. */
@@ -85,175 +119,46 @@ public final class Writers implements AutoCloseable {
                 throw new IllegalStateException("interrupted", e);
             }
         }
+        lookers.forEach(Looker::close);
     }
 
     /** What a store, which nobody writes to any more, has other than what was acknowledged. */
     public List<String> differences(Store other) {
-        var differences = new ArrayList<String>();
-        var counts = new HashMap<Id<Artifact>, Long>();
-        for (var artifact : Pages.all(other.artifacts()::list)) {
-            if (counts.put(artifact.id(), count(artifact)) != null) {
-                differences.add("%s is there twice".formatted(artifact.id()));
-            }
-        }
-        var facts = new HashMap<Id<Artifact>, Set<Id<Fact>>>();
-        for (var fact : Pages.all(page -> other.facts().list(Optional.empty(), Optional.empty(), page))) {
-            if (!facts.computeIfAbsent(fact.artifactId(), id -> new HashSet<>()).add(fact.id())) {
-                differences.add("fact %s is there twice".formatted(fact.id()));
-            }
-        }
-        for (var writer : owed) {
-            writer.rows().forEach((id, row) -> {
-                var count = counts.remove(id);
-                if (count == null || count != row.count()) {
-                    differences.add("%s was changed %d times, and shows %s".formatted(id, row.count(), count));
-                }
-                var found = facts.getOrDefault(id, Set.of());
-                if (!found.equals(row.facts())) {
-                    differences.add("%s has %d facts instead of %d"
-                            .formatted(id, found.size(), row.facts().size()));
-                }
-            });
-        }
-        counts.keySet().forEach(id -> differences.add("%s was removed, or never acknowledged".formatted(id)));
-        return differences;
+        return Owed.differences(owed, other, Set.of());
     }
 
-    private static long count(Artifact artifact) {
-        return artifact.extras() != null && artifact.extras().asObject().get("count") instanceof Long count
-                ? count
-                : -1;
+    Store store() {
+        return store;
     }
 
-    /** Writes its own rows. */
-    private final class Writer implements Runnable {
-        private final String name;
-        private final Owed owed;
-        private final Random random;
-        private int ids;
+    boolean isOver() {
+        return isOver;
+    }
 
-        Writer(String name, Owed owed, Random random) {
-            this.name = name;
-            this.owed = owed;
-            this.random = random;
-        }
+    boolean mayFail() {
+        return mayFail;
+    }
 
-        @Override
-        public void run() {
-            try {
-                while (!isOver) {
-                    long begin = System.nanoTime();
-                    write();
-                    longestCall.accumulateAndGet(System.nanoTime() - begin, Math::max);
-                }
-            } catch (RuntimeException e) {
-                failures.add("%s: %s".formatted(name, e));
-            }
-        }
+    boolean isOffline() {
+        return isOffline.getAsBoolean();
+    }
 
-        private void write() {
-            var ids = List.copyOf(owed.rows().keySet());
-            if (ids.size() < ROWS_OF_A_WRITER) {
-                add();
-                return;
-            }
-            var id = ids.get(random.nextInt(ids.size()));
-            int dice = random.nextInt(100);
-            if (dice < 75) {
-                change(id);
-            } else if (dice < 95) {
-                addFacts(id);
-            } else {
-                store.artifacts().remove(id);
-                owed.removed(id);
-            }
-        }
+    boolean putUpWith(DoxException failure) {
+        return mayFail && (failure.kind() == FailureKind.UNAVAILABLE || OF_A_COPY.contains(failure.code()));
+    }
 
-        private void add() {
-            var id = Id.<Artifact>of("%s-%d".formatted(name, ids++));
-            store.artifacts()
-                    .add(new Artifact(
-                            id,
-                            name,
-                            "uploads/" + id,
-                            ".csv",
-                            "",
-                            ArtifactStatus.PROCESSED,
-                            null,
-                            extras(0),
-                            null,
-                            null,
-                            1));
-            owed.added(id);
-        }
-
-        private void change(Id<Artifact> id) {
-            var now = store.artifacts().find(id);
-            long count = owed.rows().get(id).count();
-            if (now.isEmpty() || count(now.get()) != count) {
-                failures.add("%s was changed %d times, and shows %s".formatted(id, count, now));
-            }
-            store.artifacts().update(now.orElseThrow().withExtras(extras(count + 1)));
-            owed.changed(id, count + 1);
-        }
-
-        /** Two in one transaction. */
-        private void addFacts(Id<Artifact> id) {
-            var one = fact(id);
-            var other = fact(id);
-            store.unitOfWork().run(() -> {
-                store.facts().addAll(List.of(one));
-                store.facts().addAll(List.of(other));
-            });
-            owed.factAdded(id, one.id());
-            owed.factAdded(id, other.id());
-        }
-
-        private Fact fact(Id<Artifact> id) {
-            return new Fact(Id.of("%s-fact-%d".formatted(id, ids++)), id, "", name, Json.emptyObject(), null);
-        }
-
-        private Json extras(long count) {
-            return Json.of(Map.of("count", count));
+    /** Lets others use the machine, where these are not the only ones. */
+    void rest() throws InterruptedException {
+        if (mayFail) {
+            Thread.sleep(BREATHER_MILLIS);
         }
     }
 
-    /** Only looks. */
-    private final class Looker implements Runnable {
-        private final Store looker;
-        private final Map<Id<Artifact>, Long> seen = new HashMap<>();
-        private final Set<Id<Artifact>> gone = new HashSet<>();
+    void took(long nanos) {
+        longestCall.accumulateAndGet(nanos, Math::max);
+    }
 
-        Looker(Store looker) {
-            this.looker = looker;
-        }
-
-        @Override
-        public void run() {
-            try {
-                while (!isOver) {
-                    look();
-                }
-            } catch (RuntimeException e) {
-                failures.add("looker: " + e);
-            }
-        }
-
-        private void look() {
-            var counts = new HashMap<Id<Artifact>, Long>();
-            for (var artifact : Pages.all(looker.artifacts()::list)) {
-                counts.put(artifact.id(), count(artifact));
-            }
-            counts.forEach((id, count) -> {
-                if (seen.getOrDefault(id, 0L) > count) {
-                    failures.add("%s went back from %d to %d".formatted(id, seen.get(id), count));
-                }
-                if (gone.contains(id)) {
-                    failures.add("%s came back".formatted(id));
-                }
-            });
-            seen.keySet().stream().filter(id -> !counts.containsKey(id)).forEach(gone::add);
-            seen.putAll(counts);
-        }
+    void failed(String what) {
+        failures.add(what);
     }
 }

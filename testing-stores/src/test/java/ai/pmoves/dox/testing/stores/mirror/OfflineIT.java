@@ -252,6 +252,24 @@ class OfflineIT {
     }
 
     @Test
+    void whatAnEarlierProcessWroteOfflineIsSeenByTheNextOneBeforeItIsSent() throws InterruptedException {
+        try (var pair = open(OfflineMode.QUEUE)) {
+            stores.line().cut();
+            pair.artifacts().add(artifact("a2"));
+        }
+        stores.line().restore();
+        try (var pair = stores.open(new PairOptions(true, OfflineMode.QUEUE, 0))) {
+            assertThat(artifacts(pair)).containsExactly("a1", "a2");
+            assertThat(artifacts(stores.hub().store())).containsExactly("a1");
+
+            pair.keep(Duration.ofDays(30), Clock.systemUTC());
+            await(() -> !pair.status().isOffline());
+            assertThat(artifacts(pair)).containsExactly("a1", "a2");
+            assertThat(artifacts(stores.hub().store())).containsExactly("a1", "a2");
+        }
+    }
+
+    @Test
     void twoDevicesThatWriteOfflineHaveTheSameAfterwards() throws InterruptedException {
         try (var one = open(OfflineMode.QUEUE);
                 var other = stores.open(folder.resolve("other.sqlite3"), new PairOptions(true, OfflineMode.QUEUE, 0))) {

@@ -82,6 +82,22 @@ final class Rows {
                         old.revision()));
     }
 
+    /** Gives the document another title. */
+    static void retitle(Store store, String id, String title) {
+        var old = store.documents().find(Id.of(id)).orElseThrow();
+        store.documents()
+                .update(new Document(
+                        old.id(),
+                        old.artifactId(),
+                        old.path(),
+                        old.type(),
+                        title,
+                        old.source(),
+                        old.contentHash(),
+                        old.createdAt(),
+                        old.revision()));
+    }
+
     static String name(Store store, String id) {
         return store.artifacts().find(Id.of(id)).map(Artifact::filename).orElse("gone");
     }

@@ -5,6 +5,7 @@ import static ai.pmoves.dox.domain.rows.StoreTable.DOCUMENTS;
 import static ai.pmoves.dox.domain.rows.StoreTable.LOG_ENTRIES;
 import static ai.pmoves.dox.domain.rows.StoreTable.TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
@@ -200,5 +201,37 @@ class TwoDevicesIT {
         assertThat(one.store().rows().count(LOG_ENTRIES)).isZero();
         assertThat(hub.sync().conflictCount()).isEqualTo(MANY + 1);
         assertThat(one.sync().deadLetters(10)).isEqualTo(List.of());
+    }
+
+    @Test
+    void whatIsAddedBelowARowThatIsRemovedHereWaitsUntilTheRemovalIsSent() {
+        hub.store().documents().add(Rows.document("d", null, "title"));
+        bringAllUpToDate();
+        offline(one, () -> one.store().documents().remove(Id.of("d")));
+        Rows.addTag(hub.store(), "t", "d");
+        Rows.retitle(hub.store(), "d", "changed");
+        Rows.retitle(hub.store(), "d", "changed twice"); // so that the removal loses
+        assertThatThrownBy(() -> new PullChanges(one).some(hub))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_BUSY));
+        bringAllUpToDate();
+        assertThat(one.sync().deadLetters(10)).isEmpty();
+        assertThat(Rows.exists(one.store(), TAGS, "t")).isTrue();
+    }
+
+    @Test
+    void whatWinsButGoesWithItsParentIsKnownToBeGone() {
+        hub.store().artifacts().add(Rows.artifact("a", "before"));
+        hub.store().documents().add(Rows.document("d", "a", "title"));
+        bringAllUpToDate();
+        Rows.retitle(hub.store(), "d", "changed");
+        Rows.retitle(hub.store(), "d", "changed twice");
+        offline(one, () -> one.store().artifacts().remove(Id.of("a")));
+        bringAllUpToDate();
+        assertThat(one.sync().deadLetters(10)).isEmpty();
+        assertThat(hub.store().rows().count(DOCUMENTS)).isZero();
+        assertThat(hub.sync().conflicts(10))
+                .extracting(conflict -> conflict.lostRow())
+                .anySatisfy(row -> assertThat(row.asObject()).containsEntry("title", "changed twice"));
     }
 }

@@ -1,0 +1,73 @@
+package ai.pmoves.dox.bench.interruptions;
+
+import ai.pmoves.dox.application.sync.OfflineMode;
+import ai.pmoves.dox.application.sync.PairOptions;
+
+/**
+ * How a pair is interrupted. The same for the same seed.
+ *
+ * @param lead which store is the primary, and what is done while it is away
+ * @param isPoisoned whether there is a row that the other store refuses
+ */
+record PairPlan(long seed, Way way, Moment moment, boolean isPooled, Lead lead, boolean isPoisoned) implements Planned {
+
+    /** Which store is the primary, and what is done while it is away. */
+    enum Lead {
+        EDGE("the embedded store leads", new PairOptions(false, OfflineMode.OFF, 0)),
+        HUB("the shared store leads", new PairOptions(true, OfflineMode.OFF, 0)),
+        HUB_OR_QUEUE(
+                "the shared store leads, writes are queued while it is away",
+                new PairOptions(true, OfflineMode.QUEUE, 0));
+
+        private final String text;
+        private final PairOptions options;
+
+        Lead(String text, PairOptions options) {
+            this.text = text;
+            this.options = options;
+        }
+
+        PairOptions options() {
+            return options;
+        }
+    }
+
+    /** One after the other. */
+    private static final Way[] WAYS = {
+        Way.PROCESS_KILLED,
+        Way.PROCESS_KILLED,
+        Way.PROCESS_KILLED,
+        Way.SERVER_KILLED,
+        Way.SERVER_RESTARTED,
+        Way.SERVER_FROZEN,
+        Way.LINE_CUT,
+        Way.LINE_CUT,
+        Way.LINE_STALLED,
+        Way.SESSIONS_ENDED
+    };
+
+    /** How often each is interrupted. */
+    static final int TIMES = 5;
+
+    static PairPlan of(long seed) {
+        int number = (int) Math.floorMod(seed - 1, WAYS.length);
+        long round = Math.floorDiv(seed - 1, WAYS.length);
+        return new PairPlan(
+                seed,
+                WAYS[number],
+                oneOf(Moment.values(), number / 3 - round),
+                Math.floorMod(number + number / 3 + round, 3) == 0,
+                oneOf(Lead.values(), number + round), // three rounds have every lead at every moment
+                Planned.random(seed).nextBoolean());
+    }
+
+    private static <T> T oneOf(T[] all, long number) {
+        return all[(int) Math.floorMod(number, all.length)];
+    }
+
+    @Override
+    public String toString() {
+        return "seed %d: %s, %s, %s, %s%s"
+                .formatted(seed, way.text(), moment.text(), lead.text, lineText(), isPoisoned ? ", poisoned" : "");
+    }
+}

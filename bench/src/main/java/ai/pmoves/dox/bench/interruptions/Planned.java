@@ -1,0 +1,25 @@
+package ai.pmoves.dox.bench.interruptions;
+
+import java.util.Random;
+
+/** How something is interrupted. The same for the same seed. */
+interface Planned {
+    long seed();
+
+    Way way();
+
+    Moment moment();
+
+    /** Whether a pooler in transaction mode stands before the database. */
+    boolean isPooled();
+
+    /** What else is left to chance in a run. */
+    static Random random(long seed) {
+        return new Random(seed * 0x9E3779B97F4A7C15L);
+    }
+
+    /** For a message. */
+    default String lineText() {
+        return isPooled() ? "through PgBouncer" : "direct";
+    }
+}

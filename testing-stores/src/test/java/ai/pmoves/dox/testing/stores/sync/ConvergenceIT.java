@@ -1,0 +1,78 @@
+package ai.pmoves.dox.testing.stores.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Two devices write to the same rows of one shared store, go offline and come back, at random. When both are back, all
+ * three have the same, and each version of a row that anybody has made counts, was known to whoever made a later one, or
+ * is kept as a conflict.
+ *
+ * <p>Every run takes the same seeds; {@code -Ddox.test.seed=7} names one, {@code -Ddox.test.seed=random} takes another
+ * one, and {@code -Ddox.test.steps=2000} makes it longer.
+ */
+class ConvergenceIT {
+    private static final String SEED = System.getProperty("dox.test.seed", "");
+    private static final int STEPS = Integer.getInteger("dox.test.steps", 300);
+    private static final int SEEDS = 6;
+
+    @TempDir
+    Path folder;
+
+    private Devices devices;
+
+    @BeforeEach
+    void open() {
+        devices = new Devices(folder);
+    }
+
+    @AfterEach
+    void close() {
+        devices.close();
+    }
+
+    static LongStream seeds() {
+        return switch (SEED) {
+            case "" -> LongStream.rangeClosed(1, SEEDS);
+            case "random" -> LongStream.of(new Random().nextInt(1_000_000));
+            default -> LongStream.of(Long.parseLong(SEED));
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void devicesThatComeAndGoEndInOneStateAndNothingIsLost(long seed) throws InterruptedException {
+        System.out.printf("event=convergence.run seed=%d steps=%d%n", seed, STEPS);
+        var random = new Random(seed);
+        var hub = devices.hub();
+        var both = List.of(
+                new RandomDevice(devices.following(), hub, random), new RandomDevice(devices.following(), hub, random));
+        var writes = new RandomWrites(random);
+        var made = new MadeVersions(writes.keys());
+
+        for (int i = 0; i < STEPS; i++) {
+            both.get(random.nextInt(both.size())).step(writes, made);
+        }
+        Devices.await("both have all", () -> {
+            both.forEach(RandomDevice::settle);
+            return both.stream().allMatch(RandomDevice::isUpToDate);
+        });
+
+        for (var device : both) {
+            devices.assertSame(device.edge());
+            assertThat(device.edge().sync().deadLetters(10)).isEmpty();
+        }
+        assertThat(made.lost(hub)).isEmpty();
+        assertThat(made.count()).isGreaterThan(STEPS / 4);
+        assertThat(hub.sync().conflictCount()).isPositive();
+    }
+}
