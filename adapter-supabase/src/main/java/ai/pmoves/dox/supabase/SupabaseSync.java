@@ -7,6 +7,7 @@ import ai.pmoves.dox.domain.sync.Backlog;
 import ai.pmoves.dox.domain.sync.Conflict;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.jooq.sync.JooqStoreSync;
@@ -99,19 +100,29 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
     }
 
     @Override
-    public List<Receipt> receive(String fromStore, List<RowChange> changes) {
+    public List<Receipt> receive(Standing sender, List<RowChange> changes) {
         return session().write(CHANGES, dsl -> {
             dsl.execute("select dox.share_writing()");
             var standing = standing(dsl);
-            if (!standing.isPrimary() && !fromStore.equals(standing.primaryId())) {
-                throw new DoxException(
-                        ErrorCode.STORE_NOT_PRIMARY,
-                        "The shared store takes no changes of the store %s: it is the secondary of %s."
-                                .formatted(fromStore, standing.primaryId()));
-            }
+            requireAgreement(sender, standing);
             var keys = changes.stream().map(RowChange::key).toList();
             return new Reception(dsl, rows, standing.storeId()).receive(changes, byTable(keys), of -> states(dsl, of));
         });
+    }
+
+    private static void requireAgreement(Standing sender, Standing standing) {
+        if (!standing.isPrimary() && !sender.storeId().equals(standing.primaryId())) {
+            throw new DoxException(
+                    ErrorCode.STORE_NOT_PRIMARY,
+                    "The shared store takes no changes of the store %s: it is the secondary of %s."
+                            .formatted(sender.storeId(), standing.primaryId()));
+        }
+        if (sender.epoch() != standing.epoch()) {
+            throw new DoxException(
+                    ErrorCode.STORE_NOT_PRIMARY,
+                    "The stores have changed places since the store %s read these changes (epoch %d, the shared store has %d); it sends what is left of them."
+                            .formatted(sender.storeId(), sender.epoch(), standing.epoch()));
+        }
     }
 
     private Map<RowKey, Reception.State> states(DSLContext dsl, List<RowKey> keys) {

@@ -9,9 +9,9 @@ import ai.pmoves.dox.application.sync.CutoverOutcome.Unneeded;
 import ai.pmoves.dox.application.transfer.TableParity;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.sync.Standing;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes the other store of a pair the primary, in either direction, while both are in use. Writes are held for the last
@@ -54,6 +54,10 @@ public final class Cutover {
         if (!away.isEmpty()) {
             return refused(next, away, List.of());
         }
+        var strangers = strangers();
+        if (strangers.isPresent()) {
+            return strangers.get();
+        }
         new FinishSwitch(pair, journal).run();
         var standing = pair.sync(next.other()).standing();
         if (pair.sync(next).standing().isPrimary()) {
@@ -67,6 +71,16 @@ public final class Cutover {
         } catch (Refusal e) {
             return refused(next, e.reasons(), preparation.tables());
         }
+    }
+
+    /** Two stores of different pairs are left as they are, and what another pair's store records is not ours. */
+    private Optional<Refused> strangers() {
+        var pairing = new Pairing(pair.edge(), pair.hub());
+        var standings = pairing.standings();
+        if (!standings.edge().isPaired() || !standings.hub().isPaired()) {
+            return Optional.empty();
+        }
+        return pairing.objection(standings, standings.primary()).map(reason -> new Refused(List.of(reason), List.of()));
     }
 
     private Switched go(Side next, Standing standing, Preparation preparation, CutoverProgress progress) {
@@ -85,21 +99,13 @@ public final class Cutover {
         return switched;
     }
 
+    /** None differs: what did was on its way, and was compared again. */
     private static Map<String, Object> compared(Preparation preparation) {
-        var tables = preparation.tables();
-        return Map.of(
-                "rows", tables.stream().mapToLong(TableParity::primaryRows).sum(),
-                "differences", 0,
-                "awaiting_vectors",
-                        tables.stream().mapToLong(TableParity::awaitingVectors).sum(),
-                "seconds",
-                        tables.stream()
-                                        .map(TableParity::time)
-                                        .reduce(Duration.ZERO, Duration::plus)
-                                        .toMillis()
-                                / 1e3,
-                "drained_rows", preparation.drained(),
-                "compared_again", preparation.rechecked());
+        var figures = ComparisonFigures.of(preparation.tables());
+        figures.put("differences", 0);
+        figures.put("drained_rows", preparation.drained());
+        figures.put("compared_again", preparation.rechecked());
+        return figures;
     }
 
     private Map<String, Object> done(Side next, Switched switched) {

@@ -28,6 +28,7 @@ final class Lookout {
     private final Edge edge;
     private final HubLink link;
     private final OfflineMode offline;
+    private final Journal journal;
     private final Lock looking = new ReentrantLock();
     private final ReadWriteLock queueing = new ReentrantReadWriteLock();
     private volatile Course course;
@@ -38,11 +39,12 @@ final class Lookout {
 
     private boolean hasCopy;
 
-    Lookout(Edge edge, HubLink link, OfflineMode offline, Course first) {
+    Lookout(Edge edge, HubLink link, OfflineMode offline, Course first, Journal journal) {
         this.edge = edge;
         this.link = link;
         this.offline = offline;
         this.course = first;
+        this.journal = journal;
     }
 
     /**
@@ -103,11 +105,11 @@ final class Lookout {
         try {
             var found = link.standing();
             var standings = found.map(hub -> new Standings(edge.sync().standing(), hub));
-            if (standings.isPresent() && !standings.get().isSettled()) {
-                new Pairing(edge, link.require()).settle(standings.get());
-                return link.standing();
+            if (standings.isEmpty() || standings.get().isSettled()) {
+                return found;
             }
-            return found;
+            new FinishSwitch(new Pair(edge, link.require()), journal).run();
+            return link.standing();
         } catch (DoxException e) {
             LOG.debug("event=pair.not-settled reason=\"{}\"", e.getMessage());
             return Optional.empty(); // the next look does it

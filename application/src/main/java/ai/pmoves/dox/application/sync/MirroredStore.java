@@ -54,12 +54,12 @@ public final class MirroredStore implements Store {
     private final PairWatch watch = new PairWatch(this::refresh);
     private volatile @Nullable Replicator replicator;
 
-    private MirroredStore(Edge edge, HubLink link, Course first, PairOptions options) {
+    private MirroredStore(Edge edge, HubLink link, Course first, PairOptions options, Journal journal) {
         this.edge = edge;
         this.link = link;
         this.offline = options.offline();
-        this.lookout = new Lookout(edge, link, offline, first);
-        this.routing = new Routing(edge, link, lookout, offline);
+        this.lookout = new Lookout(edge, link, offline, first, journal);
+        this.routing = new Routing(edge, link, lookout, options);
         this.shadow = new ShadowReads(options.shadowReads());
         this.chunks = new MirroredChunkIndex(routing, link, shadow);
     }
@@ -70,13 +70,14 @@ public final class MirroredStore implements Store {
      * @param edge this device's store, which belongs to the pair from now on
      * @param opener opens the shared store, now or when it can be reached; fails with a {@link DoxException} if that
      *     cannot be done
+     * @param journal to record that a switch was finished that somebody else has broken off
      * @throws DoxException {@code config.invalid} if one of the two belongs to another pair; what the opener throws if
      *     nothing can be done without the shared store. The edge is still the caller's then
      */
-    public static MirroredStore open(Edge edge, Supplier<Hub> opener, PairOptions options) {
+    public static MirroredStore open(Edge edge, Supplier<Hub> opener, PairOptions options, Journal journal) {
         var link = new HubLink(edge, opener, options.hubFirst() ? Primary.HUB : Primary.EDGE);
         try {
-            var pair = new MirroredStore(edge, link, begin(edge, link, options), options);
+            var pair = new MirroredStore(edge, link, begin(edge, link, options), options, journal);
             pair.lookout.look();
             pair.tellWhoLeads(options);
             return pair;

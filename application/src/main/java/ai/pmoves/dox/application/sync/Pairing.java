@@ -7,6 +7,7 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.ports.sync.StoreSync;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +38,8 @@ final class Pairing {
         if (standings.isNew()) {
             make(standings, wanted);
         } else {
-            boolean haveMet = edge.sync().place(standings.hub().storeId()).isPresent();
-            standings.objection(wanted, haveMet).ifPresent(objection -> {
-                throw refusal(objection, standings);
+            objection(standings, wanted).ifPresent(reason -> {
+                throw new DoxException(ErrorCode.CONFIG_INVALID, reason);
             });
             if (!standings.edge().isPaired() && standings.primary() == Primary.HUB) {
                 requireEmptyEdge();
@@ -47,6 +47,16 @@ final class Pairing {
             settle(standings);
         }
         noteBeginning();
+    }
+
+    /**
+     * Why the two cannot be a pair, since one of them belongs to another; empty if they can.
+     *
+     * @param wanted the primary of a pair of which the embedded store knows nothing yet
+     */
+    Optional<String> objection(Standings standings, Primary wanted) {
+        boolean haveMet = edge.sync().place(standings.hub().storeId()).isPresent();
+        return standings.objection(wanted, haveMet).map(objection -> refusal(objection, standings));
     }
 
     private void make(Standings standings, Primary wanted) {
@@ -65,7 +75,7 @@ final class Pairing {
     }
 
     /** Has the store whose standing is old take over the other's; does nothing if both say the same. */
-    void settle(Standings standings) {
+    private void settle(Standings standings) {
         var newest = standings.newest();
         takeOver(edge.sync(), standings.edge(), newest);
         takeOver(hub.sync(), standings.hub(), newest);
@@ -110,27 +120,22 @@ final class Pairing {
         return hub.store().rows().description();
     }
 
-    private DoxException refusal(Objection objection, Standings standings) {
+    private String refusal(Objection objection, Standings standings) {
         var file = edge.store().rows().description();
         var hubs = standings.hub();
-        return new DoxException(
-                ErrorCode.CONFIG_INVALID,
-                switch (objection) {
-                    case HUB_IS_PRIMARY -> """
+        return switch (objection) {
+            case HUB_IS_PRIMARY -> """
                             %s takes writes of its own (epoch %d), and %s shall, too. Set DB_BACKEND=supabase and name a \
                             new file in DB_PATH to follow it.""".formatted(description(), hubs.epoch(), file);
-                    case HUB_OF_ANOTHER ->
-                        """
+            case HUB_OF_ANOTHER ->
+                """
                             %s is the secondary of another device's store, %s, and not of %s (%s). Name another database, \
                             or run there: dox cutover --to supabase, and set DB_BACKEND=supabase here.\
                             """.formatted(
-                                        description(),
-                                        hubs.primaryId(),
-                                        file,
-                                        standings.edge().storeId());
-                    case EDGE_OF_ANOTHER -> """
+                        description(), hubs.primaryId(), file, standings.edge().storeId());
+            case EDGE_OF_ANOTHER -> """
                             %s is in a pair with another shared store than %s. Name that one in SUPABASE_DB_URL, or another \
                             file in DB_PATH.""".formatted(file, description());
-                });
+        };
     }
 }

@@ -7,6 +7,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.ports.sync.HubSync.Outcome;
 import java.util.ArrayList;
@@ -37,11 +38,12 @@ public final class PushChanges {
      *     done waits as before
      */
     public int some(Hub hub) {
+        var sender = edge.sync().standing(); // before the changes are read
         var changes = ParentsFirst.sorted(edge.sync().unsent(batch));
         if (changes.isEmpty()) {
             return 0;
         }
-        int waiting = new GiveWay(edge, hub).to(send(hub, changes));
+        int waiting = new GiveWay(edge, hub).to(send(hub, sender, changes));
         if (waiting >= changes.size()) {
             batch *= 2;
             throw new DoxException(
@@ -53,13 +55,12 @@ public final class PushChanges {
         return changes.size() - waiting;
     }
 
-    private List<Lost> send(Hub hub, List<RowChange> changes) {
+    private List<Lost> send(Hub hub, Standing sender, List<RowChange> changes) {
         var lost = new ArrayList<Lost>();
-        var edgeId = edge.sync().standing().storeId();
         var delivery = new Delivery(
-                some -> receive(hub, edgeId, some, lost),
+                some -> receive(hub, sender, some, lost),
                 new MissingParents(hub.store().rows(), this::asChanged)::of,
-                some -> receive(hub, edgeId, some, lost));
+                some -> receive(hub, sender, some, lost));
         try {
             new SetAside(edge, hub).pushed(delivery.deliver(changes));
         } catch (DoxException e) {
@@ -69,8 +70,8 @@ public final class PushChanges {
         return lost;
     }
 
-    private void receive(Hub hub, String edgeId, List<RowChange> changes, List<Lost> lost) {
-        var receipts = hub.sync().receive(edgeId, changes);
+    private void receive(Hub hub, Standing sender, List<RowChange> changes, List<Lost> lost) {
+        var receipts = hub.sync().receive(sender, changes);
         var taken = new ArrayList<RowChange>(changes.size());
         for (int i = 0; i < changes.size(); i++) {
             var receipt = receipts.get(i);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 final class Routing implements UnitOfWork {
-    /** How long a switch may take that somebody else is at. */
+    /** How long a switch may take that somebody else is at, from the first refusal. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int LONGEST_PAUSE_MS = 200;
@@ -32,13 +32,15 @@ final class Routing implements UnitOfWork {
     private final Lookout lookout;
     private final OfflineMode offline;
     private final ThreadLocal<@Nullable Store> pinned = new ThreadLocal<>();
+    private final WriterGate hubWriters;
     private final LatencyWindow calls = new LatencyWindow();
 
-    Routing(Edge edge, HubLink link, Lookout lookout, OfflineMode offline) {
+    Routing(Edge edge, HubLink link, Lookout lookout, PairOptions options) {
         this.edge = edge;
         this.link = link;
         this.lookout = lookout;
-        this.offline = offline;
+        this.offline = options.offline();
+        this.hubWriters = new WriterGate(options.hubWriters(), link::isThere);
     }
 
     /** How long calls took, whichever store did them and however often they were tried. */
@@ -152,13 +154,13 @@ final class Routing implements UnitOfWork {
     private record Attempt<T>(Supplier<T> work, Supplier<Boolean> isUndone) {}
 
     private <T> T untilTaken(Function<Course, Attempt<T>> attempts) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        @Nullable Patience patience = null;
         for (int pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
             var course = lookout.course();
             var attempt = attempts.apply(course);
             try {
                 if (!course.isOffline()) {
-                    return attempt.work().get();
+                    return course.isToEdge() ? attempt.work().get() : hubWriters.write(attempt.work());
                 }
                 requireQueue(course);
                 if (lookout.beginOffline(course)) {
@@ -169,7 +171,8 @@ final class Routing implements UnitOfWork {
                     throw e;
                 }
             }
-            pause(deadline, pause);
+            patience = patience == null ? new Patience(PATIENCE) : patience;
+            pause(patience, pause);
         }
     }
 
@@ -210,12 +213,11 @@ final class Routing implements UnitOfWork {
                         .formatted(what, link.problem().orElse("it was away a moment ago")));
     }
 
-    private static void pause(long deadline, int milliseconds) {
-        if (System.nanoTime() > deadline) {
+    private static void pause(Patience patience, int milliseconds) {
+        if (patience.isOver()) {
             throw new DoxException(
                     ErrorCode.STORE_UNAVAILABLE,
-                    "The two stores are changing places, and did not finish within %d seconds; try again."
-                            .formatted(PATIENCE.toSeconds()));
+                    "The two stores are changing places, and did not finish within %s; try again.".formatted(patience));
         }
         try {
             Thread.sleep(milliseconds);

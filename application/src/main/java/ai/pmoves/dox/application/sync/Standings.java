@@ -57,7 +57,9 @@ record Standings(Standing edge, Standing hub) {
                     ? Optional.empty()
                     : Optional.of(hub.isPrimary() ? Objection.HUB_IS_PRIMARY : Objection.HUB_OF_ANOTHER);
         }
-        boolean followsThisHub = haveMet || hub.storeId().equals(edge.primaryId());
+        boolean followsThisHub = haveMet
+                || hub.storeId().equals(edge.primaryId())
+                || edge.epoch() == hub.epoch() && edge.primaryId().equals(hub.primaryId());
         return followsThisHub ? Optional.empty() : Optional.of(Objection.EDGE_OF_ANOTHER);
     }
 

@@ -59,11 +59,10 @@ final class LatePost {
 
     private void copySent() {
         var edge = pair.edge().sync();
+        var sender = edge.standing();
         var waiting = edge.unsent(ROWS).stream().filter(this::isMeant).toList();
         if (!waiting.isEmpty()) {
-            post.add(new Post(
-                    waiting,
-                    changes -> pair.hub().sync().receive(edge.standing().storeId(), changes)));
+            post.add(new Post(waiting, changes -> pair.hub().sync().receive(sender, changes)));
         }
     }
 

@@ -2,6 +2,7 @@ package ai.pmoves.dox.bench.interruptions;
 
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.bench.interruptions.PairPlan.Lead;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -37,7 +38,11 @@ record PairSetup(Path folder, String database, Lead lead) {
         while (true) {
             var own = SqliteStore.open(SqliteConfig.of(file()));
             try {
-                var pair = MirroredStore.open(new Edge(own, own.sync()), this::openHub, lead.options());
+                var pair = MirroredStore.open(
+                        new Edge(own, own.sync()),
+                        this::openHub,
+                        lead.options(),
+                        new Journal(Clock.systemUTC(), "a server"));
                 pair.keep(KEEP_REMOVALS, Clock.systemUTC());
                 return pair;
             } catch (DoxException e) {

@@ -75,7 +75,7 @@ public enum ErrorCode {
     /** Whether it is the store that failed, and not what was asked of it: the same may work later. */
     public boolean isOfStoreAway() {
         return switch (this) {
-            case STORE_UNAVAILABLE, STORE_BUSY, STORE_OUTCOME_UNKNOWN -> true;
+            case STORE_UNAVAILABLE, STORE_BUSY, STORE_OUTCOME_UNKNOWN, STORE_NOT_PRIMARY, STORE_OFFLINE -> true;
             default -> false;
         };
     }

@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.sync.Backlog;
 import ai.pmoves.dox.domain.sync.Conflict;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Standing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +35,14 @@ public interface HubSync extends StoreSync {
      * row has changed here, too, meets it: the greater version counts, the other one is kept as a {@link Conflict}. A
      * row whose parent was removed here loses. What comes has to have its parents here or in the same call.
      *
+     * @param sender how the embedded store stood before the changes were read from it
      * @return what became of each change, in their order
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.not-primary} if this store's standing is that
-     *     another embedded store is the primary; {@code store.parent-missing} if a row's parent was never here
+     *     another embedded store is the primary, or of another epoch than the sender's: what was read before the stores
+     *     changed places may be here already; {@code store.parent-missing} if a row's parent was never here
      * @throws IllegalStateException if the store refuses a row for another reason
      */
-    List<Receipt> receive(String fromStore, List<RowChange> changes);
+    List<Receipt> receive(Standing sender, List<RowChange> changes);
 
     /** The conflicts that were kept, the newest first. */
     List<Conflict> conflicts(int maxConflicts);

@@ -2,6 +2,7 @@ package ai.pmoves.dox.testing.stores.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.application.sync.Cutover;
 import ai.pmoves.dox.application.sync.CutoverOptions;
 import ai.pmoves.dox.application.sync.CutoverOutcome;
 import ai.pmoves.dox.application.sync.CutoverOutcome.Refused;
@@ -9,6 +10,7 @@ import ai.pmoves.dox.application.sync.CutoverOutcome.Switched;
 import ai.pmoves.dox.application.sync.CutoverOutcome.Unneeded;
 import ai.pmoves.dox.application.sync.CutoverProgress;
 import ai.pmoves.dox.application.sync.CutoverStep;
+import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.rows.StoreTable;
@@ -117,6 +119,39 @@ class CutoverRefusedIT {
             assertThat(reasons(stores.cutover(Side.EDGE, CutoverProgress.NONE)))
                     .containsExactly("The primary of the shared store is another embedded store (another): run \"dox"
                             + " cutover --to supabase\" on its device first.");
+        }
+    }
+
+    /** The wrong connection string. */
+    @Test
+    void aSharedStoreOfAnotherPair() {
+        try (var stores = open().led(Side.EDGE)) {
+            var edge = stores.pair().edge().sync();
+            var hub = stores.pair().hub().sync();
+            var stranger = PostgresServer.shared().createDatabase(); // one made by the template has its id
+            SupabaseStore.migrate(SupabaseConfig.of(stranger));
+            try (var others = new TestPair(folder.resolve("others.db"), stranger).led(Side.HUB)) {
+                var foreign = others.pair().hub();
+                foreign.sync()
+                        .advance(new Standing(
+                                foreign.sync().standing().storeId(),
+                                foreign.sync().standing().storeId(),
+                                9));
+                var wrong = new Pair(stores.pair().edge(), foreign);
+
+                for (var side : Side.values()) {
+                    assertThat(reasons(new Cutover(wrong, TestPair.journal(), CutoverOptions.DEFAULT)
+                                    .to(side, CutoverProgress.NONE)))
+                            .singleElement()
+                            .asString()
+                            .contains("takes writes of its own");
+                }
+                assertThat(edge.standing().isPrimary()).isTrue();
+                assertThat(edge.standing().epoch()).isEqualTo(1);
+                assertThat(foreign.sync().history(10)).isEmpty();
+            }
+            PostgresServer.shared().dropDatabase(stranger);
+            assertThat(hub.standing().epoch()).isEqualTo(1);
         }
     }
 

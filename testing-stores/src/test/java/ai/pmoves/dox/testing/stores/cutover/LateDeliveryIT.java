@@ -1,12 +1,15 @@
 package ai.pmoves.dox.testing.stores.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.pmoves.dox.application.sync.CutoverOutcome.Switched;
 import ai.pmoves.dox.application.sync.CutoverProgress;
 import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
@@ -43,14 +46,18 @@ class LateDeliveryIT {
             stores.change("a", 1);
             var edge = stores.pair().edge().sync();
             var hub = stores.pair().hub();
+            var sender = edge.standing();
             var onItsWay = edge.unsent(10);
             assertThat(onItsWay).hasSize(1);
             assertThat(stores.cutover(Side.HUB, CutoverProgress.NONE)).isInstanceOf(Switched.class);
             stores.change("a", 2);
 
-            hub.sync().receive(edge.standing().storeId(), onItsWay);
+            assertThatExceptionOfType(DoxException.class)
+                    .isThrownBy(() -> hub.sync().receive(sender, onItsWay))
+                    .returns(ErrorCode.STORE_NOT_PRIMARY, DoxException::code);
 
             assertThat(value(stores, Side.HUB)).isEqualTo(2);
+            assertThat(hub.sync().conflictCount()).isZero();
             stores.replicate();
             assertThat(value(stores, Side.EDGE)).isEqualTo(2);
         }
@@ -89,13 +96,13 @@ class LateDeliveryIT {
             var edge = stores.pair().edge().sync();
             var hub = stores.pair().hub().sync();
             var first = edge.unsent(10);
-            hub.receive(edge.standing().storeId(), first);
+            hub.receive(edge.standing(), first);
             stores.change("a", 1);
             edge.acknowledge(first);
             var second = edge.unsent(10);
-            hub.receive(edge.standing().storeId(), second);
+            hub.receive(edge.standing(), second);
 
-            hub.receive(edge.standing().storeId(), first); // once more, and late
+            hub.receive(edge.standing(), first); // once more, and late
 
             edge.acknowledge(second);
             assertThat(edge.unsentBacklog().isEmpty()).isTrue();

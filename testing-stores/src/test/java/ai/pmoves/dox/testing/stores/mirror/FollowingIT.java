@@ -21,8 +21,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,38 @@ class FollowingIT {
         assertThat(artifacts(stores.edge().store())).containsExactly("a1", "a2");
         pair.artifacts().add(artifact("a3"));
         assertThat(artifacts(stores.hub().store())).containsExactly("a3");
+    }
+
+    /** More writers than the shared store has connections. */
+    @Test
+    void writersThatAreHeldAreNotRefusedAndReadersGoOn() throws Exception {
+        stores.switchTo(stores.hub().sync());
+        pair.refresh();
+        var isHeld = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var holding = threads.submit(() -> stores.hub().sync().holdingWrites(Duration.ofSeconds(30), () -> {
+                isHeld.countDown();
+                await(mayEnd);
+                return true;
+            }));
+            isHeld.await();
+            var writers = IntStream.range(0, 40)
+                    .mapToObj(i -> threads.submit(() -> pair.artifacts().add(artifact("a" + i))))
+                    .toList();
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin
+                    < Duration.ofSeconds(3).toNanos()) { // longer than a connection is waited for
+                assertThat(artifacts(pair)).isEmpty();
+            }
+            assertThat(writers).noneMatch(Future::isDone);
+            mayEnd.countDown();
+            holding.get(30, TimeUnit.SECONDS);
+            for (var writer : writers) {
+                writer.get(30, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(artifacts(pair)).hasSize(40);
     }
 
     private static void await(CountDownLatch latch) {

@@ -2,6 +2,7 @@ package ai.pmoves.dox.testing.stores.mirror;
 
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.domain.Artifact;
@@ -19,6 +20,7 @@ import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
@@ -67,7 +69,8 @@ final class TwoStores implements AutoCloseable {
                         var store = SupabaseStore.open(SupabaseConfig.of(line.url(database)));
                         return new Hub(store, store.sync());
                     },
-                    options);
+                    options,
+                    new Journal(Clock.systemUTC(), "a test"));
         } catch (RuntimeException e) {
             own.close();
             throw e;

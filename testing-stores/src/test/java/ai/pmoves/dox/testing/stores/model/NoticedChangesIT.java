@@ -64,7 +64,7 @@ class NoticedChangesIT {
                 .isTrue();
         assertThat(edge.advance(new Standing(edgeId, edgeId, 1))).isTrue();
 
-        work(stores.sqlite(), 4, step -> push(edgeId));
+        work(stores.sqlite(), 4, step -> push());
 
         assertThat(edge.unsentBacklog().isEmpty()).isTrue();
         assertSame();
@@ -137,13 +137,13 @@ class NoticedChangesIT {
         return rows;
     }
 
-    private void push(String edgeId) {
+    private void push() {
         while (true) {
             var changes = edge.unsent(BATCH);
             if (changes.isEmpty()) {
                 return;
             }
-            var receipts = hub.receive(edgeId, changes);
+            var receipts = hub.receive(edge.standing(), changes);
             assertThat(receipts).allMatch(receipt -> receipt.outcome() == HubSync.Outcome.TAKEN);
             edge.acknowledge(changes);
         }

@@ -85,7 +85,7 @@ final class RandomDevice {
 
     private void receive(List<RowChange> changes) {
         try {
-            hub.sync().receive(edge.sync().standing().storeId(), changes);
+            hub.sync().receive(edge.sync().standing(), changes);
         } catch (DoxException e) { // they wait for others that the shared store has to have first
             assertThat(e.code()).isEqualTo(ErrorCode.PARENT_MISSING);
         }

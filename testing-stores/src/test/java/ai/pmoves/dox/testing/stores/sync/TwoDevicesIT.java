@@ -116,7 +116,7 @@ class TwoDevicesIT {
         offline(other, () -> Rows.rename(other.store(), "a", "by the other again"));
         bringUpToDate(other);
         for (int i = 0; i < 3; i++) {
-            hub.sync().receive(one.sync().standing().storeId(), one.sync().unsent(10));
+            hub.sync().receive(one.sync().standing(), one.sync().unsent(10));
         }
         bringAllUpToDate();
         assertThat(Rows.name(one.store(), "a")).isEqualTo("by the other again");
