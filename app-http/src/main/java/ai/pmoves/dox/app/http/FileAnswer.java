@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,22 @@ final class FileAnswer {
     /** @param disposition {@code attachment} or {@code inline} */
     static void send(Context ctx, Path file, String name, String contentType, String disposition) {
         try {
-            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            while (!sent(ctx, file, name, contentType, disposition)) {
+                Thread.onSpinWait(); // another file has just taken its place
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** False if the file that was opened is not the one that was looked at; then nothing was sent. */
+    private static boolean sent(Context ctx, Path file, String name, String contentType, String disposition)
+            throws IOException {
+        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        try (var channel = Files.newByteChannel(file)) {
+            if (channel.size() != attributes.size()) {
+                return false;
+            }
             long size = attributes.size();
             var modified = attributes.lastModifiedTime().toInstant();
             var etag = "\"%x-%x\"".formatted(modified.toEpochMilli(), size);
@@ -44,9 +60,8 @@ final class FileAnswer {
                 ctx.status(206).header("Content-Range", part.header(size));
             }
             ctx.res().setContentLengthLong(part.length());
-            write(ctx, file, part);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            write(ctx, file, channel, part);
+            return true;
         }
     }
 
@@ -57,20 +72,18 @@ final class FileAnswer {
         return header == null || !same ? Optional.empty() : ByteRange.parse(header, size);
     }
 
-    private static void write(Context ctx, Path file, ByteRange part) throws IOException {
-        try (var channel = Files.newByteChannel(file)) {
-            channel.position(part.first());
-            var in = Channels.newInputStream(channel);
-            var buffer = new byte[BUFFER];
-            long left = part.length();
-            while (left > 0) {
-                int read = in.read(buffer, 0, (int) Math.min(BUFFER, left));
-                if (read < 0) {
-                    throw new IOException("%s became shorter while it was sent".formatted(file.getFileName()));
-                }
-                ctx.outputStream().write(buffer, 0, read);
-                left -= read;
+    private static void write(Context ctx, Path file, SeekableByteChannel channel, ByteRange part) throws IOException {
+        channel.position(part.first());
+        var in = Channels.newInputStream(channel);
+        var buffer = new byte[BUFFER];
+        long left = part.length();
+        while (left > 0) {
+            int read = in.read(buffer, 0, (int) Math.min(BUFFER, left));
+            if (read < 0) {
+                throw new IOException("%s became shorter while it was sent".formatted(file.getFileName()));
             }
+            ctx.outputStream().write(buffer, 0, read);
+            left -= read;
         }
     }
 
