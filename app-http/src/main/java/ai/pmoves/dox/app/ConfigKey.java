@@ -11,6 +11,7 @@ enum ConfigKey {
     SUPABASE_DUAL_WRITE("false"),
     OFFLINE_MODE("off"),
     SHADOW_READS("0"),
+    SYNC_KEEP_REMOVALS("30"),
 
     SUPABASE_DB_URL(""),
     SUPABASE_SCHEMA("public"),

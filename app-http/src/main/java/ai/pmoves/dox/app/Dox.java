@@ -48,7 +48,6 @@ import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.tagging.Extractors;
 import ai.pmoves.dox.ports.writing.Writers;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -63,9 +62,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dox.class);
-
-    /** How long a device may be away until it has to take all rows anew. */
-    private static final Duration KEEP_REMOVALS = Duration.ofDays(30);
 
     private final Store store;
     private final BlobStore blobs;
@@ -166,7 +162,7 @@ public final class Dox implements AutoCloseable {
             return Stores.open(storage);
         }
         var pair = Stores.openPair(storage, storage.pair().get());
-        pair.keep(KEEP_REMOVALS, clock);
+        pair.keep(storage.keepRemovals(), clock);
         return pair;
     }
 

@@ -55,6 +55,7 @@ public record DoxConfig(
      * @param sqliteFile the embedded store's file
      * @param supabase the shared store, if there is one
      * @param pair how the two stores are one, if they are
+     * @param keepRemovals how long two stores remember which rows were removed
      * @param bucket the shared files, if they are not in the home
      */
     public record Storage(
@@ -62,6 +63,7 @@ public record DoxConfig(
             Path sqliteFile,
             Optional<Supabase> supabase,
             Optional<PairOptions> pair,
+            Duration keepRemovals,
             Optional<Bucket> bucket) {
         /** Whether the shared store is the one, or the first of two. */
         public boolean isSharedFirst() {
@@ -187,6 +189,7 @@ public record DoxConfig(
                         ? Optional.of(supabase(values, isSharedFirst ? DB_BACKEND : SUPABASE_DUAL_WRITE))
                         : Optional.empty(),
                 pair,
+                Duration.ofDays(values.integer(SYNC_KEEP_REMOVALS, 1, 36_500)),
                 values.choice(BLOB_STORE, List.of("local", SHARED)).equals(SHARED)
                         ? Optional.of(bucket(values))
                         : Optional.empty());

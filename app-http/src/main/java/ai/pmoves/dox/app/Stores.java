@@ -2,6 +2,7 @@ package ai.pmoves.dox.app;
 
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.domain.Secret;
@@ -19,6 +20,7 @@ import ai.pmoves.dox.supabase.SupabaseConfig.VectorScan;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -49,11 +51,20 @@ public final class Stores {
         var edge = openSqlite(storage);
         try {
             shared(storage); // a connection string that is none fails now
-            return MirroredStore.open(new Edge(edge, edge.sync()), () -> openHub(storage), options);
+            return MirroredStore.open(
+                    new Edge(edge, edge.sync()),
+                    () -> openHub(storage),
+                    options.withHubWriters(hubWriters(storage)),
+                    new Journal(Clock.systemUTC(), Actor.ofThisProcess()));
         } catch (RuntimeException e) {
             edge.close();
             throw e;
         }
+    }
+
+    /** Replication and the eye on both stores take two connections at most, and readers have to find some. */
+    private static int hubWriters(DoxConfig.Storage storage) {
+        return Math.max(1, storage.supabase().orElseThrow().poolSize() - 4);
     }
 
     /**

@@ -47,6 +47,7 @@ class DoxConfigTest {
                                 Path.of("./data/db.sqlite3"),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Duration.ofDays(30),
                                 Optional.empty()),
                         new DoxConfig.Search(Optional.empty(), "auto"),
                         new DoxConfig.Ingest(
@@ -109,6 +110,7 @@ class DoxConfigTest {
                 Map.entry("SUPABASE_DUAL_WRITE", "yes"),
                 Map.entry("OFFLINE_MODE", "Queue"),
                 Map.entry("SHADOW_READS", "0.25"),
+                Map.entry("SYNC_KEEP_REMOVALS", "7"),
                 Map.entry("HOST", "0.0.0.0"),
                 Map.entry("PORT", "0"),
                 Map.entry("MAX_FILE_BYTES", "5"),
@@ -197,6 +199,7 @@ class DoxConfigTest {
                                         true,
                                         true)),
                                 Optional.of(new PairOptions(true, OfflineMode.QUEUE, 0.25)),
+                                Duration.ofDays(7),
                                 Optional.of(new DoxConfig.Bucket(
                                         URI.create("https://x.supabase.co"), Secret.of("service"), "my-files"))),
                         new DoxConfig.Search(Optional.of(Path.of("models/e5")), "cpu"),

@@ -38,6 +38,8 @@ public final class Main {
                 .addSubcommand(new MigrateCommand(dox))
                 .addSubcommand(new BackfillCommand(dox))
                 .addSubcommand(new ParityCommand(dox))
+                .addSubcommand(SyncCommand.with(dox))
+                .addSubcommand(new CutoverCommand(dox))
                 .addSubcommand(new DoctorCommand(dox))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(console.outWriter())

@@ -1,7 +1,13 @@
 package ai.pmoves.dox.app.cli;
 
+import ai.pmoves.dox.app.Actor;
 import ai.pmoves.dox.app.Stores;
+import ai.pmoves.dox.application.sync.ComparisonFigures;
 import ai.pmoves.dox.application.sync.Edge;
+import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.Journal;
+import ai.pmoves.dox.application.sync.Pair;
+import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.application.transfer.Parity;
 import ai.pmoves.dox.application.transfer.ParityOptions;
 import ai.pmoves.dox.application.transfer.ParityRepair;
@@ -9,9 +15,11 @@ import ai.pmoves.dox.application.transfer.TableParity;
 import ai.pmoves.dox.ports.rows.RowReader;
 import ai.pmoves.dox.ports.store.Store;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,8 +31,9 @@ import picocli.CommandLine.Option;
         description = {
             "Compares the embedded and the shared store, row by row.",
             "",
-            "Both may be in use meanwhile. The primary is the one that DB_BACKEND names; the other one is compared to"
-                    + " it. Whatever differs is read again before it is told."
+            "Both may be in use meanwhile. Two stores that are one know which is the primary; otherwise it is the one that"
+                    + " DB_BACKEND names. Whatever differs is read again before it is told, and what was found is"
+                    + " recorded for \"dox sync status\"."
         },
         footer = {
             "",
@@ -37,6 +46,8 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 equal, 3 different (with --repair: still different), 1, 2 and 4 as for every command."
         })
 final class ParityCommand implements Callable<Integer> {
+    private static final String SHARED = "supabase";
+
     private final DoxCommand dox;
 
     @Option(
@@ -65,40 +76,49 @@ final class ParityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var supabase = dox.configOfOne("supabase", Map.of());
-        try (var shared = Stores.open(supabase.storage())) {
+        var supabase = dox.configOfOne(SHARED, Map.of());
+        var hub = Stores.openHub(supabase.storage());
+        try (var shared = hub.store()) {
             if (from != null) {
                 try (var file = Stores.openCopySource(from)) {
-                    return compare(file, shared, options().asSubset());
+                    return compare(file, shared, options().asSubset(), Optional.empty());
                 }
             }
-            return compareStores(shared);
+            return compareStores(hub);
         }
     }
 
-    private int compareStores(Store shared) {
+    private int compareStores(Hub hub) {
         var embedded = dox.configOfOne("sqlite", Map.of());
         var edge = Stores.openEdge(embedded.storage());
-        try (var local = edge.store()) {
-            return isSharedPrimary(edge)
-                    ? compare(shared.rows(), local, options())
-                    : compare(local.rows(), shared, options());
+        try {
+            var pair = new Pair(edge, hub);
+            var primary = primary(edge);
+            return compare(
+                    pair.store(primary).rows(),
+                    pair.store(primary.other()),
+                    options(),
+                    edge.sync().standing().isPaired() && tables.isEmpty() ? Optional.of(pair) : Optional.empty());
+        } finally {
+            edge.store().close();
         }
     }
 
     /** The stores of a pair know which is the primary; otherwise it is the one that DB_BACKEND names. */
-    private boolean isSharedPrimary(Edge edge) {
+    private Side primary(Edge edge) {
         var standing = edge.sync().standing();
-        return standing.isPaired()
-                ? !standing.isPrimary()
-                : dox.config().storage().isSharedFirst();
+        boolean isEdge = standing.isPaired()
+                ? standing.isPrimary()
+                : !dox.config().storage().isSharedFirst();
+        return isEdge ? Side.EDGE : Side.HUB;
     }
 
     private ParityOptions options() {
         return ParityOptions.defaults().withTables(TableNames.parse(tables));
     }
 
-    private int compare(RowReader primary, Store secondary, ParityOptions options) {
+    /** @param recording the pair whose stores these are, if all of them is compared */
+    private int compare(RowReader primary, Store secondary, ParityOptions options, Optional<Pair> recording) {
         var parity = new Parity(primary, secondary.rows());
         var found = new Differences(show);
         var mending = new ParityRepair(secondary.rows());
@@ -112,17 +132,24 @@ final class ParityCommand implements Callable<Integer> {
                 },
                 table -> {});
         report(primary, secondary, result, found);
+        recording.ifPresent(pair -> record(pair, result));
         if (!repair || found.count() == 0) {
             return found.count() == 0 ? Failures.DONE : Failures.DIFFERENT;
         }
         long rows = mending.finish();
         mending.refusals().stream().limit(show).forEach(refusal -> dox.console().note("not repaired: " + refusal));
-        return repaired(parity, options, rows);
+        var left = new Differences(show);
+        var afterwards = parity.compare(options, left, table -> {});
+        recording.ifPresent(pair -> record(pair, afterwards));
+        return repaired(rows, left);
     }
 
-    private int repaired(Parity parity, ParityOptions options, long rows) {
-        var left = new Differences(show);
-        parity.compare(options, left, table -> {});
+    private static void record(Pair pair, List<TableParity> result) {
+        new Journal(Clock.systemUTC(), Actor.ofThisProcess())
+                .record(pair.syncs(), ComparisonFigures.STEP, ComparisonFigures.of(result));
+    }
+
+    private int repaired(long rows, Differences left) {
         dox.console()
                 .note("%s rows brought to the primary's state; %s differ now."
                         .formatted(CopyReport.number(rows), CopyReport.number(left.count())));

@@ -1,14 +1,17 @@
 package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.app.Dox;
+import ai.pmoves.dox.app.SyncView;
 import ai.pmoves.dox.application.SearchChunks;
 import ai.pmoves.dox.application.sync.MirroredStore;
+import ai.pmoves.dox.application.sync.Replicator;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
 import ai.pmoves.dox.ports.store.Store;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** How the server is set up, for people and user interfaces; told without waiting for anything. */
 final class ConfigRoutes implements RouteGroup {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigRoutes.class);
+    private static final Duration SYNC_FRESH = Duration.ofSeconds(1);
 
     private final Store store;
     private final Optional<MirroredStore> pair;
@@ -24,6 +28,7 @@ final class ConfigRoutes implements RouteGroup {
     private final ModelStatus model;
     private final OllamaProbe ollama;
     private final LatestValue<Optional<ChunkCounts>> chunks;
+    private final LatestValue<Optional<SyncView>> sync;
 
     ConfigRoutes(Dox dox, HttpConfig config, ModelStatus model, OllamaProbe ollama) {
         this.store = dox.store();
@@ -33,6 +38,7 @@ final class ConfigRoutes implements RouteGroup {
         this.model = model;
         this.ollama = ollama;
         this.chunks = new LatestValue<>(Optional.empty(), Duration.ZERO, this::countChunks);
+        this.sync = new LatestValue<>(Optional.empty(), SYNC_FRESH, this::askPair);
     }
 
     /** Empty without a model, or while the store cannot be asked: that is told in its own place. */
@@ -41,6 +47,18 @@ final class ConfigRoutes implements RouteGroup {
             return model.find().map(embedder -> store.chunks().count(embedder.model()));
         } catch (DoxException e) {
             LOG.debug("event=config.no-counts reason=\"{}\"", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Empty with one store, or while the embedded one cannot be asked. */
+    private Optional<SyncView> askPair() {
+        try {
+            return pair.flatMap(MirroredStore::replicator)
+                    .map(Replicator::status)
+                    .map(status -> SyncView.of(status, Instant.now()));
+        } catch (DoxException e) {
+            LOG.debug("event=config.no-sync reason=\"{}\"", e.getMessage());
             return Optional.empty();
         }
     }
@@ -58,6 +76,7 @@ final class ConfigRoutes implements RouteGroup {
                 model.find(),
                 chunks.get(),
                 LatencyView.of(search.latencies()),
-                pair.map(MirroredStore::status)));
+                pair.map(MirroredStore::status),
+                sync.get()));
     }
 }

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.SyncView;
 import ai.pmoves.dox.application.sync.PairStatus;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
@@ -27,6 +28,7 @@ record ConfigView(
      * @param counts of the chunks, if there is a model and they are known
      * @param searches how long they took
      * @param pair how two stores are one, if there are two
+     * @param sync how they keep up with each other, if that is known
      */
     static ConfigView of(
             HttpConfig config,
@@ -35,11 +37,13 @@ record ConfigView(
             Optional<Embedder> embedder,
             Optional<ChunkCounts> counts,
             LatencyView searches,
-            Optional<PairStatus> pair) {
+            Optional<PairStatus> pair,
+            Optional<SyncView> sync) {
         var around = config.surroundings();
         return new ConfigView(
                 around.vlmRepo().orElse(null),
-                pair.map(status -> Database.of(around, store, status)).orElseGet(() -> Database.of(around, store)),
+                pair.map(status -> Database.of(around, store, status, sync))
+                        .orElseGet(() -> Database.of(around, store)),
                 around.hfAuth(),
                 String.join(",", config.browsers().frontendOrigins()),
                 Gpu.of(embedder.map(Embedder::device).filter(device -> !device.equals("cpu"))),
@@ -59,7 +63,10 @@ record ConfigView(
             StoreView store,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            PairView pair) {
+            PairView pair,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            SyncView sync) {
         static Database of(Surroundings around, StoreView store) {
             return new Database(
                     around.databaseConfigured(),
@@ -67,10 +74,11 @@ record ConfigView(
                     false,
                     store.name().equals("supabase") ? store.error() : null,
                     store,
+                    null,
                     null);
         }
 
-        static Database of(Surroundings around, StoreView store, PairStatus status) {
+        static Database of(Surroundings around, StoreView store, PairStatus status, Optional<SyncView> sync) {
             var pair = PairView.of(status);
             return new Database(
                     around.databaseConfigured(),
@@ -78,7 +86,8 @@ record ConfigView(
                     true,
                     status.hubProblem().orElse(null),
                     store,
-                    pair);
+                    pair,
+                    sync.orElse(null));
         }
     }
 

@@ -159,6 +159,7 @@ public final class DoxServer implements AutoCloseable {
                 new RootRoutes(store, dox.searchChunks(), config, uptime),
                 new ConfigRoutes(dox, config, model, ollama),
                 new MetricsRoutes(store, dox.tasks(), model, uptime),
+                new SyncRoutes(dox.pair()),
                 new TaskRoutes(dox.tasks()),
                 new UploadRoutes(dox, queue, embedder::wake),
                 new SampleRoutes(dox, queue, config.sampleDir(), embedder::wake),

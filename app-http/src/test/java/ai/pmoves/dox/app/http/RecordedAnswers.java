@@ -154,7 +154,7 @@ final class RecordedAnswers {
             case "«:score»" -> actual.isNumber() && actual.doubleValue() >= 0 && actual.doubleValue() <= 1;
             case "«:seconds»" -> actual.asText().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
             case "«:text»" -> actual.isTextual() && !actual.asText().isBlank();
-            case "«:store»" -> actual.asText().equals(TestStores.KIND);
+            case "«:store»" -> actual.asText().equals(TestStores.NAME);
             case "«:instant»" -> actual.asText().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
             default -> actual.isTextual() && equal(recorded.textValue(), actual.textValue());
         };

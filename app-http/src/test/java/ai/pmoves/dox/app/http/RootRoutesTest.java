@@ -30,7 +30,7 @@ class RootRoutesTest {
         assertThat(healthz.at("/version").asText()).isEqualTo("1.0.0");
         assertThat(healthz.at("/uptime_seconds").isInt()).isTrue();
         assertThat(healthz.at("/integrations").asText()).isEqualTo("skipped");
-        assertThat(healthz.at("/store/name").asText()).isEqualTo(TestStores.KIND);
+        assertThat(healthz.at("/store/name").asText()).isEqualTo(TestStores.NAME);
     }
 
     @Test
@@ -54,7 +54,7 @@ class RootRoutesTest {
         assertThat(database.toString())
                 .startsWith("{\"configured\":\"sqlite\",\"active\":\"sqlite\",\"dual_write\":false,"
                         + "\"supabase_error\":null,");
-        assertThat(database.at("/store/name").asText()).isEqualTo(TestStores.KIND);
+        assertThat(database.at("/store/name").asText()).isEqualTo(TestStores.NAME);
         assertThat(database.at("/store/status").asText()).isEqualTo("ok");
         assertThat(database.at("/store/versions").size()).isPositive();
         assertThat(config.at("/deployment/mode").asText()).isEqualTo("standalone");

@@ -40,7 +40,7 @@ class SearchRoutesTest {
 
         assertThat(body.fieldNames()).toIterable().containsExactly("took_ms", "count", "mode", "store", "results");
         assertThat(body.at("/mode").asText()).isEqualTo("hybrid");
-        assertThat(body.at("/store").asText()).isEqualTo(TestStores.KIND);
+        assertThat(body.at("/store").asText()).isEqualTo(TestStores.NAME);
         assertThat(body.at("/took_ms").isInt()).isTrue();
         var best = body.at("/results/0");
         assertThat(best.at("/text").asText()).isEqualTo("Loan origination failed for application 12345");
@@ -126,7 +126,7 @@ class SearchRoutesTest {
     void aRebuildKeepsWhatWasThere() {
         var body = api.post("/search/rebuild").json();
         assertThat(body.toString())
-                .isEqualTo("{\"status\":\"ok\",\"items\":6,\"backend\":\"" + TestStores.KIND + "\","
+                .isEqualTo("{\"status\":\"ok\",\"items\":6,\"backend\":\"" + TestStores.NAME + "\","
                         + "\"embedding_provider\":\"all-minilm-l6-v2\",\"pending\":0}");
         assertThat(search("{\"q\":\"loan origination\"}").at("/count").asInt()).isEqualTo(6);
     }

@@ -1,0 +1,103 @@
+package ai.pmoves.dox.app;
+
+import ai.pmoves.dox.application.sync.SyncStatus;
+import ai.pmoves.dox.application.sync.SyncStatus.Lag;
+import ai.pmoves.dox.domain.sync.SyncEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a pair of stores is doing, as people and programs read it: from the server and from the command line alike.
+ *
+ * @param asOf when that was so
+ * @param part who brings changes over: this process ({@code replicates}), another one ({@code follows}) or nobody
+ *     ({@code none})
+ * @param primary {@code sqlite}, {@code supabase}, or {@code elsewhere} for another device's store; null if the stores
+ *     are in no pair yet
+ * @param settled whether both stores say the same of that; null if the shared one cannot be asked
+ * @param lagRows how many rows wait, in both directions, as far as is known
+ * @param lagSeconds since when the one that waits longest does
+ * @param pull null if nothing comes that way, or that is not known
+ * @param rowsPerSecond in the last minute; null if another process would know
+ * @param conflicts null if the shared store cannot be asked
+ * @param error what stands in the way; null if nothing does
+ */
+public record SyncView(
+        String asOf,
+        String part,
+        @Nullable String primary,
+        long epoch,
+        @Nullable Boolean settled,
+        long lagRows,
+        double lagSeconds,
+        Waiting push,
+        @Nullable Waiting pull,
+        @Nullable Double rowsPerSecond,
+        long deadLetters,
+        @Nullable Long conflicts,
+        @Nullable String error,
+        @Nullable Comparison lastParity) {
+
+    /** What waits to go one way. */
+    public record Waiting(long rows, double seconds) {
+        private static final Waiting NOTHING = new Waiting(0, 0);
+
+        static Waiting of(Lag lag) {
+            return new Waiting(lag.rows(), lag.time().toMillis() / 1e3);
+        }
+    }
+
+    /** When the stores were last compared, by whom, and what was found. */
+    public record Comparison(String at, String by, Map<String, @Nullable Object> figures) {
+        static Comparison of(SyncEvent event) {
+            return new Comparison(
+                    event.at().toString(), event.actor(), event.figures().asObject());
+        }
+    }
+
+    /** @param now when the status was found out */
+    public static SyncView of(SyncStatus status, Instant now) {
+        var push = Waiting.of(status.push());
+        var pull = status.pull() == null ? null : Waiting.of(status.pull());
+        var both = pull == null ? Waiting.NOTHING : pull;
+        return new SyncView(
+                now.truncatedTo(ChronoUnit.MILLIS).toString(),
+                status.part().name().toLowerCase(Locale.ROOT),
+                primary(status),
+                status.edge().epoch(),
+                isSettled(status),
+                push.rows() + both.rows(),
+                Math.max(push.seconds(), both.seconds()),
+                push,
+                pull,
+                status.rowsPerSecond(),
+                status.deadLetters(),
+                status.conflicts(),
+                status.error(),
+                status.parity() == null ? null : Comparison.of(status.parity()));
+    }
+
+    private static @Nullable String primary(SyncStatus status) {
+        var edge = status.edge();
+        var hub = status.hub();
+        if (!edge.isPaired()) {
+            return null;
+        }
+        if (edge.isPrimary()) {
+            return "sqlite";
+        }
+        return hub == null || hub.isPrimary() ? "supabase" : "elsewhere";
+    }
+
+    private static @Nullable Boolean isSettled(SyncStatus status) {
+        var hub = status.hub();
+        return hub == null
+                ? null
+                : hub.epoch() == status.edge().epoch()
+                        && String.valueOf(hub.primaryId())
+                                .equals(String.valueOf(status.edge().primaryId()));
+    }
+}

@@ -1,0 +1,210 @@
+package ai.pmoves.dox.app.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.pmoves.dox.app.Actor;
+import ai.pmoves.dox.application.sync.Cutover;
+import ai.pmoves.dox.application.sync.CutoverOptions;
+import ai.pmoves.dox.application.sync.CutoverOutcome;
+import ai.pmoves.dox.application.sync.CutoverOutcome.Refused;
+import ai.pmoves.dox.application.sync.CutoverProgress;
+import ai.pmoves.dox.application.sync.CutoverStep;
+import ai.pmoves.dox.application.sync.Edge;
+import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.Journal;
+import ai.pmoves.dox.application.sync.Pair;
+import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.ports.sync.StoreSync;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code dox cutover}. */
+@Command(
+        name = "cutover",
+        description = {
+            "Makes the other store of a pair the primary. The way back is the same command.",
+            "",
+            "Servers go on meanwhile: their writes are held for a moment and go on in the new primary, without a restart."
+                    + " It is refused, with what mends it, unless what waits can be brought over, nothing is set aside"
+                    + " and all rows are the same in both stores."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  dox cutover --to supabase --dry-run    looks, and changes nothing",
+            "  dox cutover --to supabase",
+            "  dox cutover --to sqlite                back again",
+            "  dox cutover --history                  who did what, and when",
+            "",
+            "Exit codes: 0 done (or nothing to do), 1 refused, with all reasons; 2 and 4 as for every command. After 4 run"
+                    + " it again: it goes on where it was."
+        })
+final class CutoverCommand implements Callable<Integer> {
+    private static final int LONGEST_SECONDS = 3_600;
+
+    private final DoxCommand dox;
+
+    @Option(names = "--to", paramLabel = "supabase|sqlite", description = "The store that shall be the primary.")
+    private @Nullable Target to;
+
+    @Option(names = "--dry-run", description = "Say what stands in the way, and change nothing.")
+    private boolean rehearsal;
+
+    @Option(names = "--history", description = "Show what was done to the pair, the latest first.")
+    private boolean history;
+
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How much of the history to show (default: 20).")
+    private int show;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long to wait for writes that are under way (default: 10).")
+    private int patienceSeconds;
+
+    @Option(
+            names = "--hold",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long writes may be held after that (default: 10).")
+    private int holdSeconds;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** The stores by the names that {@code DB_BACKEND} has for them. */
+    enum Target {
+        SUPABASE(Side.HUB),
+        SQLITE(Side.EDGE);
+
+        private final Side side;
+
+        Target(Side side) {
+            this.side = side;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    CutoverCommand(DoxCommand dox) {
+        this.dox = dox;
+    }
+
+    @Override
+    public Integer call() {
+        require(to != null || history, "name the store that shall be the primary: --to supabase, or --to sqlite");
+        require(isTime(patienceSeconds), "--patience is %d; it has to be 1 to 3600".formatted(patienceSeconds));
+        require(isTime(holdSeconds), "--hold is %d; it has to be 1 to 3600".formatted(holdSeconds));
+        require(show > 0, "--show is %d; it has to be 1 or more".formatted(show));
+        try (var stores = PairStores.open(dox.config().storage())) {
+            return call(stores);
+        }
+    }
+
+    private void require(boolean isSo, String otherwise) {
+        if (!isSo) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), otherwise);
+        }
+    }
+
+    private static boolean isTime(int seconds) {
+        return seconds >= 1 && seconds <= LONGEST_SECONDS;
+    }
+
+    private int call(PairStores stores) {
+        Hub hub;
+        try {
+            hub = stores.hub();
+        } catch (DoxException e) {
+            return withoutHub(stores.edge(), e);
+        }
+        var pair = new Pair(stores.edge(), hub);
+        return history ? history(pair.syncs()) : cutover(pair, requireNonNull(to));
+    }
+
+    private int withoutHub(Edge edge, DoxException failure) {
+        if (history) {
+            dox.console().note("supabase: " + Failures.told(failure));
+            return history(List.of(edge.sync()));
+        }
+        var reasons =
+                List.of("supabase cannot be opened: %s \"dox doctor\" says more.".formatted(failure.getMessage()));
+        if (!rehearsal) {
+            journal()
+                    .record(
+                            List.of(edge.sync()),
+                            "cutover.refused",
+                            Map.of("to", String.valueOf(to), "reasons", reasons));
+        }
+        return told(new Refused(reasons, List.of()));
+    }
+
+    private static Journal journal() {
+        return new Journal(Clock.systemUTC(), Actor.ofThisProcess());
+    }
+
+    private int cutover(Pair pair, Target target) {
+        var options = CutoverOptions.DEFAULT
+                .withHoldPatience(Duration.ofSeconds(patienceSeconds))
+                .withLongestHold(Duration.ofSeconds(holdSeconds));
+        say("%s -> %s".formatted(description(pair, target.side.other()), description(pair, target.side)));
+        var cutover = new Cutover(pair, journal(), options);
+        return told(rehearsal ? cutover.rehearse(target.side, new Told()) : cutover.to(target.side, new Told()));
+    }
+
+    private static String description(Pair pair, Side side) {
+        return "%s (%s)"
+                .formatted(pair.store(side).name(), pair.store(side).rows().description());
+    }
+
+    /** Says how far it has come. */
+    private final class Told implements CutoverProgress {
+        @Override
+        public void done(CutoverStep step) {
+            switch (step) {
+                case BEGUN -> say("  both stores can be reached");
+                case CAUGHT_UP -> say("  what waited is over; comparing all rows ...");
+                case COMPARED -> say("  all rows are the same, or on their way");
+                case HELD -> say("  writes are held");
+                case SETTLED -> say("  the last rows are over and the same");
+                case STEPPING_DOWN, STEPPED_DOWN, STEPPED_UP, DONE -> {
+                    // the result says the rest
+                }
+            }
+        }
+    }
+
+    private int told(CutoverOutcome outcome) {
+        return CutoverReport.tell(dox, String.valueOf(to), outcome);
+    }
+
+    private int history(List<? extends StoreSync> stores) {
+        CutoverReport.tellHistory(dox, Journal.history(stores, show));
+        return Failures.DONE;
+    }
+
+    private void say(String line) {
+        if (!dox.json()) {
+            dox.console().print(line);
+        }
+    }
+}

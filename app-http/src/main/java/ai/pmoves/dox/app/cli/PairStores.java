@@ -1,0 +1,52 @@
+package ai.pmoves.dox.app.cli;
+
+import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.app.Stores;
+import ai.pmoves.dox.application.sync.Edge;
+import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** Both stores of a pair, for a command that looks after them; the shared one is opened when it is asked for. */
+final class PairStores implements AutoCloseable {
+    private final DoxConfig.Storage storage;
+    private final Edge edge;
+    private @Nullable Hub hub;
+
+    private PairStores(DoxConfig.Storage storage, Edge edge) {
+        this.storage = storage;
+        this.edge = edge;
+    }
+
+    /** @throws DoxException {@code sync.not-configured} if there are no two stores */
+    static PairStores open(DoxConfig.Storage storage) {
+        if (storage.pair().isEmpty()) {
+            throw new DoxException(
+                    ErrorCode.SYNC_NOT_CONFIGURED,
+                    "There are no two stores that are one: set SUPABASE_DUAL_WRITE=true, or OFFLINE_MODE with"
+                            + " DB_BACKEND=supabase.");
+        }
+        return new PairStores(storage, Stores.openEdge(storage));
+    }
+
+    Edge edge() {
+        return edge;
+    }
+
+    /** @throws DoxException {@code store.unavailable} and the like if it cannot be reached */
+    Hub hub() {
+        if (hub == null) {
+            hub = Stores.openHub(storage);
+        }
+        return hub;
+    }
+
+    @Override
+    public void close() {
+        if (hub != null) {
+            hub.store().close();
+        }
+        edge.store().close();
+    }
+}

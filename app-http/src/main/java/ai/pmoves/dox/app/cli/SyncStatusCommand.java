@@ -1,0 +1,76 @@
+package ai.pmoves.dox.app.cli;
+
+import ai.pmoves.dox.app.DeadLetterView;
+import ai.pmoves.dox.app.SyncView;
+import ai.pmoves.dox.application.sync.DescribePair;
+import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.FailureKind;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dox sync status}. */
+@Command(
+        name = "status",
+        description = "Says who is the primary, what waits to go over and since when, and what is set aside.",
+        footer = {
+            "",
+            "Examples:",
+            "  dox sync status",
+            "  dox sync status --json",
+            "",
+            "Exit codes: 0 all goes over, 4 the shared store cannot be reached, 5 changes are set aside; 1 and 2 as for"
+                    + " every command."
+        })
+final class SyncStatusCommand implements Callable<Integer> {
+    private final DoxCommand dox;
+
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many changes that are set aside to show (default: 20); all are counted.")
+    private int show;
+
+    SyncStatusCommand(DoxCommand dox) {
+        this.dox = dox;
+    }
+
+    @Override
+    public Integer call() {
+        try (var stores = PairStores.open(dox.config().storage())) {
+            var status = new DescribePair(stores.edge(), Clock.systemUTC()).now(reachableHub(stores));
+            var sync = SyncView.of(status, Instant.now());
+            var letters = stores.edge().sync().deadLetters(Math.max(0, show)).stream()
+                    .map(DeadLetterView::of)
+                    .toList();
+            if (dox.json()) {
+                dox.console().json(CliJson.write(Map.of("sync", sync, "letters", letters)));
+            } else {
+                SyncLines.of(sync).forEach(dox.console()::print);
+                letters.forEach(letter -> dox.console().print(SyncLines.of(letter)));
+            }
+            if (status.deadLetters() > 0) {
+                return Failures.REJECTED;
+            }
+            return status.isHubReachable() ? Failures.DONE : Failures.UNAVAILABLE;
+        }
+    }
+
+    private Optional<Hub> reachableHub(PairStores stores) {
+        try {
+            return Optional.of(stores.hub());
+        } catch (DoxException e) {
+            if (e.kind() != FailureKind.UNAVAILABLE) {
+                throw e;
+            }
+            dox.console().note(Failures.told(e));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package ai.pmoves.dox.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.pmoves.dox.testing.postgres.PostgresServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that look after two stores that are one, as an operator gives them. */
+class PairCommandsIT {
+    private static final String REFUSE =
+            "alter table artifacts add constraint no_poison check (filename <> 'poison.csv') not valid";
+    private static final String NO_ONE = "postgresql://postgres@127.0.0.1:1/postgres";
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @TempDir
+    private Path folder;
+
+    private String database = "";
+    private int ingested;
+
+    @BeforeEach
+    void makeDatabase() {
+        database = PostgresServer.shared().createDatabase();
+        environment.put("DOX_HOME", folder.resolve("home").toString());
+        environment.put("SUPABASE_DUAL_WRITE", "true");
+        environment.put("SUPABASE_DB_URL", database);
+        environment.put("AUTO_MIGRATE", "true");
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        PostgresServer.shared().dropDatabase(database);
+    }
+
+    private CommandResult dox(String... arguments) {
+        return CommandResult.of(environment, arguments);
+    }
+
+    private CommandResult done(String... arguments) {
+        var result = dox(arguments);
+        assertThat(result.exitCode()).as(result.err() + result.out()).isZero();
+        return result;
+    }
+
+    private void ingest(String name) throws IOException {
+        var file = Files.writeString(
+                folder.resolve(name), "campaign,spend\nspring,100\nautumn,%d\n".formatted(++ingested));
+        done("ingest", file.toString());
+    }
+
+    private JsonNode sync(CommandResult status) throws IOException {
+        return status.json().get("sync");
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:" + database.replace("jdbc:", ""));
+                var execution = connection.createStatement()) {
+            execution.execute(statement);
+        }
+    }
+
+    @Test
+    void aPairIsComparedAndChangesPlacesAndBack() throws Exception {
+        ingest("one.csv");
+        var before = sync(done("sync", "status", "--json"));
+        assertThat(before.get("primary").asText()).isEqualTo("sqlite");
+        assertThat(before.get("lag_rows").asLong()).isZero();
+        assertThat(before.has("last_parity")).isFalse();
+
+        assertThat(done("parity").out()).contains("Equal.").containsPattern("primary: +\\S*db.sqlite3");
+        var compared = sync(done("sync", "status", "--json")).get("last_parity");
+        assertThat(compared.at("/figures/differences").asLong()).isZero();
+        assertThat(compared.at("/figures/rows").asLong()).isPositive();
+        assertThat(compared.get("by").asText()).contains("@");
+
+        assertThat(done("cutover", "--to", "supabase", "--dry-run").out()).contains("Nothing stands in the way");
+        assertThat(sync(done("sync", "status", "--json")).get("primary").asText())
+                .isEqualTo("sqlite");
+        assertThat(done("cutover", "--to", "supabase").out()).contains("supabase is the primary now (epoch 2)");
+        assertThat(done("cutover", "--to", "supabase").out()).contains("is the primary already");
+        ingest("two.csv");
+        assertThat(done("parity").out()).contains("Equal.").doesNotContainPattern("primary: +\\S*db.sqlite3");
+        assertThat(done("sync", "status").out()).contains("supabase, epoch 2");
+
+        var back = done("cutover", "--to", "sqlite", "--json").json();
+        assertThat(back.get("status").asText()).isEqualTo("switched");
+        assertThat(back.get("epoch").asLong()).isEqualTo(3);
+        done("ingest", "../samples/platform_log.xml");
+        assertThat(done("search", "membership", "--mode", "text", "--json")
+                        .json()
+                        .get("count")
+                        .asInt())
+                .isPositive();
+        done("parity");
+        assertThat(done("cutover", "--history").out())
+                .contains("cutover.done", "cutover.begun", "parity.compared", "held_ms=");
+        assertThat(done("cutover", "--history", "--json", "--show", "2").json()).hasSize(2);
+    }
+
+    @Test
+    void whatTheOtherStoreRefusesIsShownTriedAgainAndGivenUp() throws Exception {
+        ingest("one.csv");
+        sql(REFUSE);
+        ingest("poison.csv");
+        ingest("after.csv");
+
+        var status = dox("sync", "status", "--json");
+        assertThat(status.exitCode()).isEqualTo(Failures.REJECTED);
+        var letter = status.json().at("/letters/0");
+        assertThat(letter.get("row").asText()).startsWith("artifacts:");
+        assertThat(letter.get("reason").asText()).contains("no_poison");
+        assertThat(dox("sync", "status").out()).contains(letter.get("row").asText());
+        assertThat(dox("parity").exitCode()).isEqualTo(Failures.DIFFERENT);
+
+        var refused = dox("cutover", "--to", "supabase");
+        assertThat(refused.exitCode()).isEqualTo(Failures.FAILED);
+        assertThat(refused.err()).contains("set aside", "dox sync retry", "sync.cutover-refused");
+        assertThat(dox("cutover", "--to", "supabase", "--json").json().get("reasons"))
+                .isNotEmpty();
+
+        sql("alter table artifacts drop constraint no_poison");
+        done("sync", "retry");
+        ingest("one more.csv"); // whose end sends what waits
+        assertThat(sync(done("sync", "status", "--json")).get("dead_letters").asLong())
+                .isZero();
+        assertThat(done("parity").out()).contains("Equal.");
+
+        sql(REFUSE);
+        ingest("poison.csv");
+        assertThat(dox("sync", "drop").exitCode()).isEqualTo(Failures.USAGE);
+        assertThat(dox("sync", "drop", "nonsense").exitCode()).isEqualTo(Failures.USAGE);
+        done("sync", "drop", "--all");
+        done("sync", "status");
+        assertThat(dox("parity").exitCode()).isEqualTo(Failures.DIFFERENT);
+    }
+
+    @Test
+    void withoutTheOtherStoreTheCommandsSayWhatWaits() throws Exception {
+        ingest("one.csv");
+        environment.put("SUPABASE_DB_URL", NO_ONE);
+        ingest("two.csv");
+
+        var status = dox("sync", "status", "--json");
+        assertThat(status.exitCode()).isEqualTo(Failures.UNAVAILABLE);
+        assertThat(sync(status).at("/push/rows").asLong()).isPositive();
+        assertThat(sync(status).has("conflicts")).isFalse();
+        var refused = dox("cutover", "--to", "supabase");
+        assertThat(refused.exitCode()).isEqualTo(Failures.FAILED);
+        assertThat(refused.err()).contains("cannot be opened", "dox doctor");
+        assertThat(done("cutover", "--history").out()).contains("cutover.refused");
+        assertThat(dox("sync", "conflicts").exitCode()).isEqualTo(Failures.UNAVAILABLE);
+
+        environment.put("SUPABASE_DB_URL", database);
+        ingest("three.csv");
+        assertThat(sync(done("sync", "status", "--json")).get("lag_rows").asLong())
+                .isZero();
+        assertThat(done("parity").out()).contains("Equal.");
+    }
+
+    @Test
+    void onlyAPairIsLookedAfter() {
+        environment.remove("SUPABASE_DUAL_WRITE");
+        for (var command : new String[] {"status", "retry", "conflicts"}) {
+            var refused = dox("sync", command);
+            assertThat(refused.exitCode()).isEqualTo(Failures.USAGE);
+            assertThat(refused.err()).contains("SUPABASE_DUAL_WRITE", "sync.not-configured");
+        }
+        assertThat(dox("cutover", "--to", "supabase").err()).contains("sync.not-configured");
+        assertThat(dox("cutover").err()).contains("--to supabase, or --to sqlite");
+        assertThat(dox("cutover", "--to", "mars").exitCode()).isEqualTo(Failures.USAGE);
+        assertThat(dox("cutover", "--to", "sqlite", "--hold", "0").err()).contains("--hold is 0");
+        assertThat(dox("sync").exitCode()).isEqualTo(Failures.USAGE);
+    }
+}
