@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Runs the benchmarks that its arguments name, or all of them. A folder with a judged collection may follow
- * {@code quality}, a seed {@code interruptions} and
- * {@code pair-interruptions}, and how many log entries are copied {@code migration}.
+ * {@code quality}, a seed {@code interruptions}, {@code pair-interruptions} and {@code cutovers}, and how many log
+ * entries are copied {@code migration}.
  */
 public final class Bench {
     private static final List<String> ALL = List.of(
@@ -20,7 +20,8 @@ public final class Bench {
             "migration",
             "pair",
             "interruptions",
-            "pair-interruptions");
+            "pair-interruptions",
+            "cutovers");
 
     private Bench() {}
 
@@ -49,6 +50,7 @@ public final class Bench {
                     Interrupted.copies(isNumber(wanted, i + 1) ? Long.parseLong(wanted.get(++i)) : 0);
                 case "pair-interruptions" ->
                     Interrupted.pairs(isNumber(wanted, i + 1) ? Long.parseLong(wanted.get(++i)) : 0);
+                case "cutovers" -> Cutovers.run(isNumber(wanted, i + 1) ? Long.parseLong(wanted.get(++i)) : 0);
                 case "startup" -> Startup.run();
                 case "quality" -> Quality.run(Path.of(wanted.get(++i)));
                 default ->

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.bench;
 
+import ai.pmoves.dox.application.TimeOrderedIds;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.Replicator;
@@ -9,6 +10,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.LogEntry;
 import ai.pmoves.dox.domain.Tag;
 import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.StoreSync;
 import ai.pmoves.dox.sqlite.SqliteConfig;
@@ -23,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +42,7 @@ final class DualWrite {
     private static final Duration BUSY = Duration.ofSeconds(10);
     private static final Duration KEEP_REMOVALS = Duration.ofDays(30);
     private static final String DOCUMENT = "document";
+    private static final IdSource IDS = new TimeOrderedIds(Clock.systemUTC());
 
     private DualWrite() {}
 
@@ -142,8 +144,9 @@ final class DualWrite {
         return new Document(id, null, "uploads/log.xml", DocumentType.XML, "A log", null, null, null, 1);
     }
 
+    /** As the product makes them: their order is that in which they are written. */
     private static <T> Id<T> id() {
-        return Id.of(UUID.randomUUID().toString());
+        return IDS.nextId();
     }
 
     /** Clients write as fast as the store lets them while the other one is away; then it comes back. */

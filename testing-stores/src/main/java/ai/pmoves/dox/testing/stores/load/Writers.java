@@ -44,11 +44,15 @@ public final class Writers implements AutoCloseable {
         this.isOffline = isOffline;
     }
 
-    /** Starts them; the caller closes them before the store. Nothing may fail, however long it takes. */
-    public static Writers start(Store store, int count, long seed) {
+    /**
+     * Starts them; the caller closes them before the store. Nothing may fail, however long it takes.
+     *
+     * @param of with which their names begin, and the ids of their rows
+     */
+    public static Writers start(String of, Store store, int count, long seed) {
         var writers = new Writers(store, false, () -> false);
         for (int i = 0; i < count; i++) {
-            writers.start(i, Owed.nothing(), seed);
+            writers.start(of + "-" + name(i), Owed.nothing(), seed + i);
         }
         return writers;
     }
@@ -65,17 +69,15 @@ public final class Writers implements AutoCloseable {
         var writers = new Writers(store, true, isOffline);
         for (int i = 0; i < count; i++) {
             var ofWriter = Owed.in(Ledger.of(folder, name(i)));
-            writers.start(i, ofWriter, seed + 1_000 * ofWriter.begun());
+            writers.start(name(i), ofWriter, seed + i + 1_000 * ofWriter.begun());
         }
         return writers;
     }
 
-    private void start(int number, Owed ofWriter, long seed) {
-        var name = name(number);
+    private void start(String name, Owed ofWriter, long seed) {
         owed.add(ofWriter);
-        threads.add(Thread.ofPlatform()
-                .name("writer-" + name)
-                .start(new Writer(this, name, ofWriter, new Random(seed + number))));
+        threads.add(
+                Thread.ofPlatform().name("writer-" + name).start(new Writer(this, name, ofWriter, new Random(seed))));
     }
 
     private static String name(int number) {
@@ -122,9 +124,9 @@ public final class Writers implements AutoCloseable {
         lookers.forEach(Looker::close);
     }
 
-    /** What a store, which nobody writes to any more, has other than what was acknowledged. */
-    public List<String> differences(Store other) {
-        return Owed.differences(owed, other, Set.of());
+    /** What is owed to them, when they are over. */
+    public List<Owed> owed() {
+        return List.copyOf(owed);
     }
 
     Store store() {

@@ -15,6 +15,7 @@ import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
+import ai.pmoves.dox.testing.stores.load.SwitchProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,8 +79,8 @@ class CutoverCrashIT {
     void itsProcessIsKilledAfterEachStep(Side primary, CutoverStep last) throws Exception {
         try (var stores = open().led(primary)) {
             stores.add("before");
-            try (var other = CutoverProcess.start(folder.resolve("dox.db"), database, primary.other(), last)) {
-                assertThat(other.exitCode()).isEqualTo(CutoverProcess.KILLED);
+            try (var other = SwitchProcess.start(folder.resolve("dox.db"), database, primary.other(), last)) {
+                assertThat(other.exitCode()).isEqualTo(SwitchProcess.KILLED);
             }
 
             afterACrash(stores, primary, last);

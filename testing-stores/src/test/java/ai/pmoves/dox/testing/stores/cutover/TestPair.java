@@ -4,9 +4,7 @@ import ai.pmoves.dox.application.sync.Cutover;
 import ai.pmoves.dox.application.sync.CutoverOptions;
 import ai.pmoves.dox.application.sync.CutoverOutcome;
 import ai.pmoves.dox.application.sync.CutoverProgress;
-import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.FinishSwitch;
-import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.application.sync.PullChanges;
@@ -22,9 +20,7 @@ import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.sqlite.SqliteConfig;
-import ai.pmoves.dox.sqlite.SqliteStore;
-import ai.pmoves.dox.supabase.SupabaseConfig;
-import ai.pmoves.dox.supabase.SupabaseStore;
+import ai.pmoves.dox.testing.stores.load.OpenPair;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,15 +33,13 @@ final class TestPair implements AutoCloseable {
     static final CutoverOptions IMPATIENT =
             CutoverOptions.DEFAULT.withHoldPatience(Duration.ofMillis(500)).withLongestHold(Duration.ofSeconds(20));
 
-    private final SqliteStore sqlite;
-    private final SupabaseStore supabase;
+    private final OpenPair stores;
     private final Pair pair;
 
     /** Opens both; they are whatever they were before. */
     TestPair(Path file, String database) {
-        sqlite = SqliteStore.open(new SqliteConfig(file, 4, Duration.ofSeconds(5)));
-        supabase = SupabaseStore.open(SupabaseConfig.of(database));
-        pair = new Pair(new Edge(sqlite, sqlite.sync()), new Hub(supabase, supabase.sync()));
+        stores = OpenPair.of(new SqliteConfig(file, 4, Duration.ofSeconds(5)), database);
+        pair = stores.pair();
     }
 
     /** Makes them a pair, of which this side is the primary. */
@@ -55,7 +49,7 @@ final class TestPair implements AutoCloseable {
             sync.advance(new Standing(sync.standing().storeId(), id, 1));
         }
         var hub = pair.hub().sync();
-        sqlite.sync().moveTo(new FeedPlace(hub.standing().storeId(), hub.endOfFeed()));
+        pair.edge().sync().moveTo(new FeedPlace(hub.standing().storeId(), hub.endOfFeed()));
         return this;
     }
 
@@ -130,7 +124,6 @@ final class TestPair implements AutoCloseable {
 
     @Override
     public void close() {
-        sqlite.close();
-        supabase.close();
+        stores.close();
     }
 }

@@ -1,0 +1,248 @@
+package ai.pmoves.dox.testing.stores.load;
+
+import ai.pmoves.dox.application.sync.Cutover;
+import ai.pmoves.dox.application.sync.CutoverOptions;
+import ai.pmoves.dox.application.sync.CutoverOutcome;
+import ai.pmoves.dox.application.sync.CutoverOutcome.Switched;
+import ai.pmoves.dox.application.sync.CutoverProgress;
+import ai.pmoves.dox.application.sync.Edge;
+import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.Journal;
+import ai.pmoves.dox.application.sync.MirroredStore;
+import ai.pmoves.dox.application.sync.PairOptions;
+import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.application.transfer.Parity;
+import ai.pmoves.dox.application.transfer.ParityOptions;
+import ai.pmoves.dox.sqlite.SqliteConfig;
+import ai.pmoves.dox.sqlite.SqliteStore;
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Two servers of one pair with many writers, which the stores' changing places should not disturb. Belongs to one
+ * thread.
+ */
+public final class BusyPair implements AutoCloseable {
+    private static final int MOST_ATTEMPTS = 5;
+    private static final int WRITERS_OF_A_SERVER = 6;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Path file;
+    private final String database;
+    private final Random random;
+    private final OpenPair direct;
+    private final List<MirroredStore> servers = new ArrayList<>();
+    private final List<Writers> writers = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+    private Duration longestHeld = Duration.ZERO;
+    private long epoch;
+    private int finishedByOthers;
+
+    private BusyPair(Path file, String database, Random random) {
+        this.file = file;
+        this.database = database;
+        this.random = random;
+        this.direct = OpenPair.of(file, database);
+    }
+
+    /**
+     * Makes a pair, of which the embedded store is the primary, and has writers begin.
+     *
+     * @param database the shared store, migrated and empty
+     * @param otherWay another URL of it, for one of the servers
+     */
+    public static BusyPair start(Path file, String database, String otherWay, long seed) {
+        var busy = new BusyPair(file, database, new Random(seed));
+        for (var url : List.of(database, otherWay)) {
+            busy.servers.add(server(file, url));
+        }
+        busy.epoch = busy.direct.sqlite().sync().standing().epoch();
+        for (int i = 0; i < busy.servers.size(); i++) {
+            busy.writers.add(Writers.start("s" + i, busy.servers.get(i), WRITERS_OF_A_SERVER, seed + i));
+        }
+        busy.writers.forEach(some -> some.watch(busy.direct.sqlite()));
+        busy.writers.forEach(some -> some.watch(busy.direct.supabase()));
+        return busy;
+    }
+
+    private static MirroredStore server(Path file, String url) {
+        var sqlite = SqliteStore.open(SqliteConfig.of(file));
+        var server = MirroredStore.open(
+                new Edge(sqlite, sqlite.sync()),
+                () -> {
+                    var supabase = SupabaseStore.open(SupabaseConfig.of(url));
+                    return new Hub(supabase, supabase.sync());
+                },
+                PairOptions.plain(false),
+                new Journal(Clock.systemUTC(), "a server"));
+        server.keep(Duration.ofDays(30), Clock.systemUTC());
+        return server;
+    }
+
+    private Side primary() {
+        return direct.pair().primary().orElseThrow();
+    }
+
+    /**
+     * Has the stores change places, again and again.
+     *
+     * @param directly so many times in this process
+     * @param otherWay another URL of the shared store
+     * @param thatWay so many times in this process, by that URL
+     * @param killed so many processes begin to do it, and are killed
+     */
+    public void changePlaces(int directly, String otherWay, int thatWay, int killed)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < directly; i++) {
+            change(direct);
+        }
+        for (int i = 0; i < thatWay; i++) {
+            try (var stores = OpenPair.of(file, otherWay)) {
+                change(stores);
+            }
+        }
+        var usual = changeElsewhere();
+        for (int i = 0; i < killed; i++) {
+            beginAndKill(usual);
+        }
+    }
+
+    private void change(OpenPair stores) {
+        var next = primary().other();
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            var outcome = new Cutover(stores.pair(), new Journal(Clock.systemUTC(), "a test"), CutoverOptions.DEFAULT)
+                    .to(next, CutoverProgress.NONE);
+            if (outcome instanceof Switched switched) {
+                epoch++;
+                longestHeld = switched.held().compareTo(longestHeld) > 0 ? switched.held() : longestHeld;
+                return;
+            }
+            refusals.add(((CutoverOutcome.Refused) outcome).reasons().toString());
+        }
+        throw new IllegalStateException("refused again and again: " + refusals);
+    }
+
+    /** @param usual how long such a process usually takes */
+    private void beginAndKill(Duration usual) throws IOException, InterruptedException {
+        try (var process = SwitchProcess.start(file, database, primary().other(), null)) {
+            process.endsWithin(Duration.ofMillis(random.nextLong(usual.toMillis() / 4, usual.toMillis())));
+            process.kill();
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (direct.sqlite().sync().standing().epoch()
+                != direct.supabase().sync().standing().epoch()) { // the servers see to it
+            requireTime(deadline, "a switch that was broken off stays half done");
+        }
+        long now = direct.sqlite().sync().standing().epoch();
+        finishedByOthers += now == epoch ? 0 : 1;
+        epoch = now;
+    }
+
+    /** How long a switch takes in a process of its own, which this makes. */
+    private Duration changeElsewhere() throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        try (var process = SwitchProcess.start(file, database, primary().other(), null)) {
+            process.exitCode();
+        }
+        epoch = direct.sqlite().sync().standing().epoch();
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private static void requireTime(long deadline, String otherwise) {
+        if (System.nanoTime() > deadline) {
+            throw new IllegalStateException(otherwise);
+        }
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Has the writers end; returns all that is wrong, be it with what they saw or with what the stores have then. */
+    public List<String> end() {
+        writers.forEach(Writers::close);
+        var wrong = new ArrayList<String>();
+        writers.forEach(some -> wrong.addAll(some.failures()));
+        awaitReplication();
+        var owed = writers.stream().flatMap(some -> some.owed().stream()).toList();
+        for (var side : Side.values()) {
+            var differences = Owed.differences(owed, direct.pair().store(side), Set.of());
+            differences.forEach(difference -> wrong.add("%s: %s".formatted(side, difference)));
+        }
+        new Parity(direct.sqlite().rows(), direct.supabase().rows())
+                .compare(
+                        ParityOptions.defaults(),
+                        difference -> wrong.add(
+                                "%s %s '%s'".formatted(difference.kind(), difference.table(), difference.key())),
+                        table -> {});
+        requireZero(wrong, "conflicts", direct.supabase().sync().conflictCount());
+        requireZero(wrong, "changes set aside", direct.sqlite().sync().deadLetterCount());
+        var standing = direct.pair().sync(primary()).standing();
+        if (standing.epoch() != epoch) {
+            wrong.add("the epoch is %d instead of %d".formatted(standing.epoch(), epoch));
+        }
+        return wrong;
+    }
+
+    private static void requireZero(List<String> wrong, String what, long count) {
+        if (count != 0) {
+            wrong.add("there are %d %s".formatted(count, what));
+        }
+    }
+
+    private void awaitReplication() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (waiting() > 0) {
+            requireTime(deadline, "%d rows still wait to be brought over".formatted(waiting()));
+        }
+    }
+
+    private long waiting() {
+        var edge = direct.sqlite().sync();
+        var hub = direct.supabase().sync();
+        var id = edge.standing().storeId();
+        long untaken = edge.standing().isPrimary()
+                ? 0
+                : edge.place(hub.standing().storeId())
+                        .map(place -> hub.feedBacklog(place.cursor(), id).rows())
+                        .orElse(1L);
+        return edge.unsentBacklog().rows() + untaken;
+    }
+
+    /** How many times the stores have changed places. */
+    public long switches() {
+        return epoch - 1;
+    }
+
+    /** What happened, in a line. */
+    public String summary() {
+        return "%d writes, the longest of %d ms; %d switches, writes held for at most %d ms; %d of killed processes; refused: %s"
+                .formatted(
+                        writers.stream().mapToLong(Writers::acknowledged).sum(),
+                        writers.stream()
+                                .mapToLong(some -> some.longestCall().toMillis())
+                                .max()
+                                .orElse(0),
+                        switches(),
+                        longestHeld.toMillis(),
+                        finishedByOthers,
+                        refusals.isEmpty() ? "none" : refusals);
+    }
+
+    @Override
+    public void close() {
+        writers.forEach(Writers::close);
+        servers.forEach(MirroredStore::close);
+        direct.close();
+    }
+}
