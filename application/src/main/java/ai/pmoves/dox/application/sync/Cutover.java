@@ -11,7 +11,6 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.sync.Standing;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Makes the other store of a pair the primary, in either direction, while both are in use. Writes are held for the last
@@ -50,13 +49,14 @@ public final class Cutover {
     }
 
     private CutoverOutcome attempt(Side next, CutoverProgress progress) {
-        var away = new Readiness(pair, options).away();
+        var readiness = new Readiness(pair, options);
+        var away = readiness.away();
         if (!away.isEmpty()) {
             return refused(next, away, List.of());
         }
-        var strangers = strangers();
-        if (strangers.isPresent()) {
-            return strangers.get();
+        var strangers = readiness.strangers();
+        if (strangers.isPresent()) { // which is not for the record of another pair
+            return new Refused(List.of(strangers.get()), List.of());
         }
         new FinishSwitch(pair, journal).run();
         var standing = pair.sync(next.other()).standing();
@@ -71,16 +71,6 @@ public final class Cutover {
         } catch (Refusal e) {
             return refused(next, e.reasons(), preparation.tables());
         }
-    }
-
-    /** Two stores of different pairs are left as they are, and what another pair's store records is not ours. */
-    private Optional<Refused> strangers() {
-        var pairing = new Pairing(pair.edge(), pair.hub());
-        var standings = pairing.standings();
-        if (!standings.edge().isPaired() || !standings.hub().isPaired()) {
-            return Optional.empty();
-        }
-        return pairing.objection(standings, standings.primary()).map(reason -> new Refused(List.of(reason), List.of()));
     }
 
     private Switched go(Side next, Standing standing, Preparation preparation, CutoverProgress progress) {
@@ -129,9 +119,13 @@ public final class Cutover {
 
     /** Says what {@link #to} would do, and changes nothing: it takes as long, but for the switch itself. */
     public CutoverOutcome rehearse(Side next, CutoverProgress progress) {
-        var away = new Readiness(pair, options).away();
-        if (!away.isEmpty()) {
-            return new Refused(away, List.of());
+        var readiness = new Readiness(pair, options);
+        var reasons = readiness.away();
+        if (reasons.isEmpty()) {
+            reasons = readiness.strangers().map(List::of).orElse(List.of());
+        }
+        if (!reasons.isEmpty()) {
+            return new Refused(reasons, List.of());
         }
         if (pair.primary().filter(next::equals).isPresent()) {
             return new Unneeded(pair.sync(next).standing().epoch());

@@ -8,7 +8,8 @@ import java.util.Map;
  * takes the standing that holds. There is nothing to lose by it: the old primary has stepped down when the new one
  * steps up, and everything that it had is there.
  *
- * <p>The two have to be a pair: of two others each would take the standing of a stranger. Can be done at any time, by any process, any number of times. Safe for use by many threads.
+ * <p>The two have to be a pair: of two others one would take the standing of a stranger. Can be done at any time, by any
+ * process, any number of times. Safe for use by many threads.
  */
 public final class FinishSwitch {
     private final Pair pair;

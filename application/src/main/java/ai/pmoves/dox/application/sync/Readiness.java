@@ -32,6 +32,15 @@ final class Readiness {
         return reasons;
     }
 
+    /** Why the two are of different pairs, and are to be left as they are; empty if they are not. */
+    Optional<String> strangers() {
+        var pairing = new Pairing(pair.edge(), pair.hub());
+        var standings = pairing.standings();
+        return standings.edge().isPaired() && standings.hub().isPaired()
+                ? pairing.objection(standings, standings.primary())
+                : Optional.empty();
+    }
+
     /** What stands in the way of a switch, each with what mends it. */
     List<String> objections() {
         var reasons = new ArrayList<String>();

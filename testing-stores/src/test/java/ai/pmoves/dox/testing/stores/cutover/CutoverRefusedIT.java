@@ -140,11 +140,13 @@ class CutoverRefusedIT {
                 var wrong = new Pair(stores.pair().edge(), foreign);
 
                 for (var side : Side.values()) {
-                    assertThat(reasons(new Cutover(wrong, TestPair.journal(), CutoverOptions.DEFAULT)
-                                    .to(side, CutoverProgress.NONE)))
-                            .singleElement()
-                            .asString()
-                            .contains("takes writes of its own");
+                    var cutover = new Cutover(wrong, TestPair.journal(), CutoverOptions.DEFAULT);
+                    assertThat(List.of(
+                                    cutover.rehearse(side, CutoverProgress.NONE), cutover.to(side, CutoverProgress.NONE)))
+                            .allSatisfy(outcome -> assertThat(reasons(outcome))
+                                    .singleElement()
+                                    .asString()
+                                    .contains("takes writes of its own"));
                 }
                 assertThat(edge.standing().isPrimary()).isTrue();
                 assertThat(edge.standing().epoch()).isEqualTo(1);
