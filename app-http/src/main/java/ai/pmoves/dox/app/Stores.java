@@ -62,9 +62,13 @@ public final class Stores {
         }
     }
 
-    /** Replication and the eye on both stores take two connections at most, and readers have to find some. */
+    /**
+     * Replication and the eye on both stores take two connections at most, and readers have to find some: of few
+     * connections writers have half, of many all but four.
+     */
     private static int hubWriters(DoxConfig.Storage storage) {
-        return Math.max(1, storage.supabase().orElseThrow().poolSize() - 4);
+        int connections = storage.supabase().orElseThrow().poolSize();
+        return Math.max(connections / 2, connections - 4);
     }
 
     /**

@@ -100,7 +100,8 @@ final class Routing implements UnitOfWork {
         if (store != null) {
             return calls.time(() -> call.apply(store));
         }
-        return calls.time(() -> untilTaken(course -> new Attempt<>(() -> call.apply(store(course)), () -> true)));
+        return calls.time(() -> untilTaken(
+                course -> new Attempt<>(() -> inTurn(course, () -> call.apply(store(course))), () -> true)));
     }
 
     /**
@@ -133,8 +134,16 @@ final class Routing implements UnitOfWork {
                 return pinnedTo(store(course), work);
             };
             return new Attempt<>(
-                    course.isOffline() ? unit : () -> store(course).unitOfWork().call(unit), () -> !begun.get());
+                    course.isOffline()
+                            ? unit
+                            : () -> inTurn(course, () -> store(course).unitOfWork().call(unit)),
+                    () -> !begun.get());
         });
+    }
+
+    /** A transaction that writes to the shared store, of which there may be so many at the same time. */
+    private <T> T inTurn(Course course, Supplier<T> transaction) {
+        return course.isToEdge() ? transaction.get() : hubWriters.write(transaction);
     }
 
     private <T> T pinnedTo(Store store, Supplier<T> work) {
@@ -160,7 +169,7 @@ final class Routing implements UnitOfWork {
             var attempt = attempts.apply(course);
             try {
                 if (!course.isOffline()) {
-                    return course.isToEdge() ? attempt.work().get() : hubWriters.write(attempt.work());
+                    return attempt.work().get();
                 }
                 requireQueue(course);
                 if (lookout.beginOffline(course)) {

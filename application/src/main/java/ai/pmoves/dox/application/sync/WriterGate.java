@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Lets only so many threads write to the shared store at the same time that readers and the replication always find a
- * connection: while writes are held, each writer would keep one and wait. The others wait here. Safe for use by many
+ * Lets only so many transactions write to the shared store at the same time that readers and the replication always
+ * find a connection: while writes are held, each would keep one and wait. The others wait here. Safe for use by many
  * threads.
  */
 final class WriterGate {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -231,6 +232,21 @@ class FollowingIT {
         assertThat(stores.hub().store().rows().count(StoreTable.SEARCH_CHUNKS)).isEqualTo(1);
         assertThat(stores.edge().store().rows().find(StoreTable.SEARCH_CHUNKS, List.of("old")))
                 .hasSize(1);
+    }
+
+    @Test
+    void aRebuildTakesNoTurnFromOthersThatWrite() {
+        pair.close();
+        pair = stores.open(PairOptions.plain(false).withHubWriters(1));
+        stores.switchTo(stores.hub().sync());
+        pair.refresh();
+        pair.chunks().rebuild(sink -> {
+            sink.accept(chunk("new"));
+            CompletableFuture.runAsync(() -> pair.artifacts().add(artifact("a1")))
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+        });
+        assertThat(artifacts(stores.hub().store())).containsExactly("a1");
     }
 
     private static Chunk chunk(String id) {
