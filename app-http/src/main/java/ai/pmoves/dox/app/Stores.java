@@ -2,7 +2,6 @@ package ai.pmoves.dox.app;
 
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.domain.Secret;
@@ -20,7 +19,6 @@ import ai.pmoves.dox.supabase.SupabaseConfig.VectorScan;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -55,7 +53,7 @@ public final class Stores {
                     new Edge(edge, edge.sync()),
                     () -> openHub(storage),
                     options.withHubWriters(hubWriters(storage)),
-                    new Journal(Clock.systemUTC(), Actor.ofThisProcess()));
+                    Records.ofThisProcess());
         } catch (RuntimeException e) {
             edge.close();
             throw e;

@@ -2,7 +2,7 @@ package ai.pmoves.dox.app.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.pmoves.dox.app.Actor;
+import ai.pmoves.dox.app.Records;
 import ai.pmoves.dox.application.sync.Cutover;
 import ai.pmoves.dox.application.sync.CutoverOptions;
 import ai.pmoves.dox.application.sync.CutoverOutcome;
@@ -16,7 +16,6 @@ import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.ports.sync.StoreSync;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -149,8 +148,7 @@ final class CutoverCommand implements Callable<Integer> {
         var reasons =
                 List.of("supabase cannot be opened: %s \"dox doctor\" says more.".formatted(failure.getMessage()));
         if (!rehearsal) {
-            journal()
-                    .record(
+            Records.ofThisProcess().record(
                             List.of(edge.sync()),
                             "cutover.refused",
                             Map.of("to", String.valueOf(to), "reasons", reasons));
@@ -158,16 +156,12 @@ final class CutoverCommand implements Callable<Integer> {
         return told(new Refused(reasons, List.of()));
     }
 
-    private static Journal journal() {
-        return new Journal(Clock.systemUTC(), Actor.ofThisProcess());
-    }
-
     private int cutover(Pair pair, Target target) {
         var options = CutoverOptions.DEFAULT
                 .withHoldPatience(Duration.ofSeconds(patienceSeconds))
                 .withLongestHold(Duration.ofSeconds(holdSeconds));
         say("%s -> %s".formatted(description(pair, target.side.other()), description(pair, target.side)));
-        var cutover = new Cutover(pair, journal(), options);
+        var cutover = new Cutover(pair, Records.ofThisProcess(), options);
         return told(rehearsal ? cutover.rehearse(target.side, new Told()) : cutover.to(target.side, new Told()));
     }
 

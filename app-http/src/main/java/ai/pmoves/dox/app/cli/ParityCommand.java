@@ -1,11 +1,10 @@
 package ai.pmoves.dox.app.cli;
 
-import ai.pmoves.dox.app.Actor;
+import ai.pmoves.dox.app.Records;
 import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.application.sync.ComparisonFigures;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.application.transfer.Parity;
@@ -15,7 +14,6 @@ import ai.pmoves.dox.application.transfer.TableParity;
 import ai.pmoves.dox.ports.rows.RowReader;
 import ai.pmoves.dox.ports.store.Store;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,8 +143,7 @@ final class ParityCommand implements Callable<Integer> {
     }
 
     private static void record(Pair pair, List<TableParity> result) {
-        new Journal(Clock.systemUTC(), Actor.ofThisProcess())
-                .record(pair.syncs(), ComparisonFigures.STEP, ComparisonFigures.of(result));
+        Records.ofThisProcess().record(pair.syncs(), ComparisonFigures.STEP, ComparisonFigures.of(result));
     }
 
     private int repaired(long rows, Differences left) {

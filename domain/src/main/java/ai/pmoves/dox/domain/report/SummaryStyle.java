@@ -41,17 +41,12 @@ public enum SummaryStyle {
                 .findFirst();
     }
 
-    /** How many findings a summary of this style has at most. */
-    public int maxFindings() {
-        return maxFindings;
-    }
-
     /** The task in words. */
     public String prompt() {
         return prompt;
     }
 
-    /** Puts the first {@link #maxFindings} findings, a line each, into words. */
+    /** Puts the first five to eight findings, a line each, into words. */
     public String write(List<String> findings) {
         var first = findings.subList(0, Math.min(maxFindings, findings.size()));
         return switch (this) {

@@ -1,0 +1,15 @@
+package ai.pmoves.dox.app;
+
+import ai.pmoves.dox.application.sync.Journal;
+import java.time.Clock;
+
+/** Writes down what this process does to a pair of stores. */
+public final class Records {
+    private Records() {}
+
+    /** A record in the name of the user and the machine of this process, for example {@code ann@laptop}. */
+    public static Journal ofThisProcess() {
+        var machine = DeviceName.ofThisMachine().orElse("unknown");
+        return new Journal(Clock.systemUTC(), System.getProperty("user.name", "unknown") + "@" + machine);
+    }
+}
