@@ -11,8 +11,6 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.Standing;
-import ai.pmoves.dox.supabase.SupabaseConfig;
-import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import ai.pmoves.dox.testing.stores.load.SwitchProcess;
@@ -20,9 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,20 +31,11 @@ class CutoverCrashIT {
     @TempDir
     private Path folder;
 
-    private String database = "";
-
-    @BeforeEach
-    void makeDatabase() {
-        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        PostgresServer.shared().dropDatabase(database);
-    }
+    @RegisterExtension
+    private final OwnDatabase database = new OwnDatabase();
 
     private TestPair open() {
-        return new TestPair(folder.resolve("dox.db"), database);
+        return new TestPair(folder.resolve("dox.db"), database.url());
     }
 
     /** The process has ended: nobody handles it. */
@@ -79,7 +67,7 @@ class CutoverCrashIT {
     void itsProcessIsKilledAfterEachStep(Side primary, CutoverStep last) throws Exception {
         try (var stores = open().led(primary)) {
             stores.add("before");
-            try (var other = SwitchProcess.start(folder.resolve("dox.db"), database, primary.other(), last)) {
+            try (var other = SwitchProcess.start(folder.resolve("dox.db"), database.url(), primary.other(), last)) {
                 assertThat(other.exitCode()).isEqualTo(SwitchProcess.KILLED);
             }
 
@@ -138,7 +126,7 @@ class CutoverCrashIT {
     void aCommitWhoseAnswerIsLostIsFoundToHaveHappened(CutoverStep step) {
         var next = step == CutoverStep.STEPPING_DOWN ? Side.EDGE : Side.HUB; // of the hub's commits
         try (var proxy = proxy();
-                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database)).led(next.other())) {
+                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database.url())).led(next.other())) {
             stores.add("a");
 
             assertThat(stores.cutover(next, after(step, proxy::cutAfterCommit))).isInstanceOf(Switched.class);
@@ -152,7 +140,7 @@ class CutoverCrashIT {
     @Test
     void aCommitThatIsLostHasNotHappened() {
         try (var proxy = proxy();
-                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database)).led(Side.HUB)) {
+                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database.url())).led(Side.HUB)) {
             stores.add("a");
 
             assertThatThrownBy(
@@ -171,7 +159,7 @@ class CutoverCrashIT {
     @EnumSource
     void theSharedStoreGoesAwayInTheMiddleAndComesBack(Side primary) {
         try (var proxy = proxy();
-                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database)).led(primary)) {
+                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database.url())).led(primary)) {
             stores.add("a");
             var options = TestPair.IMPATIENT.withPatience(Duration.ofMillis(300));
 

@@ -27,9 +27,8 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,20 +38,11 @@ class CutoverRefusedIT {
     @TempDir
     private Path folder;
 
-    private String database = "";
-
-    @BeforeEach
-    void makeDatabase() {
-        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        PostgresServer.shared().dropDatabase(database);
-    }
+    @RegisterExtension
+    private final OwnDatabase database = new OwnDatabase();
 
     private TestPair open() {
-        return new TestPair(folder.resolve("dox.db"), database);
+        return new TestPair(folder.resolve("dox.db"), database.url());
     }
 
     private static List<String> reasons(CutoverOutcome outcome) {
@@ -93,7 +83,7 @@ class CutoverRefusedIT {
     void aStoreThatCannotBeReached(Side primary) {
         var server = PostgresServer.shared();
         try (var proxy = CutOffProxy.before(server.host(), server.port());
-                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database)).led(primary)) {
+                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database.url())).led(primary)) {
             proxy.cut();
 
             assertThat(reasons(stores.cutover(primary.other(), CutoverProgress.NONE)))
@@ -328,7 +318,7 @@ class CutoverRefusedIT {
     @EnumSource
     void anOldTransactionThatHidesWhatCameAfterIt(Side primary) throws Exception {
         try (var stores = open().led(primary);
-                var connection = DriverManager.getConnection(database);
+                var connection = DriverManager.getConnection(database.url());
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("select pg_current_xact_id()");

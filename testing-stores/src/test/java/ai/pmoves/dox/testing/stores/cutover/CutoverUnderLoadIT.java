@@ -2,15 +2,12 @@ package ai.pmoves.dox.testing.stores.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.supabase.SupabaseConfig;
-import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.PgBouncer;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import ai.pmoves.dox.testing.stores.load.BusyPair;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,25 +22,16 @@ class CutoverUnderLoadIT {
     @TempDir
     private Path folder;
 
-    private String database = "";
-
-    @BeforeEach
-    void makeDatabase() {
-        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        PostgresServer.shared().dropDatabase(database);
-    }
+    @RegisterExtension
+    private final OwnDatabase database = new OwnDatabase();
 
     @Test
     void nothingThatWasAcknowledgedIsLostOrThereTwice() throws Exception {
         long seed = Long.getLong("dox.test.seed", System.nanoTime());
         System.out.println("CutoverUnderLoadIT: seed " + seed);
         try (var pooler = PgBouncer.before(PostgresServer.shared());
-                var pair = BusyPair.start(folder.resolve("dox.db"), database, pooler.url(database), seed)) {
-            pair.changePlaces(DIRECTLY, pooler.url(database), THROUGH_A_POOLER, KILLED);
+                var pair = BusyPair.start(folder.resolve("dox.db"), database.url(), pooler.url(database.url()), seed)) {
+            pair.changePlaces(DIRECTLY, pooler.url(database.url()), THROUGH_A_POOLER, KILLED);
             var wrong = pair.end();
             System.out.println("CutoverUnderLoadIT: " + pair.summary());
             assertThat(wrong).isEmpty();

@@ -11,14 +11,10 @@ import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.FeedPlace;
-import ai.pmoves.dox.supabase.SupabaseConfig;
-import ai.pmoves.dox.supabase.SupabaseStore;
-import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that somebody read to bring them over, and brings only after the stores have changed places, do no harm. */
@@ -26,21 +22,12 @@ class LateDeliveryIT {
     @TempDir
     private Path folder;
 
-    private String database = "";
-
-    @BeforeEach
-    void makeDatabase() {
-        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        PostgresServer.shared().dropDatabase(database);
-    }
+    @RegisterExtension
+    private final OwnDatabase database = new OwnDatabase();
 
     @Test
     void whatWasSentBeforeTheSharedStoreBecameThePrimary() {
-        try (var stores = new TestPair(folder.resolve("dox.db"), database).led(Side.EDGE)) {
+        try (var stores = new TestPair(folder.resolve("dox.db"), database.url()).led(Side.EDGE)) {
             stores.add("a");
             stores.replicate();
             stores.change("a", 1);
@@ -65,7 +52,7 @@ class LateDeliveryIT {
 
     @Test
     void whatWasTakenBeforeTheEmbeddedStoreBecameThePrimary() {
-        try (var stores = new TestPair(folder.resolve("dox.db"), database).led(Side.HUB)) {
+        try (var stores = new TestPair(folder.resolve("dox.db"), database.url()).led(Side.HUB)) {
             stores.add("a");
             stores.replicate();
             stores.change("a", 1);
@@ -91,7 +78,7 @@ class LateDeliveryIT {
     /** While a row is changed faster than it is sent, each version is made of the one before. */
     @Test
     void aRowThatChangesWhileItIsSentMeetsNobody() {
-        try (var stores = new TestPair(folder.resolve("dox.db"), database).led(Side.EDGE)) {
+        try (var stores = new TestPair(folder.resolve("dox.db"), database.url()).led(Side.EDGE)) {
             stores.add("a");
             var edge = stores.pair().edge().sync();
             var hub = stores.pair().hub().sync();
