@@ -1,9 +1,7 @@
 package ai.pmoves.dox.ingest;
 
 import static ai.pmoves.dox.ingest.DoclingPen.cell;
-import static ai.pmoves.dox.ingest.DoclingPen.children;
 import static ai.pmoves.dox.ingest.PdfRows.content;
-import static ai.pmoves.dox.ingest.PdfRows.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.Section;

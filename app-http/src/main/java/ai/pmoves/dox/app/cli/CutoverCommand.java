@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,12 +64,8 @@ final class CutoverCommand implements Callable<Integer> {
     @Option(names = "--history", description = "Show what was done to the pair, the latest first.")
     private boolean history;
 
-    @Option(
-            names = "--show",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "How much of the history to show (default: 20).")
-    private int show;
+    @Mixin
+    private final Shown shown = new Shown();
 
     @Option(
             names = "--patience",
@@ -113,7 +110,6 @@ final class CutoverCommand implements Callable<Integer> {
         require(to != null || history, "name the store that shall be the primary: --to supabase, or --to sqlite");
         require(isTime(patienceSeconds), "--patience is %d; it has to be 1 to 3600".formatted(patienceSeconds));
         require(isTime(holdSeconds), "--hold is %d; it has to be 1 to 3600".formatted(holdSeconds));
-        require(show > 0, "--show is %d; it has to be 1 or more".formatted(show));
         try (var stores = PairStores.open(dox.config().storage())) {
             return call(stores);
         }
@@ -148,7 +144,8 @@ final class CutoverCommand implements Callable<Integer> {
         var reasons =
                 List.of("supabase cannot be opened: %s \"dox doctor\" says more.".formatted(failure.getMessage()));
         if (!rehearsal) {
-            Records.ofThisProcess().record(
+            Records.ofThisProcess()
+                    .record(
                             List.of(edge.sync()),
                             "cutover.refused",
                             Map.of("to", String.valueOf(to), "reasons", reasons));
@@ -192,7 +189,7 @@ final class CutoverCommand implements Callable<Integer> {
     }
 
     private int history(List<? extends StoreSync> stores) {
-        CutoverReport.tellHistory(dox, Journal.history(stores, show));
+        CutoverReport.tellHistory(dox, Journal.history(stores, shown.count()));
         return Failures.DONE;
     }
 

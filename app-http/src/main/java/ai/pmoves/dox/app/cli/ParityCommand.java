@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code dox parity}. */
@@ -58,12 +59,8 @@ final class ParityCommand implements Callable<Integer> {
     @Option(names = "--tables", paramLabel = "NAME", split = ",", description = "Only these tables.")
     private List<String> tables = List.of();
 
-    @Option(
-            names = "--show",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "How many differences to show (default: 20); all are counted.")
-    private int show;
+    @Mixin
+    private final Shown shown = new Shown();
 
     @Option(names = "--repair", description = "Bring the secondary to the primary's state, and compare again.")
     private boolean repair;
@@ -118,7 +115,7 @@ final class ParityCommand implements Callable<Integer> {
     /** @param recording the pair whose stores these are, if all of them is compared */
     private int compare(RowReader primary, Store secondary, ParityOptions options, Optional<Pair> recording) {
         var parity = new Parity(primary, secondary.rows());
-        var found = new Differences(show);
+        var found = new Differences(shown.count());
         var mending = new ParityRepair(secondary.rows());
         var result = parity.compare(
                 options,
@@ -135,8 +132,9 @@ final class ParityCommand implements Callable<Integer> {
             return found.count() == 0 ? Failures.DONE : Failures.DIFFERENT;
         }
         long rows = mending.finish();
-        mending.refusals().stream().limit(show).forEach(refusal -> dox.console().note("not repaired: " + refusal));
-        var left = new Differences(show);
+        mending.refusals().stream().limit(shown.count()).forEach(refusal -> dox.console()
+                .note("not repaired: " + refusal));
+        var left = new Differences(shown.count());
         var afterwards = parity.compare(options, left, table -> {});
         recording.ifPresent(pair -> record(pair, afterwards));
         return repaired(rows, left);

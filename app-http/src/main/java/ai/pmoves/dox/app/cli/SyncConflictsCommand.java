@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code dox sync conflicts}. */
@@ -26,12 +27,8 @@ import picocli.CommandLine.Option;
 final class SyncConflictsCommand implements Callable<Integer> {
     private final DoxCommand dox;
 
-    @Option(
-            names = "--show",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "How many to show, the newest first (default: 20); all are counted.")
-    private int show;
+    @Mixin
+    private final Shown shown = new Shown();
 
     @Option(
             names = "--forget",
@@ -58,7 +55,7 @@ final class SyncConflictsCommand implements Callable<Integer> {
         var hub = stores.hub().sync();
         long count = hub.conflictCount();
         var conflicts =
-                hub.conflicts(Math.max(0, show)).stream().map(ConflictView::of).toList();
+                hub.conflicts(shown.count()).stream().map(ConflictView::of).toList();
         if (dox.json()) {
             dox.console().json(CliJson.write(Map.of("count", count, "conflicts", conflicts)));
         } else {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code dox sync status}. */
 @Command(
@@ -30,12 +30,8 @@ import picocli.CommandLine.Option;
 final class SyncStatusCommand implements Callable<Integer> {
     private final DoxCommand dox;
 
-    @Option(
-            names = "--show",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "How many changes that are set aside to show (default: 20); all are counted.")
-    private int show;
+    @Mixin
+    private final Shown shown = new Shown();
 
     SyncStatusCommand(DoxCommand dox) {
         this.dox = dox;
@@ -46,7 +42,7 @@ final class SyncStatusCommand implements Callable<Integer> {
         try (var stores = PairStores.open(dox.config().storage())) {
             var status = new DescribePair(stores.edge(), Clock.systemUTC()).now(reachableHub(stores));
             var sync = SyncView.of(status, Instant.now());
-            var letters = stores.edge().sync().deadLetters(Math.max(0, show)).stream()
+            var letters = stores.edge().sync().deadLetters(shown.count()).stream()
                     .map(DeadLetterView::of)
                     .toList();
             if (dox.json()) {

@@ -181,6 +181,8 @@ class PairCommandsIT {
         assertThat(dox("cutover").err()).contains("--to supabase, or --to sqlite");
         assertThat(dox("cutover", "--to", "mars").exitCode()).isEqualTo(Failures.USAGE);
         assertThat(dox("cutover", "--to", "sqlite", "--hold", "0").err()).contains("--hold is 0");
+        assertThat(dox("sync", "status", "--show", "-1").err()).contains("--show is -1; it has to be 0 or more");
+        assertThat(dox("parity", "--show", "-1").exitCode()).isEqualTo(Failures.USAGE);
         assertThat(dox("sync").exitCode()).isEqualTo(Failures.USAGE);
     }
 }

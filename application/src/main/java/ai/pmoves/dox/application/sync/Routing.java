@@ -100,8 +100,8 @@ final class Routing implements UnitOfWork {
         if (store != null) {
             return calls.time(() -> call.apply(store));
         }
-        return calls.time(() -> untilTaken(
-                course -> new Attempt<>(() -> inTurn(course, () -> call.apply(store(course))), () -> true)));
+        return calls.time(() ->
+                untilTaken(course -> new Attempt<>(() -> inTurn(course, () -> call.apply(store(course))), () -> true)));
     }
 
     /**
@@ -136,7 +136,8 @@ final class Routing implements UnitOfWork {
             return new Attempt<>(
                     course.isOffline()
                             ? unit
-                            : () -> inTurn(course, () -> store(course).unitOfWork().call(unit)),
+                            : () -> inTurn(
+                                    course, () -> store(course).unitOfWork().call(unit)),
                     () -> !begun.get());
         });
     }

@@ -132,7 +132,8 @@ class CutoverRefusedIT {
                 for (var side : Side.values()) {
                     var cutover = new Cutover(wrong, TestPair.journal(), CutoverOptions.DEFAULT);
                     assertThat(List.of(
-                                    cutover.rehearse(side, CutoverProgress.NONE), cutover.to(side, CutoverProgress.NONE)))
+                                    cutover.rehearse(side, CutoverProgress.NONE),
+                                    cutover.to(side, CutoverProgress.NONE)))
                             .allSatisfy(outcome -> assertThat(reasons(outcome))
                                     .singleElement()
                                     .asString()
