@@ -19,6 +19,10 @@ final class DeadLetters {
             on conflict (direction, table_name, key) do update
                 set reason = excluded.reason, attempts = attempts + 1""";
 
+    /** A letter has ended once its row has changed, also if {@code sync_touched} alone tells of that. */
+    private static final String OPEN = " from sync_dead_letters where (direction <> 'PUSH'"
+            + " or (table_name, key) not in (select table_name, key from sync_touched))";
+
     private static final String GIVE_UP = """
             update sync_changes as c set base_counter = null, base_device = null
             where exists (select 1 from sync_dead_letters d
@@ -33,7 +37,7 @@ final class DeadLetters {
     static List<DeadLetter> list(DSLContext dsl, int maxLetters) {
         var since = DSL.field("since", SyncTypes.TIME);
         return dsl.resultQuery(
-                        "select direction, table_name, key, reason, attempts, since from sync_dead_letters"
+                        "select direction, table_name, key, reason, attempts, since" + OPEN
                                 + " order by since, table_name, key limit ?",
                         maxLetters)
                 .coerce(
@@ -56,7 +60,7 @@ final class DeadLetters {
     }
 
     static long count(DSLContext dsl) {
-        return dsl.fetchSingle("select count(*) from sync_dead_letters").get(0, Long.class);
+        return dsl.fetchSingle("select count(*)" + OPEN).get(0, Long.class);
     }
 
     /** What waited to be sent is sent again, since no letter keeps it back; what was refused here is asked for again. */

@@ -23,13 +23,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -101,6 +101,19 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
         }
     }
 
+    /** Writes when {@code sync_changes} tells of all changes. */
+    private <T> T writeFolded(String what, Function<DSLContext, T> work) {
+        return session().write(what, dsl -> {
+            Touches.fold(dsl);
+            return work.apply(dsl);
+        });
+    }
+
+    /** Reads several things as they were at one moment. */
+    private <T> T readAtOnce(Function<DSLContext, T> query) {
+        return session().read(dsl -> dsl.transactionResult(snapshot -> query.apply(snapshot.dsl())));
+    }
+
     @Override
     public Optional<Turn> turn() {
         return LockFile.tryLock(file, "sync").map(lock -> lock::close);
@@ -108,26 +121,49 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
 
     @Override
     public List<RowChange> unsent(int maxRows) {
-        return session()
-                .read(dsl -> dsl.transactionResult(snapshot ->
-                        snapshot.dsl().connectionResult(connection -> SyncEntries.unsent(connection, maxRows))));
+        boolean hasMore = session().read(Touches::isAny);
+        while (hasMore) {
+            hasMore = session().write(OUTBOX, Touches::foldSome);
+        }
+        return readAtOnce(dsl -> {
+            var waiting = dsl.connectionResult(connection -> SyncEntries.unsent(connection, maxRows));
+            var versions = versionsOf(waiting);
+            addTouches(dsl, versions.keySet(), versions); // those of just now
+            return waiting.stream()
+                    .map(change -> new RowChange(change.key(), versions.get(change.key()), change.base(), change.row()))
+                    .toList();
+        });
+    }
+
+    @Override
+    public Map<RowKey, Version> versions(Collection<RowKey> keys) {
+        return readAtOnce(dsl -> {
+            var versions = versions(dsl, keys);
+            addTouches(dsl, keys, versions);
+            return versions;
+        });
+    }
+
+    private void addTouches(DSLContext dsl, Collection<RowKey> keys, Map<RowKey, Version> versions) {
+        var storeId = standing(dsl).storeId();
+        Touches.count(dsl, keys).forEach((key, times) -> {
+            var before = versions.getOrDefault(key, Version.NONE);
+            versions.put(key, new Version(before.counter() + times, storeId));
+        });
     }
 
     @Override
     public Backlog unsentBacklog() {
         var oldest = DSL.field("oldest", SyncTypes.TIME);
         var count = DSL.field("count", SQLDataType.BIGINT);
-        return session().read(dsl -> dsl.resultQuery("select count(*), min(changed_at)" + SyncEntries.WAITING)
+        return session().read(dsl -> dsl.resultQuery(SyncEntries.BACKLOG)
                 .coerce(count, oldest)
                 .fetchSingle(row -> new Backlog(row.get(count), row.get(oldest))));
     }
 
     @Override
     public void acknowledge(Collection<RowChange> sent) {
-        session()
-                .write(
-                        OUTBOX,
-                        dsl -> dsl.connectionResult(connection -> SyncEntries.agree(connection, versionsOf(sent))));
+        writeFolded(OUTBOX, dsl -> dsl.connectionResult(connection -> SyncEntries.agree(connection, versionsOf(sent))));
     }
 
     private static Map<RowKey, Version> versionsOf(Collection<RowChange> changes) {
@@ -153,22 +189,20 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
 
     @Override
     public void take(List<RowChange> changes, @Nullable FeedPlace place) {
-        session()
-                .write(
-                        INCOMING,
-                        dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
-                            takeOver(dsl, withoutLate(dsl, changes));
-                            if (place != null) {
-                                save(dsl, place);
-                            }
-                            return changes.size();
-                        }));
+        writeFolded(
+                INCOMING,
+                dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
+                    takeOver(dsl, withoutLate(dsl, changes));
+                    if (place != null) {
+                        save(dsl, place);
+                    }
+                    return changes.size();
+                }));
     }
 
     /** What was read from the feed before somebody else took a later version of the row, or made one here. */
     private List<RowChange> withoutLate(DSLContext dsl, List<RowChange> changes) {
-        var here = new HashMap<RowKey, Version>();
-        entries(dsl, versionsOf(changes).keySet(), (key, entry) -> here.put(key, entry.version()));
+        var here = versions(dsl, versionsOf(changes).keySet());
         return changes.stream()
                 .filter(change -> here.getOrDefault(change.key(), Version.NONE).compareTo(change.version()) <= 0)
                 .toList();
@@ -209,18 +243,17 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
 
     @Override
     public void yield(List<RowChange> winners, Map<RowKey, Version> lost) {
-        session()
-                .write(
-                        INCOMING,
-                        dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
-                            var agreed = dsl.connectionResult(connection -> SyncEntries.agree(connection, lost));
-                            write(
-                                    dsl,
-                                    winners.stream()
-                                            .filter(winner -> agreed.contains(winner.key()))
-                                            .toList());
-                            return winners.size();
-                        }));
+        writeFolded(
+                INCOMING,
+                dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
+                    var agreed = dsl.connectionResult(connection -> SyncEntries.agree(connection, lost));
+                    write(
+                            dsl,
+                            winners.stream()
+                                    .filter(winner -> agreed.contains(winner.key()))
+                                    .toList());
+                    return winners.size();
+                }));
     }
 
     @Override
@@ -231,13 +264,12 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
                     return new RowChange(key, versions.getOrDefault(key, Version.NONE), Version.NONE, row);
                 })
                 .toList();
-        session()
-                .write(
-                        INCOMING,
-                        dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
-                            takeOver(dsl, changes);
-                            return changes.size();
-                        }));
+        writeFolded(
+                INCOMING,
+                dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
+                    takeOver(dsl, changes);
+                    return changes.size();
+                }));
     }
 
     @Override
@@ -254,19 +286,18 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
     }
 
     private int remove(StoreTable table, List<String> keys) {
-        return session()
-                .write(
-                        INCOMING,
-                        dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
-                            var gone = new HashSet<>(keys);
-                            waitingOf(
-                                            dsl,
-                                            keys.stream()
-                                                    .map(key -> new RowKey(table, key))
-                                                    .toList())
-                                    .forEach(key -> gone.remove(key.key()));
-                            return rows.delete(table, new ArrayList<>(gone));
-                        }));
+        return writeFolded(
+                INCOMING,
+                dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
+                    var gone = new HashSet<>(keys);
+                    waitingOf(
+                                    dsl,
+                                    keys.stream()
+                                            .map(key -> new RowKey(table, key))
+                                            .toList())
+                            .forEach(key -> gone.remove(key.key()));
+                    return rows.delete(table, new ArrayList<>(gone));
+                }));
     }
 
     @Override
@@ -291,7 +322,7 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
 
     @Override
     public void setAside(Direction direction, RowKey key, String reason) {
-        session().write(OUTBOX, dsl -> {
+        writeFolded(OUTBOX, dsl -> {
             DeadLetters.setAside(dsl, direction, key, reason);
             return key;
         });
@@ -309,7 +340,7 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
 
     @Override
     public int retry(Collection<RowKey> keys) {
-        return session().write(OUTBOX, dsl -> DeadLetters.retry(dsl, keys));
+        return writeFolded(OUTBOX, dsl -> DeadLetters.retry(dsl, keys));
     }
 
     @Override
@@ -319,12 +350,11 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
 
     @Override
     public int drop(Collection<RowKey> keys) {
-        return session().write(OUTBOX, dsl -> DeadLetters.drop(dsl, keys));
+        return writeFolded(OUTBOX, dsl -> DeadLetters.drop(dsl, keys));
     }
 
     @Override
     public int forgetRemovals(Duration olderThan) {
-        return session()
-                .write(OUTBOX, dsl -> dsl.execute(FORGET_REMOVALS, "-%d seconds".formatted(olderThan.toSeconds())));
+        return writeFolded(OUTBOX, dsl -> dsl.execute(FORGET_REMOVALS, "-%d seconds".formatted(olderThan.toSeconds())));
     }
 }

@@ -19,6 +19,7 @@ final class StoredTables {
             "vector_state",
             "transfer_checkpoints",
             "sync_state",
+            "sync_touched",
             "sync_changes",
             "sync_dead_letters",
             "sync_places",

@@ -23,7 +23,17 @@ final class SyncEntries {
             not exists (select 1 from sync_dead_letters d
                 where d.direction = 'PUSH' and d.table_name = c.table_name and d.key = c.key)""";
 
-    static final String WAITING = " from sync_changes c where c.base_counter is not null and " + NO_DEAD_LETTER;
+    private static final String WAITING = " from sync_changes c where c.base_counter is not null and " + NO_DEAD_LETTER;
+
+    /** How many rows wait, and since when; also those that only {@code sync_touched} tells of. */
+    static final String BACKLOG = """
+            select sum(rows), min(since) from (
+                select count(*) as rows, min(changed_at) as since%1$s
+                union all
+                select count(*), min(since) from (
+                    select min(changed_at) as since from sync_touched t
+                    where not exists (select 1%1$s and c.table_name = t.table_name and c.key = t.key)
+                    group by table_name, key))""".formatted(WAITING);
 
     private static final String UNSENT = "select table_name, key, counter, device, base_counter, base_device" + WAITING
             + " order by position limit ?";

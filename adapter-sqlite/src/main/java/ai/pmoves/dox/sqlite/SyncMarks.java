@@ -62,6 +62,7 @@ final class SyncMarks implements CopyGate {
                 .get(0, Boolean.class);
         var replicated = new HashSet<String>();
         if (isSecondary) {
+            Touches.fold(dsl);
             var key = DSL.field("key", SQLDataType.VARCHAR);
             var all = keys.toArray(String[]::new);
             for (int from = 0; from < all.length; from += KEYS_OF_A_QUERY) {

@@ -64,12 +64,14 @@ public abstract class JooqStoreSync implements StoreSync {
     }
 
     @Override
-    public final Map<RowKey, Version> versions(Collection<RowKey> keys) {
-        return session.read(dsl -> {
-            var versions = new HashMap<RowKey, Version>();
-            entries(dsl, keys, (key, entry) -> versions.put(key, entry.version()));
-            return versions;
-        });
+    public Map<RowKey, Version> versions(Collection<RowKey> keys) {
+        return session.read(dsl -> versions(dsl, keys));
+    }
+
+    protected final Map<RowKey, Version> versions(DSLContext dsl, Collection<RowKey> keys) {
+        var versions = new HashMap<RowKey, Version>();
+        entries(dsl, keys, (key, entry) -> versions.put(key, entry.version()));
+        return versions;
     }
 
     /**

@@ -36,6 +36,7 @@ class StoreTableIT {
             "table transfer_checkpoints",
             "table dox.transfer_checkpoints",
             "table sync_state",
+            "table sync_touched",
             "table sync_changes",
             "table sync_dead_letters",
             "table sync_places",
