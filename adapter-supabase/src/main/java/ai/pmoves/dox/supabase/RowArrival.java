@@ -38,15 +38,17 @@ final class RowArrival implements Arrival {
     private final boolean mindsRevision;
     private final String names;
     private final String stage;
+    private final QuietCopy quiet;
 
     /** @param overNewer whether rows of a greater revision are replaced, too */
-    RowArrival(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer) {
+    RowArrival(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer, QuietCopy quiet) {
         this.dsl = dsl;
         this.table = table;
         this.rows = rows;
         this.mindsRevision = table.hasRevision() && !overNewer;
         this.names = RowSql.names(table);
         this.stage = "arrived_" + table.text();
+        this.quiet = quiet;
     }
 
     @Override
@@ -56,7 +58,7 @@ final class RowArrival implements Arrival {
 
     @Override
     public void copy() {
-        copyInto("public." + table.text());
+        quiet.run(dsl, table, rows, () -> copyInto("public." + table.text()));
     }
 
     private void copyInto(String target) {

@@ -24,6 +24,7 @@ import org.postgresql.PGConnection;
 final class SupabaseRows extends JooqRows {
     private final String description;
     private final Arrivals arrivals;
+    private final QuietCopy quiet = new QuietCopy();
 
     SupabaseRows(JooqSession session, PostgresUrl url) {
         super(session, new SyncOrigin(), "dox.transfer_checkpoints");
@@ -139,7 +140,7 @@ final class SupabaseRows extends JooqRows {
         if (table == StoreTable.SEARCH_CHUNKS) {
             return ChunkArrival.put(patient, arrivals, rows);
         }
-        var arrival = new RowArrival(patient, table, rows, overNewer);
+        var arrival = new RowArrival(patient, table, rows, overNewer, quiet);
         return overNewer ? Arrivals.merge(arrival) : arrivals.write(patient, table, arrival);
     }
 }
