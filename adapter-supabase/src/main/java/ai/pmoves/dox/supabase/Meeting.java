@@ -12,7 +12,18 @@ enum Meeting {
     /** Both changed; the one that comes counts. */
     WINS,
     /** Both changed; the one that is here counts. */
-    LOSES;
+    LOSES,
+    /** The store had it, and another store knew it when it made what is here. */
+    SUPERSEDED;
+
+    boolean isWritten() {
+        return this == FOLLOWS || this == WINS;
+    }
+
+    /** Whether the sender has to take what is here. */
+    boolean isOvertaken() {
+        return this == LOSES || this == SUPERSEDED;
+    }
 
     /** @param isRemoved whether the state here is a removal */
     static Meeting of(RowChange change, Version here, boolean isRemoved) {

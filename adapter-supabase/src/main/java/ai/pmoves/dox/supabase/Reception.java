@@ -1,5 +1,7 @@
 package ai.pmoves.dox.supabase;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
@@ -19,8 +21,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,12 @@ final class Reception {
                 as arrived (table_name, key, counter, device, is_removed)
             on conflict (table_name, key) do update set counter = excluded.counter, device = excluded.device,
                 is_removed = excluded.is_removed, xact = excluded.xact, no = excluded.no,
-                changed_at = excluded.changed_at""";
+                changed_at = excluded.changed_at,
+                known = case when had.device = excluded.device then had.known
+                    else had.known || jsonb_build_object(had.device, had.counter) end""";
+
+    private static final String IS_KNOWN =
+            "select 1 from dox.sync_changes where table_name = ? and key = ? and (known ->> ?)::bigint >= ?";
 
     private static final String KEEP = """
             insert into dox.sync_conflicts values (md5({0} || ' ' || {1} || ' ' || {2} || '@' || {3} || ' ' || {4}
@@ -75,7 +82,7 @@ final class Reception {
         readWhatIsReplaced(met);
         keepLosers(met);
         write(met.entrySet().stream()
-                .filter(entry -> isWritten(entry.getValue()))
+                .filter(entry -> entry.getValue().isWritten())
                 .map(Map.Entry::getKey)
                 .toList());
         save(buried);
@@ -90,15 +97,19 @@ final class Reception {
 
     private Meeting meeting(RowChange change) {
         var here = state(change.key());
-        return Meeting.of(change, here.version(), here.isRemoved());
+        var meeting = Meeting.of(change, here.version(), here.isRemoved());
+        return meeting == Meeting.LOSES && isKnown(change) ? Meeting.SUPERSEDED : meeting;
+    }
+
+    private boolean isKnown(RowChange change) {
+        var version = change.version();
+        return dsl.fetchOptional(
+                        IS_KNOWN, change.key().table().text(), change.key().key(), version.device(), version.counter())
+                .isPresent();
     }
 
     private State state(RowKey key) {
         return states.getOrDefault(key, State.NOTHING);
-    }
-
-    private static boolean isWritten(@Nullable Meeting meeting) {
-        return meeting == Meeting.FOLLOWS || meeting == Meeting.WINS;
     }
 
     /**
@@ -109,7 +120,7 @@ final class Reception {
         var removed = removedParents(met, ask);
         var buried = new ArrayList<RowChange>();
         for (var change : met.keySet().stream()
-                .filter(change -> isWritten(met.get(change)))
+                .filter(change -> requireNonNull(met.get(change)).isWritten())
                 .sorted(Comparator.comparing(RowChange::key)) // parents first
                 .toList()) {
             if (change.parents().stream().anyMatch(removed::contains)) {
@@ -128,7 +139,7 @@ final class Reception {
         var parents = new HashSet<RowKey>();
         var coming = new HashSet<RowKey>();
         met.forEach((change, meeting) -> {
-            if (!change.isRemoval() && isWritten(meeting)) {
+            if (!change.isRemoval() && meeting.isWritten()) {
                 parents.addAll(change.parents());
                 coming.add(change.key());
             }
@@ -154,19 +165,19 @@ final class Reception {
     }
 
     private void readWhatIsReplaced(Map<RowChange, Meeting> met) {
-        read(of(met, Meeting.WINS));
+        read(keysOf(met, meeting -> meeting == Meeting.WINS));
     }
 
     /** What has won may have gone since, with a parent whose removal has come along. */
     private void readWhatCounts(Map<RowChange, Meeting> met, States ask) {
-        var keys = of(met, Meeting.LOSES);
+        var keys = keysOf(met, Meeting::isOvertaken);
         states.putAll(ask.of(keys));
         read(keys);
     }
 
-    private static List<RowKey> of(Map<RowChange, Meeting> met, Meeting meeting) {
+    private static List<RowKey> keysOf(Map<RowChange, Meeting> met, Predicate<Meeting> which) {
         return met.entrySet().stream()
-                .filter(entry -> entry.getValue() == meeting)
+                .filter(entry -> which.test(entry.getValue()))
                 .map(entry -> entry.getKey().key())
                 .toList();
     }
@@ -239,9 +250,7 @@ final class Reception {
     }
 
     private static RowChange withoutVector(RowChange change) {
-        var row = Objects.requireNonNull(change.row())
-                .with("embedding_model", null)
-                .with("embedding", null);
+        var row = requireNonNull(change.row()).with("embedding_model", null).with("embedding", null);
         return new RowChange(change.key(), change.version(), change.base(), row);
     }
 
@@ -257,7 +266,7 @@ final class Reception {
 
     private Receipt receipt(Map.Entry<RowChange, Meeting> met) {
         var change = met.getKey();
-        if (met.getValue() != Meeting.LOSES) {
+        if (!met.getValue().isOvertaken()) {
             return new Receipt(change.key(), Outcome.TAKEN, null);
         }
         var winner = new RowChange(change.key(), state(change.key()).version(), Version.NONE, stored.get(change.key()));

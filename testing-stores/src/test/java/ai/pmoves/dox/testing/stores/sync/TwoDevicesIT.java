@@ -16,6 +16,7 @@ import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.ports.sync.HubSync.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,39 @@ class TwoDevicesIT {
         }
         bringAllUpToDate();
         assertThat(Rows.name(one.store(), "a")).isEqualTo("by the other again");
+        assertThat(hub.sync().conflictCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSentAgainAfterAnotherHasChangedItKnowinglyIsNoConflict() {
+        offline(one, () -> one.store().artifacts().add(Rows.artifact("a", "by one")));
+        var sent = one.sync().unsent(10);
+        hub.sync().receive(one.sync().standing(), sent); // and the answer is lost
+        bringUpToDate(other);
+        offline(other, () -> Rows.rename(other.store(), "a", "by the other"));
+        bringUpToDate(other);
+        Rows.rename(hub.store(), "a", "by the hub");
+        for (int i = 0; i < 2; i++) {
+            assertThat(hub.sync().receive(one.sync().standing(), sent))
+                    .singleElement()
+                    .satisfies(receipt -> assertThat(receipt.outcome()).isEqualTo(Outcome.LOST));
+        }
+        bringAllUpToDate();
+        assertThat(Rows.name(one.store(), "a")).isEqualTo("by the hub");
+        assertThat(hub.sync().conflictCount()).isZero();
+        assertThat(one.sync().unsentBacklog().isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatWasMadeOfALostAnswerMeetsWhatAnotherMadeOfIt() {
+        offline(one, () -> one.store().artifacts().add(Rows.artifact("a", "by one")));
+        hub.sync().receive(one.sync().standing(), one.sync().unsent(10)); // and the answer is lost
+        bringUpToDate(other);
+        offline(other, () -> Rows.rename(other.store(), "a", "by the other"));
+        bringUpToDate(other);
+        offline(one, () -> Rows.rename(one.store(), "a", "by one again"));
+        bringAllUpToDate();
+        assertThat(Rows.name(one.store(), "a")).isEqualTo(Rows.name(other.store(), "a"));
         assertThat(hub.sync().conflictCount()).isEqualTo(1);
     }
 
