@@ -20,6 +20,9 @@ final class SourceRows {
 
     private static final int BYTES_OF_A_ROW = 100;
 
+    /** How many times its text a value of JSON takes, about, once it is read. */
+    private static final int BYTES_OF_A_SIGN_OF_JSON = 8;
+
     private final StoreTable table;
     private final RowColumns columns;
     private final ResultSet result;
@@ -48,22 +51,22 @@ final class SourceRows {
         var remarks = new ArrayList<Remark>();
         bytes += BYTES_OF_A_ROW;
         for (int i = 0; i < positionColumn - 1; i++) {
-            look(table.columns().get(i).name(), row.value(i), remarks);
+            look(i, row.value(i), remarks);
         }
         return remarks.isEmpty()
                 ? SourceRow.clean(position, row)
                 : new SourceRow(position, String.valueOf(row.value(0)), null, List.copyOf(remarks), original(position));
     }
 
-    private void look(String column, @Nullable Object value, List<Remark> remarks) {
+    private void look(int column, @Nullable Object value, List<Remark> remarks) throws SQLException {
         if (value instanceof String text) {
             bytes += text.length();
         } else if (value instanceof Damaged damaged) {
-            remarks.add(new Remark("value.damaged", column, damaged.text(), true));
+            remarks.add(new Remark("value.damaged", table.columns().get(column).name(), damaged.text(), true));
         } else if (value instanceof float[] vector) {
             bytes += (long) vector.length * Float.BYTES;
         } else if (value instanceof Json) {
-            bytes += BYTES_OF_A_ROW;
+            bytes += (long) result.getString(column + 1).length() * BYTES_OF_A_SIGN_OF_JSON;
         }
     }
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteCopySource implements CopySource {
     /** A batch ends with the row that reaches it, so that long texts and vectors do not fill the memory. */
-    private static final long BYTES_OF_A_BATCH = 4_000_000;
+    private static final long BYTES_OF_A_BATCH = 12_000_000;
 
     private static final int ROWS_OF_A_SCAN = 5_000;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.contract.OddRows;
+import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Damaged;
@@ -182,7 +183,25 @@ class SqliteCopySourceTest {
         }
         try (var source = SqliteCopySource.open(file)) {
             assertThat(source.read(StoreTable.LOG_ENTRIES, Long.MIN_VALUE, 1_000))
-                    .hasSize(4);
+                    .hasSize(12);
+            assertThat(inSteps(source, StoreTable.LOG_ENTRIES, 1_000)).hasSize(20);
+        }
+    }
+
+    @Test
+    void largeJsonComesInSmallerBatchesThanText() {
+        try (var store = SqliteStore.open(SqliteConfig.of(file))) {
+            OddRows.parents().forEach(parent -> store.rows().write(parent.table(), List.of(parent), null));
+            var json = Json.of(IntStream.range(0, 100_000).boxed().toList());
+            var large = IntStream.range(0, 20)
+                    .mapToObj(
+                            i -> OddRows.of(StoreTable.LOG_ENTRIES, "l" + i, 0).with("attrs", json))
+                    .toList();
+            store.rows().write(StoreTable.LOG_ENTRIES, large, null);
+        }
+        try (var source = SqliteCopySource.open(file)) {
+            assertThat(source.read(StoreTable.LOG_ENTRIES, Long.MIN_VALUE, 1_000))
+                    .hasSizeBetween(1, 4);
             assertThat(inSteps(source, StoreTable.LOG_ENTRIES, 1_000)).hasSize(20);
         }
     }
