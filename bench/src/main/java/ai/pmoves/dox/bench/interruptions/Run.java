@@ -11,10 +11,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** One copy into a shared store that is interrupted as planned, and gone on with until it is done. */
 final class Run {
-    private static final int ATTEMPTS = 20;
+    /** For longer than a pooler believes that a server is away which did not let it in once. */
+    private static final int ATTEMPTS = 60;
 
     private final Ground ground;
     private final Plan plan;
@@ -48,9 +50,8 @@ final class Run {
                     : disturbed(disturbance, proxy, config);
             disturbance.awaitMended();
             proxy.restore();
-            require(
-                    new Copy(undisturbed.file(), plan.batchSize(), new CollectedRejects()).differences(config),
-                    "differ");
+            var compared = new Copy(undisturbed.file(), plan.batchSize(), new CollectedRejects());
+            require(onceReached(() -> compared.differences(config)), "differ");
             require(
                     StoredState.ofPostgres(database).differencesTo(undisturbed.postgres()),
                     "are not as they should be");
@@ -88,7 +89,10 @@ final class Run {
         }
         proxy.restore();
         if (!isDone) {
-            finish(copy, config);
+            onceReached(() -> {
+                copy.into(config, Copy.PATIENT);
+                return true;
+            });
         }
         return rejects.rows();
     }
@@ -106,11 +110,10 @@ final class Run {
     }
 
     /** A pooler may still believe that its server is away, and a busy machine may be slow to connect. */
-    private static void finish(Copy copy, SupabaseConfig config) throws InterruptedException {
+    private static <T> T onceReached(Supplier<T> work) throws InterruptedException {
         for (int i = 1; ; i++) {
             try {
-                copy.into(config, Copy.PATIENT);
-                return;
+                return work.get();
             } catch (DoxException e) {
                 if (e.kind() != FailureKind.UNAVAILABLE || i == ATTEMPTS) {
                     throw e;
