@@ -3,6 +3,8 @@ package ai.pmoves.dox.supabase;
 import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.RowChange;
@@ -31,7 +33,15 @@ import org.jspecify.annotations.Nullable;
 final class Reception {
     private static final String LOCK = "select 1 from public.%1$s where %2$s = any (?) order by %2$s for update";
 
+    /** Of rows that were removed there is nothing else to lock. */
+    private static final String LOCK_NOTES = """
+            select 1 from dox.sync_changes
+            where (table_name, key) in (select * from unnest(?::text[], ?::text[]))
+            order by table_name, key for update""";
+
+    /** Tells which rows it was noted of before. */
     private static final String SAVE = """
+            with saved as (
             insert into dox.sync_changes as had (table_name, key, counter, device, is_removed, xact, no, changed_at)
             select table_name, key, counter, device, is_removed, pg_current_xact_id()::text::bigint,
                 nextval('dox.sync_changes_no'), clock_timestamp()
@@ -41,7 +51,9 @@ final class Reception {
                 is_removed = excluded.is_removed, xact = excluded.xact, no = excluded.no,
                 changed_at = excluded.changed_at,
                 known = case when had.device = excluded.device then had.known
-                    else had.known || jsonb_build_object(had.device, had.counter) end""";
+                    else had.known || jsonb_build_object(had.device, had.counter) end
+            returning table_name, key, had.xmax = 0 as is_new
+            ) select table_name, key from saved where not is_new""";
 
     private static final String IS_KNOWN =
             "select 1 from dox.sync_changes where table_name = ? and key = ? and (known ->> ?)::bigint >= ?";
@@ -55,6 +67,7 @@ final class Reception {
     private final StoreRows rows;
     private final String storeId;
     private final Map<RowKey, State> states = new HashMap<>();
+    private final Set<RowKey> noted = new HashSet<>();
     private final Map<RowKey, Row> stored = new HashMap<>();
 
     /** What the store has of a row. */
@@ -75,7 +88,9 @@ final class Reception {
 
     List<Receipt> receive(List<RowChange> changes, Map<StoreTable, List<String>> keys, States ask) {
         keys.forEach(this::lock);
+        dsl.fetch(LOCK_NOTES, tables(changes), keys(changes));
         states.putAll(ask.of(changes.stream().map(RowChange::key).toList()));
+        noted.addAll(states.keySet());
         var met = new LinkedHashMap<RowChange, Meeting>();
         changes.forEach(change -> met.put(change, meeting(change)));
         var buried = loseOrphans(met, ask);
@@ -255,13 +270,33 @@ final class Reception {
     }
 
     private void save(List<RowChange> changes) {
-        dsl.execute(
+        var before = dsl.fetch(
                 SAVE,
-                changes.stream().map(change -> change.key().table().text()).toArray(String[]::new),
-                changes.stream().map(change -> change.key().key()).toArray(String[]::new),
+                tables(changes),
+                keys(changes),
                 changes.stream().map(change -> change.version().counter()).toArray(Long[]::new),
                 changes.stream().map(change -> change.version().device()).toArray(String[]::new),
                 changes.stream().map(RowChange::isRemoval).toArray(Boolean[]::new));
+        for (var row : before) {
+            requireNoted(
+                    new RowKey(StoreTable.named(row.get(0, String.class)).orElseThrow(), row.get(1, String.class)));
+        }
+    }
+
+    /** A row that is new to two receptions can be locked by neither; the one that comes second begins anew. */
+    private void requireNoted(RowKey key) {
+        if (!noted.contains(key)) {
+            throw new DoxException(
+                    ErrorCode.STORE_BUSY, "Another change of %s was received at the same moment.".formatted(key));
+        }
+    }
+
+    private static Object tables(List<RowChange> changes) {
+        return changes.stream().map(change -> change.key().table().text()).toArray(String[]::new);
+    }
+
+    private static Object keys(List<RowChange> changes) {
+        return changes.stream().map(change -> change.key().key()).toArray(String[]::new);
     }
 
     private Receipt receipt(Map.Entry<RowChange, Meeting> met) {

@@ -109,6 +109,18 @@ public final class Devices implements AutoCloseable {
         change(database, statements);
     }
 
+    /** Whether a transaction in the database waits for another one. */
+    boolean isOneWaiting() {
+        try (var connection = DriverManager.getConnection(database);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select 1 from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'")) {
+            return rows.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Changes the file of a device behind the store's back. */
     void changeEmbedded(int number, String... statements) throws SQLException {
         change("jdbc:sqlite:" + file(number), statements);
