@@ -13,10 +13,13 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** Rows of a store as they are now, with their versions. Safe for use by many threads. */
 final class CurrentRows {
+    private static final int MOST_READINGS = 10;
+
     private final StoreSync sync;
     private final RowReader rows;
 
@@ -26,17 +29,26 @@ final class CurrentRows {
     }
 
     /**
-     * The states of these rows, in the order of the keys; a row that is not there is a removal. The versions are read
-     * before the rows, so that none is too great for its row: a row that changes in between comes again.
+     * The states of these rows, in the order of the keys; a row that is not there is a removal. What changes while it is
+     * read is read again, so that a row is not newer than its version: the other store would go back when the version
+     * in between arrives. Of a row that changes all the time, the version is the earlier one; it comes again.
      */
     List<RowChange> of(Collection<RowKey> keys) {
-        var versions = sync.versions(keys);
-        var found = find(keys);
-        var states = new ArrayList<RowChange>(keys.size());
-        for (var key : new TreeSet<>(keys)) {
-            states.add(new RowChange(key, versions.getOrDefault(key, Version.NONE), Version.NONE, found.get(key)));
+        var states = new TreeMap<RowKey, RowChange>();
+        Collection<RowKey> left = keys;
+        for (int i = 0; i < MOST_READINGS && !left.isEmpty(); i++) {
+            var versions = sync.versions(left);
+            var found = find(left);
+            for (var key : left) {
+                var version = versions.getOrDefault(key, Version.NONE);
+                states.put(key, new RowChange(key, version, Version.NONE, found.get(key)));
+            }
+            var later = sync.versions(left);
+            left = left.stream()
+                    .filter(key -> !Objects.equals(versions.get(key), later.get(key)))
+                    .toList();
         }
-        return states;
+        return List.copyOf(states.values());
     }
 
     private Map<RowKey, Row> find(Collection<RowKey> keys) {
