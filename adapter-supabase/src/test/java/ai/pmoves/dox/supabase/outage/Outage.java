@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A store in a database of its own on a server that a test hurts, and what has to hold while it does. */
 final class Outage implements AutoCloseable {
-    private static final Duration FAILS_WITHIN = Duration.ofSeconds(3); // two, and one for a machine with much to do
+    private static final Duration FAILS_WITHIN = Duration.ofSeconds(2);
     private static final Duration WORKS_WITHIN = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

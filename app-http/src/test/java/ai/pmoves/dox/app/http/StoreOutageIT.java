@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What clients see while the database of a running server is away. */
 class StoreOutageIT {
-    private static final Duration FAILS_WITHIN = Duration.ofSeconds(3); // two, and one for a machine with much to do
+    private static final Duration FAILS_WITHIN = Duration.ofSeconds(2);
     private static final Duration WORKS_WITHIN = Duration.ofSeconds(1);
     private static final Duration TOLD_WITHIN = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
