@@ -35,6 +35,19 @@ final class ChunkWrites {
                         n (embedding_model, embedding_384, embedding_1024)
                     order by n.embedding_model is null limit 1)""";
 
+    /** Who removes a parent holds it, and then the chunks below it in whatever order. */
+    private static final String HOLD_PARENTS = """
+            select 1 from public.%1$s
+            where id in (select %2$s from public.search_chunks where generation = any (?) and id = any (?))
+            order by id for key share""";
+
+    /** All who change several chunks take them in this order, so that none waits for one who waits for it. */
+    private static final String HOLD =
+            "select 1 from public.search_chunks where generation = any (?) and id = any (%s) order by id, generation for update";
+
+    private static final String HOLD_THESE = HOLD.formatted("?");
+    private static final String HOLD_BATCH = HOLD.formatted("array(select id from pg_temp.chunk_batch)");
+
     private ChunkWrites() {}
 
     /** Adds the rows, at most {@code batchSize} in a call, to each of the generations, or replaces those there. */
@@ -48,6 +61,7 @@ final class ChunkWrites {
 
     /** Puts the transaction's batch into each of the generations. */
     static void putBatch(DSLContext dsl, List<Long> generations) {
+        dsl.fetch(HOLD_BATCH, (Object) generations.toArray(Long[]::new));
         for (long generation : generations) {
             dsl.execute(DELETE_CHANGED, generation);
             dsl.execute(PUT, generation);
@@ -61,6 +75,11 @@ final class ChunkWrites {
     }
 
     static void remove(DSLContext dsl, List<Long> generations, Collection<Id<Chunk>> ids) {
+        Object of = generations.toArray(Long[]::new);
+        Object these = ids.stream().map(Id::value).toArray(String[]::new);
+        dsl.fetch(HOLD_PARENTS.formatted("artifacts", "artifact_id"), of, these);
+        dsl.fetch(HOLD_PARENTS.formatted("documents", "document_id"), of, these);
+        dsl.fetch(HOLD_THESE, of, these);
         dsl.deleteFrom(SEARCH_CHUNKS)
                 .where(SEARCH_CHUNKS.GENERATION.in(generations))
                 .and(SEARCH_CHUNKS.ID.in(ids.stream().map(Id::value).toList()))
