@@ -3,9 +3,7 @@ package ai.pmoves.dox.supabase;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
@@ -44,7 +42,7 @@ final class QuietCopy {
         dsl.execute(GUARD);
         boolean isQuiet = comesToTheSame(dsl, table)
                 && parents.entrySet().stream()
-                        .allMatch(parent -> holds(dsl, parent.getValue(), keys(rows, parent.getKey())))
+                        .allMatch(parent -> holds(dsl, parent.getValue(), Row.texts(rows, parent.getKey())))
                 && silence(dsl);
         copy.run();
         if (isQuiet) {
@@ -57,16 +55,6 @@ final class QuietCopy {
                         COMES_TO_THE_SAME.formatted(table.text()),
                         table.parents().size())
                 .get(0, Boolean.class);
-    }
-
-    private static Set<String> keys(List<Row> rows, String column) {
-        var keys = new HashSet<String>();
-        for (var row : rows) {
-            if (row.value(column) instanceof String key) {
-                keys.add(key);
-            }
-        }
-        return keys;
     }
 
     /** Sees to it that these rows stay until the transaction ends; false if one is not there, which a trigger tells. */

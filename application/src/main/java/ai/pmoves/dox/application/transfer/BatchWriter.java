@@ -106,19 +106,9 @@ final class BatchWriter {
     private boolean bringParents(StoreTable table, List<Row> rows, TableTotals totals) {
         boolean brought = false;
         for (var reference : table.parents().entrySet()) {
-            brought |= bringParents(reference.getValue(), keys(rows, reference.getKey()), totals);
+            brought |= bringParents(reference.getValue(), Row.texts(rows, reference.getKey()), totals);
         }
         return brought;
-    }
-
-    private static Set<String> keys(List<Row> rows, String column) {
-        var keys = new HashSet<String>();
-        for (var row : rows) {
-            if (row.value(column) instanceof String key) {
-                keys.add(key);
-            }
-        }
-        return keys;
     }
 
     private boolean bringParents(StoreTable table, Set<String> keys, TableTotals totals) {

@@ -3,6 +3,9 @@ package ai.pmoves.dox.domain.rows;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,17 @@ public final class Row {
     /** @throws IllegalArgumentException if the table has no such column */
     public @Nullable Object value(String column) {
         return values[requireIndex(column)];
+    }
+
+    /** The texts that rows have in a column, each once; what they refer to, if it is a foreign key. */
+    public static Set<String> texts(Collection<Row> rows, String column) {
+        var texts = new HashSet<String>();
+        for (var row : rows) {
+            if (row.value(column) instanceof String text) {
+                texts.add(text);
+            }
+        }
+        return texts;
     }
 
     /** The same row with another value in one column. */
