@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class Reception {
 
     /** Of rows that were removed there is nothing else to lock. */
     private static final String LOCK_NOTES = """
-            select 1 from dox.sync_changes
+            select table_name, key, counter, device, is_removed from dox.sync_changes
             where (table_name, key) in (select * from unnest(?::text[], ?::text[]))
             order by table_name, key for update""";
 
@@ -88,9 +89,7 @@ final class Reception {
 
     List<Receipt> receive(List<RowChange> changes, Map<StoreTable, List<String>> keys, States ask) {
         keys.forEach(this::lock);
-        dsl.fetch(LOCK_NOTES, tables(changes), keys(changes));
-        states.putAll(ask.of(changes.stream().map(RowChange::key).toList()));
-        noted.addAll(states.keySet());
+        lockNotes(changes);
         var met = new LinkedHashMap<RowChange, Meeting>();
         changes.forEach(change -> met.put(change, meeting(change)));
         var buried = loseOrphans(met, ask);
@@ -108,6 +107,20 @@ final class Reception {
     /** Waits for others that change these rows, so that what they did is seen. */
     private void lock(StoreTable table, List<String> keys) {
         dsl.fetch(LOCK.formatted(table.text(), '"' + table.key().name() + '"'), (Object) keys.toArray(String[]::new));
+    }
+
+    /** The same for what is noted of them; what that is, is the state that the changes meet. */
+    private void lockNotes(List<RowChange> changes) {
+        for (var note : dsl.fetch(LOCK_NOTES, tables(changes), keys(changes))) {
+            var key = key(note);
+            var version = new Version(note.get(2, Long.class), note.get(3, String.class));
+            states.put(key, new State(version, note.get(4, Boolean.class)));
+            noted.add(key);
+        }
+    }
+
+    private static RowKey key(Record row) {
+        return new RowKey(StoreTable.named(row.get(0, String.class)).orElseThrow(), row.get(1, String.class));
     }
 
     private Meeting meeting(RowChange change) {
@@ -277,10 +290,7 @@ final class Reception {
                 changes.stream().map(change -> change.version().counter()).toArray(Long[]::new),
                 changes.stream().map(change -> change.version().device()).toArray(String[]::new),
                 changes.stream().map(RowChange::isRemoval).toArray(Boolean[]::new));
-        for (var row : before) {
-            requireNoted(
-                    new RowKey(StoreTable.named(row.get(0, String.class)).orElseThrow(), row.get(1, String.class)));
-        }
+        before.forEach(row -> requireNoted(key(row)));
     }
 
     /** A row that is new to two receptions can be locked by neither; the one that comes second begins anew. */
