@@ -303,7 +303,10 @@ public final class MirroredStore implements Store {
         });
     }
 
-    /** Sends first what waits, if that is little and the shared store is there, so that others see it. */
+    /**
+     * First, if the shared store is there, sends what waits, if that is little, and takes some of what is new: whoever
+     * looks next sees what this process wrote in both stores.
+     */
     @Override
     public void close() {
         watch.close();
@@ -315,9 +318,13 @@ public final class MirroredStore implements Store {
 
     private void end(Replicator ending) {
         try (ending) {
-            if (link.isThere() && edge.sync().unsentBacklog().rows() <= LAST_ROWS) {
+            if (!link.isThere()) {
+                return;
+            }
+            if (edge.sync().unsentBacklog().rows() <= LAST_ROWS) {
                 ending.sendAll();
             }
+            ending.finish();
         } catch (RuntimeException e) { // they wait for the next process
             LOG.info("event=pair.left-unsent reason=\"{}\"", e.getMessage());
         }

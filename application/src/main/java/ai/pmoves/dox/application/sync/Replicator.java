@@ -43,6 +43,7 @@ public final class Replicator implements AutoCloseable {
     private volatile Optional<Hub> hub = Optional.empty();
     private volatile Optional<Turn> turn = Optional.empty();
     private volatile @Nullable String error;
+    private volatile boolean finishing;
     private volatile boolean closed;
     private Duration pause = FIRST_PAUSE;
 
@@ -100,6 +101,9 @@ public final class Replicator implements AutoCloseable {
     private void run() {
         while (!closed) {
             rest(step());
+        }
+        if (finishing) {
+            step();
         }
         turn.ifPresent(Turn::close);
         turn = Optional.empty();
@@ -164,6 +168,13 @@ public final class Replicator implements AutoCloseable {
         } catch (InterruptedException e) {
             closed = true; // nobody but the end of the process interrupts
         }
+    }
+
+    /** Stops like {@link #close}, after one more piece: some of what is new in the hub is here then. */
+    public void finish() {
+        rounds.hurry();
+        finishing = true;
+        close();
     }
 
     /** Stops after the piece at hand. A second call does nothing. */

@@ -3,12 +3,13 @@ package ai.pmoves.dox.application.sync;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.sync.Standing;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What there is to do between an edge and its hub, a piece at a time. Belongs to one thread. */
+/** What there is to do between an edge and its hub, a piece at a time. Belongs to one thread, but for {@link #hurry}. */
 final class Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final Duration FEED = Duration.ofSeconds(1);
@@ -20,6 +21,7 @@ final class Rounds {
     private final LongConsumer moved;
     private final PushChanges push;
     private final PullChanges pull;
+    private final AtomicBoolean hurried = new AtomicBoolean();
     private boolean hasMore = true;
     private long askedAt;
     private boolean hasCleaned;
@@ -66,9 +68,14 @@ final class Rounds {
         return isWaiting || hasMore;
     }
 
+    /** Has the next piece look at what is new in the hub, whenever that was last done. */
+    void hurry() {
+        hurried.set(true);
+    }
+
     private boolean isFeedDue(Standing standing) {
         var pause = standing.isPrimary() ? FEED_OF_SECONDARY : FEED;
-        return hasMore || System.nanoTime() - askedAt >= pause.toNanos();
+        return hurried.getAndSet(false) || hasMore || System.nanoTime() - askedAt >= pause.toNanos();
     }
 
     private void pull(Hub hub) {

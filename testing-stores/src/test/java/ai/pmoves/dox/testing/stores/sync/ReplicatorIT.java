@@ -85,6 +85,18 @@ class ReplicatorIT {
     }
 
     @Test
+    void whoFinishesTakesFirstWhatIsNew() {
+        var edge = devices.following();
+        for (int i = 0; i < 10; i++) {
+            var replicator = start(edge);
+            var id = "artifact " + i;
+            hub.store().artifacts().add(Rows.artifact(id, "one"));
+            replicator.finish();
+            assertThat(Rows.name(edge.store(), id)).isEqualTo("one");
+        }
+    }
+
+    @Test
     void aHubThatIsFoundLateAndGoesAwayAgainGetsEverything() throws Exception {
         var edge = devices.leading();
         var found = new AtomicReference<>(Optional.<Hub>empty());
