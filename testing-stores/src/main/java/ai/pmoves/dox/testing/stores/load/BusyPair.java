@@ -5,6 +5,7 @@ import ai.pmoves.dox.application.sync.CutoverOptions;
 import ai.pmoves.dox.application.sync.CutoverOutcome;
 import ai.pmoves.dox.application.sync.CutoverOutcome.Switched;
 import ai.pmoves.dox.application.sync.CutoverProgress;
+import ai.pmoves.dox.application.sync.CutoverStep;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.Journal;
@@ -32,6 +33,7 @@ import java.util.Set;
  */
 public final class BusyPair implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 5;
+    private static final int MOST_SHOWN = 50;
     private static final int WRITERS_OF_A_SERVER = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -44,7 +46,7 @@ public final class BusyPair implements AutoCloseable {
     private final List<String> refusals = new ArrayList<>();
     private Duration longestHeld = Duration.ZERO;
     private long epoch;
-    private int finishedByOthers;
+    private int switchesOfKilled;
 
     private BusyPair(Path file, String database, Random random) {
         this.file = file;
@@ -97,7 +99,7 @@ public final class BusyPair implements AutoCloseable {
      * @param directly so many times in this process
      * @param otherWay another URL of the shared store
      * @param thatWay so many times in this process, by that URL
-     * @param killed so many processes begin to do it, and are killed
+     * @param killed so many processes begin to do it, and are killed, at any time or after one of the steps
      */
     public void changePlaces(int directly, String otherWay, int thatWay, int killed)
             throws IOException, InterruptedException {
@@ -111,7 +113,12 @@ public final class BusyPair implements AutoCloseable {
         }
         var usual = changeElsewhere();
         for (int i = 0; i < killed; i++) {
-            beginAndKill(usual);
+            if (i % 2 == 0) {
+                beginAndKill(usual);
+            } else {
+                endAfterAStep();
+            }
+            awaitOneEpoch();
         }
     }
 
@@ -136,13 +143,25 @@ public final class BusyPair implements AutoCloseable {
             process.endsWithin(Duration.ofMillis(random.nextLong(usual.toMillis() / 4, usual.toMillis())));
             process.kill();
         }
+    }
+
+    private void endAfterAStep() throws IOException, InterruptedException {
+        var steps = CutoverStep.values();
+        var last = steps[random.nextInt(steps.length)];
+        try (var process = SwitchProcess.start(file, database, primary().other(), last)) {
+            process.exitCode();
+        }
+    }
+
+    /** What a process has left half done, the servers finish. */
+    private void awaitOneEpoch() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (direct.sqlite().sync().standing().epoch()
-                != direct.supabase().sync().standing().epoch()) { // the servers see to it
+                != direct.supabase().sync().standing().epoch()) {
             requireTime(deadline, "a switch that was broken off stays half done");
         }
         long now = direct.sqlite().sync().standing().epoch();
-        finishedByOthers += now == epoch ? 0 : 1;
+        switchesOfKilled += now == epoch ? 0 : 1;
         epoch = now;
     }
 
@@ -185,7 +204,7 @@ public final class BusyPair implements AutoCloseable {
                         difference -> wrong.add(
                                 "%s %s '%s'".formatted(difference.kind(), difference.table(), difference.key())),
                         table -> {});
-        requireZero(wrong, "conflicts", direct.supabase().sync().conflictCount());
+        direct.supabase().sync().conflicts(MOST_SHOWN).forEach(conflict -> wrong.add("kept " + conflict));
         requireZero(wrong, "changes set aside", direct.sqlite().sync().deadLetterCount());
         var standing = direct.pair().sync(primary()).standing();
         if (standing.epoch() != epoch) {
@@ -235,7 +254,7 @@ public final class BusyPair implements AutoCloseable {
                                 .orElse(0),
                         switches(),
                         longestHeld.toMillis(),
-                        finishedByOthers,
+                        switchesOfKilled,
                         refusals.isEmpty() ? "none" : refusals);
     }
 
