@@ -128,8 +128,10 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
         return readAtOnce(dsl -> {
             var waiting = dsl.connectionResult(connection -> SyncEntries.unsent(connection, maxRows));
             var versions = versionsOf(waiting);
-            addTouches(dsl, versions.keySet(), versions); // those of just now
+            var touched = addTouches(dsl, versions.keySet(), versions); // just now
             return waiting.stream()
+                    // what was removed just now waits until its children's removals are folded, too: they go first
+                    .filter(change -> !change.isRemoval() || !touched.contains(change.key()))
                     .map(change -> new RowChange(change.key(), versions.get(change.key()), change.base(), change.row()))
                     .toList();
         });
@@ -144,12 +146,15 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
         });
     }
 
-    private void addTouches(DSLContext dsl, Collection<RowKey> keys, Map<RowKey, Version> versions) {
+    /** Returns which of the rows were touched. */
+    private Set<RowKey> addTouches(DSLContext dsl, Collection<RowKey> keys, Map<RowKey, Version> versions) {
         var storeId = standing(dsl).storeId();
-        Touches.count(dsl, keys).forEach((key, times) -> {
+        var touched = Touches.count(dsl, keys);
+        touched.forEach((key, times) -> {
             var before = versions.getOrDefault(key, Version.NONE);
             versions.put(key, new Version(before.counter() + times, storeId));
         });
+        return touched.keySet();
     }
 
     @Override

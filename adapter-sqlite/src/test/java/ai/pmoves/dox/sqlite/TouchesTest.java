@@ -17,6 +17,8 @@ import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.EdgeSync;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,35 @@ class TouchesTest {
         sync.acknowledge(sync.unsent(10));
         store.documents().remove(Id.of("d"));
         assertThat(waiting()).containsExactly(new RowKey(LOG_ENTRIES, "l"), D);
+    }
+
+    @Test
+    void aRowThatIsRemovedWhileItIsReadComesWithItsChildren() throws Exception {
+        int rounds = 400;
+        var writer = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < rounds; i++) {
+                store.documents().add(document("d" + i));
+                store.logs().addAll(List.of(log("l" + i, "d" + i, "a message")));
+                store.documents().remove(Id.of("d" + i));
+            }
+        });
+        boolean isOver;
+        do {
+            isOver = writer.isDone();
+            var waiting = sync.unsent(MANY);
+            var removed = waiting.stream()
+                    .filter(RowChange::isRemoval)
+                    .map(RowChange::key)
+                    .collect(Collectors.toSet());
+            for (var key : removed) {
+                if (key.table() == DOCUMENTS) {
+                    assertThat(removed)
+                            .contains(new RowKey(LOG_ENTRIES, key.key().replace('d', 'l')));
+                }
+            }
+        } while (!isOver);
+        writer.get();
+        assertThat(sync.unsent(MANY)).hasSize(2 * rounds).allMatch(RowChange::isRemoval);
     }
 
     @Test
