@@ -86,8 +86,8 @@ public final class Replicator implements AutoCloseable {
      */
     public void sendAll() {
         long began = System.nanoTime();
-        wakeUps.release();
         while (!edge.sync().unsent(1).isEmpty()) {
+            wakeUps.release();
             if (closed || System.nanoTime() - began > SENDING.toNanos()) {
                 var reason = error;
                 throw new DoxException(
@@ -118,9 +118,9 @@ public final class Replicator implements AutoCloseable {
             if (turn.isEmpty()) {
                 return BETWEEN_TURNS;
             }
-            boolean hasMore = rounds.next(this::requireHub);
+            boolean goesOn = rounds.next(this::requireHub);
             succeeded();
-            return hasMore ? Duration.ZERO : IDLE;
+            return goesOn ? Duration.ZERO : IDLE;
         } catch (DoxException e) {
             if (error == null) {
                 LOG.warn("event=sync.waits code={} reason=\"{}\"", e.code().text(), e.getMessage());

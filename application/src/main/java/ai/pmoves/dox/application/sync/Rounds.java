@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 /** What there is to do between an edge and its hub, a piece at a time. Belongs to one thread, but for {@link #hurry}. */
 final class Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+    private static final int MANY = 200;
     private static final Duration FEED = Duration.ofSeconds(1);
     private static final Duration FEED_OF_SECONDARY = Duration.ofMinutes(1);
     private static final Duration CLEANING = Duration.ofHours(1);
@@ -40,7 +41,8 @@ final class Rounds {
     }
 
     /**
-     * Does a piece; returns whether there may be more to do right now.
+     * Does a piece; returns whether so much was moved that the next piece should follow at once. After a few rows it
+     * should wait for more of them, or whoever writes all the time shares the machine with a piece for every row.
      *
      * @param hub is asked for only if it is needed; fails with {@code store.unavailable} if it is away
      * @throws DoxException {@code store.unavailable} and the like if a store is away or busy
@@ -53,19 +55,21 @@ final class Rounds {
             return false;
         }
         var found = hub.get();
+        long rows = 0;
         try {
             if (isWaiting) {
-                moved.accept(push.some(found));
+                rows = push.some(found);
+                moved.accept(rows);
             }
         } finally {
             if (isFeedDue) { // also if the hub takes nothing from this edge just now
-                pull(found);
+                rows += pull(found);
             }
         }
         if (!isWaiting && !hasMore) {
             clean(found);
         }
-        return isWaiting || hasMore;
+        return rows >= MANY;
     }
 
     /** Has the next piece look at what is new in the hub, whenever that was last done. */
@@ -78,11 +82,12 @@ final class Rounds {
         return hurried.getAndSet(false) || hasMore || System.nanoTime() - askedAt >= pause.toNanos();
     }
 
-    private void pull(Hub hub) {
+    private long pull(Hub hub) {
         long rows = pull.some(hub);
         moved.accept(rows);
         hasMore = rows > 0;
         askedAt = System.nanoTime();
+        return rows;
     }
 
     /** Has the stores forget old removals, now and then, when all that there was of them has been taken. */
