@@ -17,12 +17,12 @@ drop trigger sync_noticed_change;
 -- A replicated change is not noticed; but it takes no row along that waits to be sent. Whoever replicates has emptied
 -- sync_touched before.
 create trigger sync_noticed_change instead of insert on sync_noticed begin
-    select raise(abort, 'dox: not the primary') from sync_state where mark = 0 and primary_id <> store_id;
     select raise(abort, 'dox: a row waits to be sent') from sync_state, sync_changes c
-        where mark = 1 and c.table_name = new.table_name and c.key = new.key and c.base_counter is not null
-            and not c.is_removed and not exists (select 1 from sync_dead_letters d
+        where new.is_removed and mark = 1 and c.table_name = new.table_name and c.key = new.key
+            and c.base_counter is not null and not c.is_removed and not exists (select 1 from sync_dead_letters d
                 where d.direction = 'PUSH' and d.table_name = c.table_name and d.key = c.key);
     insert into sync_touched (table_name, key, is_removed, changed_at)
-    select new.table_name, new.key, new.is_removed, strftime('%Y-%m-%dT%H:%M:%fZ')
-    from sync_state where mark = 2 or (mark <> 1 and primary_id = store_id);
+    select iif(mark = 0 and primary_id <> store_id, raise(abort, 'dox: not the primary'), new.table_name),
+        new.key, new.is_removed, strftime('%Y-%m-%dT%H:%M:%fZ')
+    from sync_state where mark in (0, 2) or (mark = 3 and primary_id = store_id);
 end;
