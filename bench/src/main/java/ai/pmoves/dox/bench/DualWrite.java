@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
  * follows, and on one whose secondary is away. And how fast what has piled up goes over.
  */
 final class DualWrite {
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 1_000;
     private static final int WARM_UP = 100;
     private static final int ENTRIES = 20;
     private static final int CLIENTS = 4;
