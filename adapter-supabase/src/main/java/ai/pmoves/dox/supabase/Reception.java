@@ -76,15 +76,6 @@ final class Reception {
         static final State NOTHING = new State(Version.NONE, false);
     }
 
-    /** A row that is new to two receptions can be locked by neither; the one that comes second has to begin anew. */
-    static final class Overtaken extends DoxException {
-        private static final long serialVersionUID = 1L;
-
-        private Overtaken(RowKey key) {
-            super(ErrorCode.STORE_BUSY, "Another change of %s was received at the same moment.".formatted(key));
-        }
-    }
-
     /** What asks for the states of rows, once these are locked. */
     interface States {
         Map<RowKey, State> of(List<RowKey> keys);
@@ -302,9 +293,11 @@ final class Reception {
         before.forEach(row -> requireNoted(key(row)));
     }
 
+    /** A row that is new to two receptions can be locked by neither; the one that comes second begins anew. */
     private void requireNoted(RowKey key) {
         if (!noted.contains(key)) {
-            throw new Overtaken(key);
+            throw new DoxException(
+                    ErrorCode.STORE_BUSY, "Another change of %s was received at the same moment.".formatted(key));
         }
     }
 

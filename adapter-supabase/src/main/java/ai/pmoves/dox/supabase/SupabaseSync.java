@@ -31,8 +31,6 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
     private static final String WRITERS = "the writers";
     private static final String CHANGES = "changes of another store";
 
-    private static final int MOST_RECEPTIONS = 5;
-
     private static final String CONFLICTS = """
             select id, table_name, key, lost_counter, lost_device, won_counter, won_device, lost_row, found_at
             from dox.sync_conflicts order by found_at desc, id limit ?""";
@@ -103,18 +101,6 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
 
     @Override
     public List<Receipt> receive(Standing sender, List<RowChange> changes) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return receiveOnce(sender, changes);
-            } catch (Reception.Overtaken e) {
-                if (attempt == MOST_RECEPTIONS || session().isInUnitOfWork()) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private List<Receipt> receiveOnce(Standing sender, List<RowChange> changes) {
         return session().write(CHANGES, dsl -> {
             dsl.execute("select dox.share_writing()");
             var standing = standing(dsl);
