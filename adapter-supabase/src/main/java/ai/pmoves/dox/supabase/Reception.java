@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes of an embedded store on their way in, within the transaction of {@code dsl}. Belongs to one thread. */
 final class Reception {
-    private static final String LOCK = "select 1 from public.%1$s where %2$s = any (?) order by %2$s for update";
+    /** Not so firmly that rows below these cannot be added meanwhile: that made deadlocks of receptions. */
+    private static final String LOCK = "select 1 from public.%1$s where %2$s = any (?) order by %2$s for no key update";
 
     /** Of rows that were removed there is nothing else to lock. */
     private static final String LOCK_NOTES = """

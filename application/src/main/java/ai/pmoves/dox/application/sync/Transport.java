@@ -1,7 +1,15 @@
 package ai.pmoves.dox.application.sync;
 
-/** Brings over what waits between the stores of a pair, in the directions that there are. Belongs to one thread. */
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+
+/**
+ * Brings over what waits between the stores of a pair, in the directions that there are, beside servers that may do so
+ * with the same rows: where they get in each other's way, it tries again. Belongs to one thread.
+ */
 final class Transport {
+    private static final int MOST_ATTEMPTS = 10;
+
     private final Pair pair;
     private final PushChanges push;
     private final PullChanges pull;
@@ -19,6 +27,19 @@ final class Transport {
 
     /** Brings some of the rows over that have changed on this side. */
     long some(Side from) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(from);
+            } catch (DoxException e) {
+                if (e.code() != ErrorCode.STORE_BUSY || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+            Patience.pause();
+        }
+    }
+
+    private long attempt(Side from) {
         return from == Side.EDGE ? push.some(pair.hub()) : pull.some(pair.hub());
     }
 }
