@@ -2,13 +2,14 @@ package ai.pmoves.dox.application.sync;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import java.time.Duration;
 
 /**
  * Brings over what waits between the stores of a pair, in the directions that there are, beside servers that may do so
  * with the same rows: where they get in each other's way, it tries again. Belongs to one thread.
  */
 final class Transport {
-    private static final int MOST_ATTEMPTS = 10;
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final Pair pair;
     private final PushChanges push;
@@ -27,11 +28,12 @@ final class Transport {
 
     /** Brings some of the rows over that have changed on this side. */
     long some(Side from) {
-        for (int attempt = 1; ; attempt++) {
+        var patience = new Patience(LONGEST); // writers may be held meanwhile
+        while (true) {
             try {
                 return attempt(from);
             } catch (DoxException e) {
-                if (e.code() != ErrorCode.STORE_BUSY || attempt == MOST_ATTEMPTS) {
+                if (e.code() != ErrorCode.STORE_BUSY || patience.isOver()) {
                     throw e;
                 }
             }
