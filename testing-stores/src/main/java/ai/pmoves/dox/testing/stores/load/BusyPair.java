@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two servers of one pair with many writers, which the stores' changing places should not disturb. Belongs to one
@@ -35,7 +36,7 @@ public final class BusyPair implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 5;
     private static final int MOST_SHOWN = 50;
     private static final int WRITERS_OF_A_SERVER = 6;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path file;
     private final String database;
@@ -148,8 +149,16 @@ public final class BusyPair implements AutoCloseable {
     private void endAfterAStep() throws IOException, InterruptedException {
         var steps = CutoverStep.values();
         var last = steps[random.nextInt(steps.length)];
+        runElsewhere(last, Set.of(0, SwitchProcess.KILLED)); // 0 if it was refused before
+    }
+
+    private void runElsewhere(@Nullable CutoverStep last, Set<Integer> expected)
+            throws IOException, InterruptedException {
         try (var process = SwitchProcess.start(file, database, primary().other(), last)) {
-            process.exitCode();
+            int code = process.exitCode();
+            if (!expected.contains(code)) {
+                throw new IllegalStateException("a process that switches ended with exit code %d".formatted(code));
+            }
         }
     }
 
@@ -168,9 +177,7 @@ public final class BusyPair implements AutoCloseable {
     /** How long a switch takes in a process of its own, which this makes. */
     private Duration changeElsewhere() throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        try (var process = SwitchProcess.start(file, database, primary().other(), null)) {
-            process.exitCode();
-        }
+        runElsewhere(null, Set.of(0));
         epoch = direct.sqlite().sync().standing().epoch();
         return Duration.ofNanos(System.nanoTime() - begin);
     }

@@ -22,7 +22,10 @@ import java.util.function.BooleanSupplier;
  * store always has what it has acknowledged to them.
  */
 public final class Writers implements AutoCloseable {
-    private static final int BREATHER_MILLIS = 3;
+    /** Many writers of a pair leave the machine to those who bring rows over, as users of a server do. */
+    private static final int BREATHER_OF_MANY = 25;
+
+    private static final int BREATHER_OF_FEW = 3;
 
     /** What a write gets where a copy answers, which is behind what the writer has just seen. */
     private static final Set<ErrorCode> OF_A_COPY =
@@ -30,6 +33,7 @@ public final class Writers implements AutoCloseable {
 
     private final Store store;
     private final boolean mayFail;
+    private final int breatherMillis;
     private final BooleanSupplier isOffline;
     private final List<Owed> owed = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -38,9 +42,10 @@ public final class Writers implements AutoCloseable {
     private final AtomicLong longestCall = new AtomicLong();
     private volatile boolean isOver;
 
-    private Writers(Store store, boolean mayFail, BooleanSupplier isOffline) {
+    private Writers(Store store, boolean mayFail, int breatherMillis, BooleanSupplier isOffline) {
         this.store = store;
         this.mayFail = mayFail;
+        this.breatherMillis = breatherMillis;
         this.isOffline = isOffline;
     }
 
@@ -50,7 +55,7 @@ public final class Writers implements AutoCloseable {
      * @param of with which their names begin, and the ids of their rows
      */
     public static Writers start(String of, Store store, int count, long seed) {
-        var writers = new Writers(store, false, () -> false);
+        var writers = new Writers(store, false, BREATHER_OF_MANY, () -> false);
         for (int i = 0; i < count; i++) {
             writers.start(of + "-" + name(i), Owed.nothing(), seed + i);
         }
@@ -66,7 +71,7 @@ public final class Writers implements AutoCloseable {
      */
     public static Writers resume(Store store, int count, long seed, Path folder, BooleanSupplier isOffline)
             throws IOException {
-        var writers = new Writers(store, true, isOffline);
+        var writers = new Writers(store, true, BREATHER_OF_FEW, isOffline);
         for (int i = 0; i < count; i++) {
             var ofWriter = Owed.in(Ledger.of(folder, name(i)));
             writers.start(name(i), ofWriter, seed + i + 1_000 * ofWriter.begun());
@@ -149,11 +154,9 @@ public final class Writers implements AutoCloseable {
         return mayFail && (failure.kind() == FailureKind.UNAVAILABLE || OF_A_COPY.contains(failure.code()));
     }
 
-    /** Lets others use the machine, where these are not the only ones. */
+    /** Lets others use the machine. */
     void rest() throws InterruptedException {
-        if (mayFail) {
-            Thread.sleep(BREATHER_MILLIS);
-        }
+        Thread.sleep(breatherMillis);
     }
 
     void took(long nanos) {
