@@ -9,8 +9,8 @@ import java.nio.file.Files;
 
 /** Two stores that change places while servers write: no peer and no bound but that nobody's work is lost. */
 final class Cutovers {
-    private static final int DIRECTLY = 40;
-    private static final int THROUGH_A_POOLER = 30;
+    private static final int DIRECTLY = 60;
+    private static final int THROUGH_A_POOLER = 40;
     private static final int KILLED = 60;
 
     private Cutovers() {}
