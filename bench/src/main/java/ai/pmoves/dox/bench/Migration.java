@@ -17,15 +17,12 @@ import ai.pmoves.dox.testing.sqlite.LegacyFile;
 import ai.pmoves.dox.testing.sqlite.LegacyVersion;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
 import java.util.Set;
-import org.postgresql.Driver;
 
 /**
  * A legacy file with a million log entries into the shared store, beside pgloader on the same file and server; and
@@ -55,20 +52,39 @@ final class Migration {
     }
 
     private static void logs(PostgresServer server, Path folder, Path file, int logs) throws Exception {
-        double pgloader = pgloader(file, server.createDatabase(), logs);
-        var url = server.createDatabase();
-        SupabaseStore.migrate(SupabaseConfig.of(url));
+        var peer = new Pgloader(file, logs);
+        double pgloader = peer.intoTablesOfItsOwn(rested(server.createDatabase()));
+        double sameShape = peer.intoSameShape(rested(migrated(server)), folder);
+        var url = rested(migrated(server));
         long start = System.nanoTime();
         var report = backfill(folder, file, url);
         double dox = Report.millis(System.nanoTime() - start) / 1_000;
         double copied = seconds(report.get("tables"));
         double verified = seconds(report.get("parity"));
         Report.figure("pgloader, without verification", "%.1f s, %,.0f rows/s", pgloader, logs / pgloader);
+        Report.figure("  into a table of the shape of ours", "%.1f s, %,.0f rows/s", sameShape, logs / sameShape);
         Report.figure("dox backfill, start and verification included", "%.1f s, %,.0f rows/s", dox, logs / dox);
         Report.figure("  of that, the copy", "%.1f s, %,.0f rows/s", copied, logs / copied);
         Report.figure("  of that, the verification", "%.1f s", verified);
         Report.ratio("dox / pgloader, rows/s", pgloader / dox, "at least 1.00");
+        Report.ratio("  into a table of the shape of ours", sameShape / dox, "no bound");
+        Report.ratio("  the same, the copy alone", sameShape / copied, "no bound");
         Report.ratio("verification / copy, time", verified / copied, "at most 0.50");
+    }
+
+    private static String migrated(PostgresServer server) throws Exception {
+        var url = server.createDatabase();
+        SupabaseStore.migrate(SupabaseConfig.of(url));
+        return url;
+    }
+
+    /** Leaves nothing to be written of what was measured before. */
+    private static String rested(String url) throws SQLException {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+        }
+        return url;
     }
 
     private static double seconds(JsonNode tables) {
@@ -77,53 +93,6 @@ final class Migration {
             sum += table.get("seconds").asDouble();
         }
         return sum;
-    }
-
-    /** Into tables of its own making, with their primary keys and no other index, constraint or row security. */
-    private static double pgloader(Path file, String jdbcUrl, int logs) throws Exception {
-        var command = new ProcessBuilder("pgloader", file.toString(), withLogin(jdbcUrl)).redirectErrorStream(true);
-        var output = new StringBuilder();
-        double seconds = Report.seconds(() -> output.append(run(command)));
-        if (!output.toString().contains("Total import time") || count(jdbcUrl, "logentry") < logs) {
-            throw new IllegalStateException("pgloader failed: " + output);
-        }
-        return seconds;
-    }
-
-    private static long count(String jdbcUrl, String table) throws SQLException {
-        try (var connection = DriverManager.getConnection(jdbcUrl);
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("select count(*) from " + table)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    /** As {@code postgresql://user:password@host:port/database}. */
-    private static String withLogin(String jdbcUrl) {
-        var parameters = Driver.parseURL(jdbcUrl, new Properties());
-        return "postgresql://%s:%s@%s:%s/%s"
-                .formatted(
-                        parameters.getProperty("user"),
-                        parameters.getProperty("password"),
-                        parameters.getProperty("PGHOST"),
-                        parameters.getProperty("PGPORT"),
-                        parameters.getProperty("PGDBNAME"));
-    }
-
-    private static String run(ProcessBuilder command) throws IOException, InterruptedException {
-        Process process;
-        try {
-            process = command.start();
-        } catch (IOException e) {
-            throw new IOException(
-                    "%s cannot be started; on Debian, install it with: apt-get install %1$s"
-                            .formatted(command.command().getFirst()),
-                    e);
-        }
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return output;
     }
 
     private static JsonNode backfill(Path folder, Path file, String url) throws Exception {
@@ -142,7 +111,9 @@ final class Migration {
                 folder.resolve("home").toString());
         command.environment().put("SUPABASE_DB_URL", url);
         var errors = folder.resolve("errors.txt");
-        var report = run(command.redirectError(errors.toFile()));
+        var process = command.redirectError(errors.toFile()).start();
+        var report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
         if (report.isBlank()) {
             throw new IllegalStateException("the backfill failed: " + Files.readString(errors));
         }
@@ -154,9 +125,8 @@ final class Migration {
         Report.title(
                 "Backfill of %,d chunks with vectors, beside a bare COPY of the same rows".formatted(Shared.CHUNKS));
         var rows = Shared.rows();
-        var url = server.createDatabase();
+        var url = rested(migrated(server));
         var config = SupabaseConfig.of(url);
-        SupabaseStore.migrate(config);
         SupabaseStore.dropVectorIndexes(config);
         var file = folder.resolve("chunks.sqlite3");
         try (var store = SqliteStore.open(SqliteConfig.of(file));
