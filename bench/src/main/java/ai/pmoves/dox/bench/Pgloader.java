@@ -12,7 +12,7 @@ import org.postgresql.Driver;
 
 /** The peer of a backfill: copies the log entries of a legacy file into a database, and verifies nothing. */
 final class Pgloader {
-    /** A table with the columns, indexes, foreign key and row security of ours, and the names of the file. */
+    /** A table with the columns, indexes, foreign key and row security of ours, without our triggers, and the names of the file. */
     private static final List<String> SAME_SHAPE = List.of(
             "create table public.logentry (like public.log_entries including defaults including indexes)",
             "alter table public.logentry rename attrs to attrs_json",

@@ -36,7 +36,7 @@ public final class BusyPair implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 5;
     private static final int MOST_SHOWN = 50;
     private static final int WRITERS_OF_A_SERVER = 6;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path file;
     private final String database;

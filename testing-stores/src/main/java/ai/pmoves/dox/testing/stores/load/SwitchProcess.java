@@ -22,7 +22,7 @@ public final class SwitchProcess implements AutoCloseable {
     /** The exit code of a process that has ended itself. */
     public static final int KILLED = 137;
 
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long PATIENCE_SECONDS = 120;
     private static final int ATTEMPTS = 30;
     private static final long PAUSE_MILLIS = 500;
 
