@@ -1,0 +1,154 @@
+package ai.pmoves.dox.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.pmoves.dox.app.Dox;
+import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseStore;
+import ai.pmoves.dox.testing.postgres.CutOffProxy;
+import ai.pmoves.dox.testing.postgres.PostgresServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What clients of a device see while it cannot reach the shared store, in each mode. */
+class OfflineModesIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String LOG = """
+            <log><entry><timestamp>2025-09-29T06:02:41Z</timestamp><level>ERROR</level><code>E1</code>
+            <component>Gate</component><message>%s</message></entry></log>""";
+
+    private final PostgresServer postgres = PostgresServer.shared();
+    private final String database =
+            postgres.createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+    private final CutOffProxy line = CutOffProxy.before(postgres.host(), postgres.port());
+
+    @TempDir
+    Path home;
+
+    private Dox dox;
+    private DoxServer server;
+    private Api api;
+
+    /** With a log, which the device's copy has, too, and without the shared store. */
+    private void startAndCut(String mode) throws InterruptedException {
+        dox = Dox.open(DoxConfig.from(Map.of(
+                "DOX_HOME",
+                home.toString(),
+                "DB_BACKEND",
+                "supabase",
+                "SUPABASE_DB_URL",
+                line.url(database),
+                "OFFLINE_MODE",
+                mode)));
+        server = DoxServer.start(
+                new TestConfig().uploads(home.resolve("tmp/uploads")).build(), dox);
+        api = new Api("http://127.0.0.1:" + server.port());
+        assertThat(ingest("turnstile jammed").status()).isEqualTo(200);
+        if (dox.pair().isPresent()) {
+            awaitCopy();
+        }
+        line.cut();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        dox.close();
+        line.close();
+        postgres.dropDatabase(database);
+    }
+
+    private Api.Answer ingest(String message) {
+        return api.post("/ingest/xml", new Multipart().file("file", "gate.xml", LOG.formatted(message)));
+    }
+
+    private Api.Answer logs() {
+        return api.get("/logs");
+    }
+
+    private void awaitCopy() throws InterruptedException {
+        var written = Instant.now();
+        await(() -> {
+            var sync = api.get("/config").json().at("/database/sync");
+            return sync.at("/pull/rows").asLong(-1) == 0 // not known before the copy has all that was there
+                    && Instant.parse(sync.at("/as_of").asText()).isAfter(written);
+        });
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it took too long").isLessThan(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    private boolean isOffline() {
+        return api.get("/config").json().at("/database/pair/offline").asBoolean();
+    }
+
+    private static void assertFails(Api.Answer answer, String code) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+        assertThat(answer.text()).contains(code);
+    }
+
+    private void assertCopyAnswers(String mode) {
+        var logs = logs();
+        assertThat(logs.status()).isEqualTo(200);
+        assertThat(logs.text()).contains("turnstile jammed");
+        assertThat(logs.header("X-Dox-Offline")).isEqualTo(mode);
+        var found = api.postJson("/search", "{\"q\":\"turnstile\",\"mode\":\"text\"}");
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.text()).contains("turnstile jammed");
+        assertThat(found.header("X-Dox-Offline")).isEqualTo(mode);
+        assertThat(isOffline()).isTrue();
+    }
+
+    private void assertOnlineAgain() throws InterruptedException {
+        line.restore();
+        await(() -> !isOffline());
+        var logs = logs();
+        assertThat(logs.status()).isEqualTo(200);
+        assertThat(logs.header("X-Dox-Offline")).isEmpty();
+    }
+
+    @Test
+    void offAnswersThatTheStoreIsAway() throws InterruptedException {
+        startAndCut("off");
+        assertFails(logs(), "store.unavailable");
+        assertFails(ingest("never taken"), "store.unavailable");
+        line.restore();
+        await(() -> logs().status() == 200);
+        assertThat(logs().text()).contains("turnstile jammed").doesNotContain("never taken");
+    }
+
+    @Test
+    void readAnswersFromTheCopyAndTakesNoWrites() throws InterruptedException {
+        startAndCut("read");
+        assertCopyAnswers("read");
+        assertFails(ingest("never taken"), "store.offline");
+        assertOnlineAgain();
+        assertThat(logs().text()).doesNotContain("never taken");
+    }
+
+    @Test
+    void queueTakesWritesAndSendsThemLater() throws Exception {
+        startAndCut("queue");
+        assertCopyAnswers("queue");
+        assertThat(ingest("written offline").status()).isEqualTo(200);
+        assertThat(logs().text()).contains("written offline");
+        assertOnlineAgain();
+        try (var shared = SupabaseStore.open(SupabaseConfig.of(database))) {
+            await(() -> shared.rows().count(StoreTable.LOG_ENTRIES) == 2);
+        }
+        assertThat(logs().text()).contains("turnstile jammed", "written offline");
+    }
+}
