@@ -206,6 +206,7 @@ public interface HubSyncContract extends ReceptionContract {
         var old = sync().endOfFeed();
         saveArtifact("a", "one");
         removeArtifact("a");
+        SyncFixture.letTimePass();
         assertThat(sync().forgetRemovals(Duration.ofDays(1))).isZero();
         assertThat(sync().feed(old, DEVICE, 10)).isPresent();
         assertThat(sync().forgetRemovals(Duration.ZERO)).isEqualTo(1);

@@ -258,6 +258,7 @@ public interface ReceptionContract extends StoreSyncContract {
             saveArtifact(id, "made here");
             saveArtifact(id, "changed here");
             receive(change(id, 1, Version.NONE));
+            SyncFixture.letTimePass();
         }
         assertThat(sync().conflicts(2)).extracting(Conflict::key).containsExactly(artifactKey("c"), artifactKey("b"));
         assertThat(sync().conflicts(9))

@@ -123,4 +123,12 @@ public interface SyncFixture {
     default Version version(RowKey key) {
         return sync().versions(List.of(key)).getOrDefault(key, Version.NONE);
     }
+
+    /** Waits until every clock of whole milliseconds has moved on. */
+    static void letTimePass() {
+        long before = System.currentTimeMillis();
+        while (System.currentTimeMillis() < before + 2) {
+            Thread.onSpinWait();
+        }
+    }
 }
