@@ -208,6 +208,14 @@ public interface ReceptionContract extends StoreSyncContract {
     }
 
     @Test
+    default void aChangeThatMeetsNothingIsNoConflict() {
+        becomePrimary();
+        assertThat(outcome(change("a", 2, new Version(1, DEVICE)))).isEqualTo(Outcome.TAKEN);
+        assertThat(nameOf("a")).isEqualTo("2@" + DEVICE);
+        assertThat(sync().conflictCount()).isZero();
+    }
+
+    @Test
     default void ofEqualCountersTheStoreDecides() {
         becomePrimary();
         receive(change("a", new Version(1, OTHER_DEVICE), Version.NONE));

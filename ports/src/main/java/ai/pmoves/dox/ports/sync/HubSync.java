@@ -49,7 +49,7 @@ public interface HubSync extends StoreSync {
      * feed has them. What becomes of a change depends on the state that its row has here:
      *
      * <ul>
-     *   <li>A change that was made of this state is taken.
+     *   <li>A change that was made of this state is taken. So is one of a row that is not here and never was.
      *   <li>A change that is here already changes nothing and is taken. So does one whose row the same store has changed
      *       further, and a removal of a row that was removed here, too.
      *   <li>A change that was here, and of which another store made this state, changes nothing and has lost.
