@@ -51,6 +51,10 @@ final class SupabaseStoreExtension implements BeforeAllCallback, BeforeEachCallb
     }
 
     Store store() {
+        return supabase();
+    }
+
+    SupabaseStore supabase() {
         return Objects.requireNonNull(store, "no test is running");
     }
 
