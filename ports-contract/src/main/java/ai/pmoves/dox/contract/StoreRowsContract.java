@@ -194,16 +194,14 @@ public interface StoreRowsContract {
                                 log("m"),
                                 log("bad").with("message", bad)))
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("log_entries.message of the row 'bad' cannot be written");
+                        .hasMessageContainingAll("log_entries", "message", "bad");
             }
             assertThat(all(StoreTable.LOG_ENTRIES)).isEqualTo(existing);
         }
         assertThatThrownBy(() -> write(
                         StoreTable.TAGS, OddRows.of(StoreTable.TAGS, "t", 0).with("score", Double.NaN)))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> write(StoreTable.LOG_ENTRIES, log("")))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("empty");
+        assertThatThrownBy(() -> write(StoreTable.LOG_ENTRIES, log(""))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> write(StoreTable.TAGS, log("l"))).isInstanceOf(IllegalArgumentException.class);
     }
 
