@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Lookout {
     private final HubLink link;
     private final OfflineMode offline;
     private final Journal journal;
+    private final LongSupplier nanoTime;
     private final Lock looking = new ReentrantLock();
     private final ReadWriteLock queueing = new ReentrantReadWriteLock();
     private volatile Course course;
@@ -40,11 +42,17 @@ final class Lookout {
     private boolean hasCopy;
 
     Lookout(Edge edge, HubLink link, OfflineMode offline, Course first, Journal journal) {
+        this(edge, link, offline, first, journal, System::nanoTime);
+    }
+
+    /** @param nanoTime a timer as {@link System#nanoTime} */
+    Lookout(Edge edge, HubLink link, OfflineMode offline, Course first, Journal journal, LongSupplier nanoTime) {
         this.edge = edge;
         this.link = link;
         this.offline = offline;
         this.course = first;
         this.journal = journal;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -137,7 +145,7 @@ final class Lookout {
         if (!course.isOffline()) {
             return Course.online(primary);
         }
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (backSince == null) {
             backSince = now;
         }
