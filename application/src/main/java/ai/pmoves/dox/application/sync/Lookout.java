@@ -39,6 +39,9 @@ final class Lookout {
     /** Since when the shared store can be reached again, by the system's timer; null while it cannot. */
     private @Nullable Long backSince;
 
+    /** The shared store's id, once it was asked; null before. */
+    private @Nullable String hubId;
+
     private boolean hasCopy;
 
     Lookout(Edge edge, HubLink link, OfflineMode offline, Course first, Journal journal) {
@@ -92,6 +95,7 @@ final class Lookout {
 
     private Course next() {
         var found = settled();
+        found.ifPresent(hub -> hubId = hub.storeId());
         var standing = edge.sync().standing(); // after what was half done has been finished
         if (standing.isPrimary()) {
             return changed(Course.online(Primary.EDGE));
@@ -131,7 +135,10 @@ final class Lookout {
 
     /** Whether the embedded store has had all rows of the shared one, as of some time. */
     private boolean hasCopy() {
-        hasCopy = hasCopy || hasCopy(edge, edge.sync().standing());
+        hasCopy = hasCopy
+                || (hubId == null
+                        ? hasCopy(edge, edge.sync().standing())
+                        : edge.sync().place(hubId).isPresent());
         return hasCopy;
     }
 
