@@ -9,6 +9,7 @@ import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.EdgeSync;
 import ai.pmoves.dox.ports.sync.StoreSync;
+import java.util.List;
 
 /** A device with an embedded store, and lines to that and to a hub. */
 final class Device implements AutoCloseable {
@@ -52,6 +53,11 @@ final class Device implements AutoCloseable {
         return new Pair(edge, hub);
     }
 
+    /** Both stores, whatever has become of the lines. */
+    Pair direct() {
+        return new Pair(new Edge(embedded.store(), embedded.store().sync()), memory.direct());
+    }
+
     /** The device's store, which is always there. */
     Store store() {
         return embedded.store();
@@ -71,6 +77,10 @@ final class Device implements AutoCloseable {
 
     Line toHub() {
         return toHub;
+    }
+
+    List<Line> lines() {
+        return List.of(toEdge, toHub);
     }
 
     String id() {
