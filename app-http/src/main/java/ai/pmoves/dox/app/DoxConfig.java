@@ -148,6 +148,15 @@ public record DoxConfig(
      * @throws ai.pmoves.dox.domain.error.DoxException {@code config.invalid}, naming key, value and choices
      */
     public static DoxConfig from(Map<String, String> environment) {
-        return new ConfigReader(new ConfigValues(environment)).read();
+        return from(environment, Path.of(""));
+    }
+
+    /**
+     * Reads all keys, with paths that begin in this directory where they are relative.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code config.invalid}, naming key, value and choices
+     */
+    public static DoxConfig from(Map<String, String> environment, Path workingDirectory) {
+        return new ConfigReader(new ConfigValues(environment, workingDirectory)).read();
     }
 }

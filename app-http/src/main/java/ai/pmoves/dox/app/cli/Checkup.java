@@ -29,7 +29,8 @@ final class Checkup {
 
     private Checkup() {}
 
-    static List<Check> run(DoxConfig config) {
+    /** @param searchPath the folders of programs, as {@code PATH} has them */
+    static List<Check> run(DoxConfig config, String searchPath) {
         var checks = new ArrayList<Check>();
         checks.add(java());
         checks.addAll(surroundings(config));
@@ -44,14 +45,14 @@ final class Checkup {
         } catch (DoxException e) {
             checks.add(Check.fail("store", Failures.told(e)));
         }
-        checks.addAll(tools());
+        checks.addAll(tools(searchPath));
         return List.copyOf(checks);
     }
 
     /** What can be told where the configuration itself cannot be read. */
-    static List<Check> without(DoxException unreadable) {
+    static List<Check> without(DoxException unreadable, String searchPath) {
         var checks = new ArrayList<>(List.of(java(), Check.fail("config", Failures.told(unreadable))));
-        checks.addAll(tools());
+        checks.addAll(tools(searchPath));
         return List.copyOf(checks);
     }
 
@@ -64,11 +65,11 @@ final class Checkup {
         return checks;
     }
 
-    private static List<Check> tools() {
+    private static List<Check> tools(String searchPath) {
         return List.of(
-                tool("ffprobe", "audio and video are stored without duration and format"),
-                tool("whisper", "audio and video are stored without a transcript"),
-                tool("tesseract", "images are stored without their text"));
+                tool(searchPath, "ffprobe", "audio and video are stored without duration and format"),
+                tool(searchPath, "whisper", "audio and video are stored without a transcript"),
+                tool(searchPath, "tesseract", "images are stored without their text"));
     }
 
     private static Check java() {
@@ -144,9 +145,8 @@ final class Checkup {
                 .orElseGet(() -> Check.ok("rest", "devices can read the tables at SUPABASE_URL"));
     }
 
-    private static Check tool(String name, String without) {
-        var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        for (var folder : path.split(Pattern.quote(File.pathSeparator))) {
+    private static Check tool(String searchPath, String name, String without) {
+        for (var folder : searchPath.split(Pattern.quote(File.pathSeparator))) {
             if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
                 return Check.ok(name, Path.of(folder, name).toString());
             }

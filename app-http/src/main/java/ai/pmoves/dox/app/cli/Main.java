@@ -11,27 +11,35 @@ public final class Main {
 
     public static void main(String[] args) {
         var console = new Console(System.out, System.err, Boolean.getBoolean("dox.terminal"));
-        int exitCode = run(args, System.getenv(), console);
+        int exitCode = run(args, System.getenv(), Path.of(""), console, new JvmProcess());
         System.out.flush();
         System.exit(exitCode);
     }
 
     /**
-     * Runs one command within this process.
+     * Runs one command on the calling thread. It changes nothing that belongs to the process; {@code serve} returns
+     * when the thread is interrupted. Safe for use by many threads.
      *
      * @param environment what it takes for the variables of the process
+     * @param workingDirectory where relative paths begin, also those of the configuration, and where {@code .env} is
      * @param out for results
      * @param err for notes, progress and errors
      * @return its exit code
      */
-    public static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
-        return run(args, environment, new Console(out, err, false));
+    public static int run(
+            String[] args, Map<String, String> environment, Path workingDirectory, PrintStream out, PrintStream err) {
+        return run(args, environment, workingDirectory, new Console(out, err, false), new CallingThread());
     }
 
-    static int run(String[] args, Map<String, String> environment, Console console) {
-        var dox = new DoxCommand(environment, Path.of(""), console);
+    private static int run(
+            String[] args,
+            Map<String, String> environment,
+            Path workingDirectory,
+            Console console,
+            HostProcess process) {
+        var dox = new DoxCommand(environment, workingDirectory, console);
         return new CommandLine(dox)
-                .addSubcommand(new ServeCommand(dox))
+                .addSubcommand(new ServeCommand(dox, process))
                 .addSubcommand(new IngestCommand(dox))
                 .addSubcommand(new SearchCommand(dox))
                 .addSubcommand(new RebuildCommand(dox))
@@ -41,6 +49,7 @@ public final class Main {
                 .addSubcommand(SyncCommand.with(dox))
                 .addSubcommand(new CutoverCommand(dox))
                 .addSubcommand(new DoctorCommand(dox))
+                .registerConverter(Path.class, dox::path)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(console.outWriter())
                 .setErr(console.errWriter())

@@ -2,6 +2,8 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import ai.pmoves.dox.testing.sqlite.DirtyLegacyFile;
 import ai.pmoves.dox.testing.sqlite.LegacyFile;
@@ -31,10 +33,9 @@ class BackfillIT {
     private Path legacy = Path.of("");
 
     @BeforeEach
-    void makeDatabaseAndFile() throws Exception {
-        database = PostgresServer.shared().createDatabase();
+    void makeDatabaseAndFile() {
+        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
         legacy = folder.resolve("legacy.sqlite3");
-        assertThat(dox("migrate").exitCode()).isZero();
     }
 
     @AfterEach
@@ -47,7 +48,7 @@ class BackfillIT {
         environment.put("DOX_HOME", folder.resolve("home").toString());
         environment.put("DB_BACKEND", "supabase");
         environment.put("SUPABASE_DB_URL", database);
-        return CommandResult.of(environment, arguments);
+        return CommandResult.of(folder, environment, arguments);
     }
 
     private void makeCleanFile(int logs) throws Exception {
@@ -228,6 +229,7 @@ class BackfillIT {
         var target = folder.resolve("new/db.sqlite3");
 
         var copied = CommandResult.of(
+                folder,
                 Map.of("DOX_HOME", folder.resolve("home").toString()),
                 "backfill",
                 "--from-sqlite",
@@ -247,6 +249,7 @@ class BackfillIT {
         var embedded = Map.of(
                 "DOX_HOME", folder.resolve("home").toString(), "DB_BACKEND", "sqlite", "SUPABASE_DB_URL", database);
         assertThat(CommandResult.of(
+                                folder,
                                 embedded,
                                 "backfill",
                                 "--from-sqlite",
@@ -255,12 +258,12 @@ class BackfillIT {
                                 folder.resolve("home/db.sqlite3").toString())
                         .exitCode())
                 .isZero();
-        assertThat(CommandResult.of(embedded, "parity").out()).contains("Equal.");
+        assertThat(CommandResult.of(folder, embedded, "parity").out()).contains("Equal.");
         execute("update log_entries set message = message || '!' where seq = 3");
         execute("delete from log_entries where seq = 4");
         execute("insert into artifacts (id, seq, filename, filepath, filetype) values ('extra', 1, '', '', '')");
 
-        var different = CommandResult.of(embedded, "parity", "--json");
+        var different = CommandResult.of(folder, embedded, "parity", "--json");
 
         assertThat(different.exitCode()).isEqualTo(3);
         assertThat(different.json().get("differences").get("first"))
@@ -269,8 +272,9 @@ class BackfillIT {
                                 + found.get("columns").fieldNames().hasNext())
                 .containsExactlyInAnyOrder(
                         "different log_entries true", "missing log_entries false", "extra artifacts false");
-        assertThat(CommandResult.of(embedded, "parity", "--repair").exitCode()).isZero();
-        assertThat(CommandResult.of(embedded, "parity").exitCode()).isZero();
+        assertThat(CommandResult.of(folder, embedded, "parity", "--repair").exitCode())
+                .isZero();
+        assertThat(CommandResult.of(folder, embedded, "parity").exitCode()).isZero();
     }
 
     private void execute(String sql) throws Exception {

@@ -6,6 +6,8 @@ import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,9 +44,8 @@ class OwnFilesIT {
 
     @BeforeEach
     void makeDatabase() {
-        database = PostgresServer.shared().createDatabase();
+        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
         file = folder.resolve("db.sqlite3");
-        assertThat(dox("migrate").exitCode()).isZero();
     }
 
     @AfterEach
@@ -54,6 +55,7 @@ class OwnFilesIT {
 
     private CommandResult dox(String... arguments) {
         return CommandResult.of(
+                folder,
                 Map.of(
                         "DOX_HOME",
                         folder.resolve("home").toString(),

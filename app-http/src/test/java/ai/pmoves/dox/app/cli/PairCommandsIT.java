@@ -2,6 +2,8 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -32,7 +34,7 @@ class PairCommandsIT {
 
     @BeforeEach
     void makeDatabase() {
-        database = PostgresServer.shared().createDatabase();
+        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
         environment.put("DOX_HOME", folder.resolve("home").toString());
         environment.put("SUPABASE_DUAL_WRITE", "true");
         environment.put("SUPABASE_DB_URL", database);
@@ -45,7 +47,7 @@ class PairCommandsIT {
     }
 
     private CommandResult dox(String... arguments) {
-        return CommandResult.of(environment, arguments);
+        return CommandResult.of(folder, environment, arguments);
     }
 
     private CommandResult done(String... arguments) {
@@ -57,7 +59,7 @@ class PairCommandsIT {
     private void ingest(String name) throws IOException {
         var file = Files.writeString(
                 folder.resolve(name), "campaign,spend\nspring,100\nautumn,%d\n".formatted(++ingested));
-        done("ingest", file.toString());
+        done("ingest", "--no-embed", file.toString()); // there are no texts in it
     }
 
     private JsonNode sync(CommandResult status) throws IOException {
@@ -97,7 +99,7 @@ class PairCommandsIT {
         var back = done("cutover", "--to", "sqlite", "--json").json();
         assertThat(back.get("status").asText()).isEqualTo("switched");
         assertThat(back.get("epoch").asLong()).isEqualTo(3);
-        done("ingest", "../samples/platform_log.xml");
+        done("ingest", Path.of("../samples/platform_log.xml").toAbsolutePath().toString());
         assertThat(done("search", "membership", "--mode", "text", "--json")
                         .json()
                         .get("count")

@@ -15,44 +15,59 @@ import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /**
- * Opens an empty store of the kind that this run of the tests is about: the build runs all tests of the server
- * twice, the second time with {@code dox.test.store=supabase}, and some once more with {@code pair}.
+ * A store that is empty at first, of the kind that this run of the tests is about: the build runs the tests that are
+ * tagged {@code each-store} a second time with {@code dox.test.store=supabase}, and those tagged {@code pair} once more
+ * with {@code dox.test.store=pair}.
  */
 final class TestStores {
     /** {@code sqlite}, {@code supabase}, or {@code pair}: both as one, of which the shared one takes the writes. */
-    static final String KIND = System.getProperty("dox.test.store", "sqlite");
+    private static final String KIND = System.getProperty("dox.test.store", "sqlite");
 
     /** What the store calls itself. */
-    static final String NAME = KIND.equals("pair") ? "supabase" : KIND;
+    static final String NAME = isPair() ? "supabase" : KIND;
 
-    private TestStores() {}
+    private final Path file;
+    private final Optional<String> database;
 
-    static Store open(Path home) {
-        return at(home).get();
+    private TestStores(Path file, Optional<String> database) {
+        this.file = file;
+        this.database = database;
     }
 
-    /** Opens the same store each time, which is empty at first. */
-    static Supplier<Store> at(Path home) {
+    static TestStores below(Path home) {
+        var file = home.resolve("db.sqlite3");
         return switch (KIND) {
-            case "sqlite" -> () -> SqliteStore.open(SqliteConfig.of(home.resolve("db.sqlite3")));
-            case "supabase" -> {
-                var config = SupabaseConfig.of(database());
-                yield () -> SupabaseStore.open(config);
-            }
-            case "pair" -> {
-                var database = database();
-                yield () -> pair(home.resolve("db.sqlite3"), database);
-            }
-            default -> throw new IllegalStateException("dox.test.store is '%s'".formatted(KIND));
+            case "sqlite" -> new TestStores(file, Optional.empty());
+            case "supabase", "pair" -> new TestStores(file, Optional.of(database()));
+            default ->
+                throw new IllegalStateException(
+                        "dox.test.store is '%s'; it has to be sqlite, supabase or pair".formatted(KIND));
         };
     }
 
-    private static Store pair(Path file, String database) {
-        var sqlite = SqliteStore.open(SqliteConfig.of(file));
-        return pair(sqlite, database, new PairOptions(true, OfflineMode.QUEUE, 0));
+    static boolean isPair() {
+        return KIND.equals("pair");
+    }
+
+    /** Opens the same store each time. */
+    Store open() {
+        if (database.isEmpty()) {
+            return SqliteStore.open(SqliteConfig.of(file));
+        }
+        return isPair()
+                ? pair(
+                        SqliteStore.open(SqliteConfig.of(file)),
+                        database.get(),
+                        new PairOptions(true, OfflineMode.QUEUE, 0))
+                : SupabaseStore.open(SupabaseConfig.of(database.get()));
+    }
+
+    /** Removes what is not in the home; nobody may have it open. */
+    void remove() {
+        database.ifPresent(PostgresServer.shared()::dropDatabase);
     }
 
     /** Makes the two a pair whose changes are brought over. */
@@ -69,6 +84,7 @@ final class TestStores {
         return pair;
     }
 
+    /** A migrated database of {@link PostgresServer#shared}, which the caller drops. */
     static String database() {
         return PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
     }

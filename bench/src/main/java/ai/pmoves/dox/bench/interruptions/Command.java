@@ -102,7 +102,7 @@ record Command(Path home, List<String> arguments, Map<String, String> environmen
         int exitCode = UNAVAILABLE;
         for (int i = 0; i < ATTEMPTS && exitCode == UNAVAILABLE; i++) {
             Thread.sleep(i == 0 ? 0 : PAUSE_MILLIS);
-            exitCode = Main.run(arguments.toArray(String[]::new), new HashMap<>(environment), out, out);
+            exitCode = Main.run(arguments.toArray(String[]::new), new HashMap<>(environment), Path.of(""), out, out);
         }
         if (exitCode != expectedExitCode) {
             throw new IllegalStateException(
