@@ -39,15 +39,7 @@ final class SqliteFile {
      * @throws DoxException {@code store.missing} if there is none, or as {@link #prepare}
      */
     static ReadOnlySqlite openReadOnly(Path file) {
-        var folder = file.toAbsolutePath().getParent();
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new DoxException(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    "The store's file '%s' cannot be used: '%s' is no folder.".formatted(file, folder));
-        }
-        if (!hasContent(file)) {
-            throw missing(file);
-        }
+        requireThere(file);
         var opened = ReadOnlySqlite.open(file);
         try {
             var tables = Set.copyOf(opened.read(StoredTables::names));
@@ -60,6 +52,19 @@ final class SqliteFile {
         } catch (RuntimeException e) {
             opened.close();
             throw e;
+        }
+    }
+
+    /** @throws DoxException {@code store.missing} if there is nothing in the file, or no file */
+    static void requireThere(Path file) {
+        var folder = file.toAbsolutePath().getParent();
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new DoxException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "Cannot use the folder of the store's file '%s': '%s' is none.".formatted(file, folder));
+        }
+        if (!hasContent(file)) {
+            throw missing(file);
         }
     }
 

@@ -52,6 +52,16 @@ public final class SqliteStore extends JooqStore {
     }
 
     /**
+     * Opens a store as {@link #open} does, but makes none.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.missing} if there is no such file, and as {@link #open}
+     */
+    public static SqliteStore openExisting(SqliteConfig config) {
+        SqliteFile.requireThere(config.file());
+        return open(config);
+    }
+
+    /**
      * Opens a store to read from it: nothing is made, migrated or changed, neither the file nor beside it, whether others
      * have it open or not. Whoever writes to it fails with {@link IllegalStateException}. The caller closes it.
      *

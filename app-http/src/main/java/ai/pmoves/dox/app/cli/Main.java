@@ -1,8 +1,12 @@
 package ai.pmoves.dox.app.cli;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The program {@code dox}. */
@@ -10,7 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        var console = new Console(System.out, System.err, Boolean.getBoolean("dox.terminal"));
+        var console = new Console(System.out, System.err, Boolean.getBoolean("dox.terminal"), answers());
         int exitCode = run(args, System.getenv(), console);
         System.out.flush();
         System.exit(exitCode);
@@ -28,6 +32,12 @@ public final class Main {
         return run(args, environment, new Console(out, err, false));
     }
 
+    private static Optional<BufferedReader> answers() {
+        return Boolean.getBoolean("dox.asks")
+                ? Optional.of(new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())))
+                : Optional.empty();
+    }
+
     static int run(String[] args, Map<String, String> environment, Console console) {
         var dox = new DoxCommand(environment, Path.of(""), console);
         return new CommandLine(dox)
@@ -36,6 +46,7 @@ public final class Main {
                 .addSubcommand(new SearchCommand(dox))
                 .addSubcommand(new RebuildCommand(dox))
                 .addSubcommand(new MigrateCommand(dox))
+                .addSubcommand(new PairCommand(dox))
                 .addSubcommand(new BackfillCommand(dox))
                 .addSubcommand(new ParityCommand(dox))
                 .addSubcommand(SyncCommand.with(dox))

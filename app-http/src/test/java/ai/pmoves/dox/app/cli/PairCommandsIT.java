@@ -73,6 +73,7 @@ class PairCommandsIT {
 
     @Test
     void aPairIsComparedAndChangesPlacesAndBack() throws Exception {
+        done("pair", "--yes");
         ingest("one.csv");
         var before = sync(done("sync", "status", "--json"));
         assertThat(before.get("primary").asText()).isEqualTo("sqlite");
@@ -111,6 +112,7 @@ class PairCommandsIT {
 
     @Test
     void whatTheOtherStoreRefusesIsShownTriedAgainAndGivenUp() throws Exception {
+        done("pair", "--yes");
         ingest("one.csv");
         sql(REFUSE);
         ingest("poison.csv");
@@ -148,6 +150,7 @@ class PairCommandsIT {
 
     @Test
     void withoutTheOtherStoreTheCommandsSayWhatWaits() throws Exception {
+        done("pair", "--yes");
         ingest("one.csv");
         environment.put("SUPABASE_DB_URL", NO_ONE);
         ingest("two.csv");

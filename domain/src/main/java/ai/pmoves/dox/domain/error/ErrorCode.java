@@ -15,6 +15,7 @@ public enum ErrorCode {
     BLOB_QUOTA_EXCEEDED("blob.quota-exceeded", FailureKind.UNAVAILABLE),
 
     REQUEST_INVALID("request.invalid", FailureKind.INVALID),
+    UNCONFIRMED("request.unconfirmed", FailureKind.INVALID),
     CURSOR_INVALID("request.cursor-invalid", FailureKind.INVALID),
     CONFIG_INVALID("config.invalid", FailureKind.INVALID),
     PATH_INVALID("path.invalid", FailureKind.INVALID),
