@@ -121,6 +121,7 @@ public interface ChunkIndexContract extends ChunkFixture {
         assertThat(store().chunks().count(MODEL).pending()).isEqualTo(1);
         store().chunks().replaceModel(MODEL);
         store().chunks().useModel(MODEL);
+        store().chunks().requireModel(MODEL);
         assertThat(store().chunks().listPending(MODEL, 10)).hasSize(1);
         embed(MODEL, "one", 0);
         assertThat(byVector(0, ChunkFilter.NONE)).containsExactly("log:1");

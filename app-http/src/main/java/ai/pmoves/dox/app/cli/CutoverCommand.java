@@ -110,7 +110,8 @@ final class CutoverCommand implements Callable<Integer> {
         require(to != null || history, "name the store that shall be the primary: --to supabase, or --to sqlite");
         require(isTime(patienceSeconds), "--patience is %d; it has to be 1 to 3600".formatted(patienceSeconds));
         require(isTime(holdSeconds), "--hold is %d; it has to be 1 to 3600".formatted(holdSeconds));
-        try (var stores = PairStores.open(dox.config().storage())) {
+        var storage = dox.config().storage();
+        try (var stores = rehearsal || history ? PairStores.openReadOnly(storage) : PairStores.open(storage)) {
             return call(stores);
         }
     }

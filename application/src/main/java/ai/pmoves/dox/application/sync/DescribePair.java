@@ -6,7 +6,6 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.SyncEvent;
-import ai.pmoves.dox.ports.sync.EdgeSync.Turn;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -34,9 +33,7 @@ public final class DescribePair {
      * @throws DoxException {@code store.unavailable} and the like if the edge cannot be asked
      */
     public SyncStatus now(Optional<Hub> hub) {
-        var turn = edge.sync().turn();
-        turn.ifPresent(Turn::close);
-        return now(hub, turn.isPresent() ? Part.NONE : Part.FOLLOWS, null, null);
+        return now(hub, edge.sync().isTurnTaken() ? Part.FOLLOWS : Part.NONE, null, null);
     }
 
     SyncStatus now(Optional<Hub> hub, Part part, @Nullable Double rowsPerSecond, @Nullable String error) {

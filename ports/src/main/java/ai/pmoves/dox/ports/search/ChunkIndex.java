@@ -65,6 +65,13 @@ public interface ChunkIndex {
      */
     void useModel(ModelId model);
 
+    /**
+     * Makes sure that the caller may embed with this model, and changes nothing.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch} if the store's model is another one
+     */
+    void requireModel(ModelId model);
+
     /** Makes this the store's model: every text waits for its vector by it. */
     void replaceModel(ModelId model);
 

@@ -31,6 +31,9 @@ public interface EdgeSync extends StoreSync {
      */
     Optional<Turn> turn();
 
+    /** Whether somebody has the {@link #turn}, in this process or another one. Makes no file. */
+    boolean isTurnTaken();
+
     /** Whoever has it sends and takes. A second {@link #close} does nothing. */
     interface Turn extends AutoCloseable {
         @Override
