@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public interface RowWriter {
 
     /**
-     * Writes rows of one table and the checkpoint, in one transaction: all of it or nothing.
+     * Writes rows of one table, the checkpoint and the corrections, in one transaction: all of it or nothing.
      *
      * <p>A row whose key is not there is added. One that is there is replaced where it differs, unless the stored one
      * has a greater revision. Of rows with the same key in one call the last counts. Chunks go into the generation
@@ -20,13 +20,19 @@ public interface RowWriter {
      * replication has brought to a secondary are left, and count as newer.
      *
      * @param checkpoint how far the copy has come with these rows; null to leave what is noted
+     * @param corrections which of the rows are corrected ones; a later correction of the same key replaces an earlier
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if a foreign key of a row leads
      *     nowhere, {@code store.unavailable} if the store is away (whether the transaction was committed is not known
      *     then, and doing it again is harmless), {@code search.model-mismatch} for vectors of another model than the
      *     store's
      * @throws IllegalStateException if the store refuses a row for another reason
      */
-    Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint);
+    Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint, List<Correction> corrections);
+
+    /** The same of rows that nobody corrected. */
+    default Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint) {
+        return write(table, rows, checkpoint, List.of());
+    }
 
     /**
      * Like {@link #write} without a checkpoint, but whatever revision the stored rows have: the store is brought to
