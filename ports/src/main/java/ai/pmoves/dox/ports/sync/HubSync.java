@@ -8,6 +8,7 @@ import ai.pmoves.dox.domain.sync.Standing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The shared store's part in a pair: a feed of all changes, and the changes that embedded stores send. */
@@ -26,6 +27,9 @@ public interface HubSync extends StoreSync {
      * @return empty if the feed no longer goes back that far: only a snapshot helps
      */
     Optional<FeedPage> feed(String cursor, String exceptStore, int maxRows);
+
+    /** Which of these rows {@link #feedBacklog} counts. */
+    Set<RowKey> waiting(String cursor, String exceptStore, Collection<RowKey> keys);
 
     /** How much {@link #feed} has to give, and since when. */
     Backlog feedBacklog(String cursor, String exceptStore);
