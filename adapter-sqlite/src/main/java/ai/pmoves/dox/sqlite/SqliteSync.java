@@ -164,6 +164,16 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
     }
 
     @Override
+    public Set<RowKey> waiting(Collection<RowKey> keys) {
+        return readAtOnce(dsl -> {
+            var waiting = new HashSet<>(waitingOf(dsl, keys));
+            waiting.addAll(dsl.connectionResult(connection -> SyncEntries.setAsideOf(connection, keys)));
+            waiting.addAll(Touches.count(dsl, keys).keySet());
+            return waiting;
+        });
+    }
+
+    @Override
     public Backlog unsentBacklog() {
         var oldest = DSL.field("oldest", SyncTypes.TIME);
         var count = DSL.field("count", SQLDataType.BIGINT);

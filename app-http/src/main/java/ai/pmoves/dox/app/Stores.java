@@ -6,10 +6,12 @@ import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.application.sync.PairReader;
 import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.application.transfer.EmptyTarget;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.rows.CopySource;
+import ai.pmoves.dox.ports.rows.CopyTarget;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteCopySource;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -276,6 +279,27 @@ public final class Stores {
             throw new DoxException(ErrorCode.PATH_INVALID, "There is no file '%s' to copy from.".formatted(file));
         }
         return LegacyCopySource.recognises(file) ? LegacyCopySource.open(file) : SqliteCopySource.open(file);
+    }
+
+    /**
+     * Reads the store that {@code DB_BACKEND} names without changing it: nothing is made, migrated or written, also not
+     * beside its file. A file that is not there is read as an empty store.
+     *
+     * @throws DoxException if it cannot be read, {@code store.not-migrated} among others
+     */
+    public static <T> T readTarget(DoxConfig.Storage storage, Function<CopyTarget, T> reading) {
+        if (storage.isSharedFirst()) {
+            try (var store = SupabaseStore.open(shared(storage))) {
+                return reading.apply(store.rows());
+            }
+        }
+        var file = storage.sqliteFile();
+        if (!Files.exists(file)) {
+            return reading.apply(new EmptyTarget(file.toString()));
+        }
+        try (var store = SqliteCopySource.open(file)) {
+            return reading.apply(store);
+        }
     }
 
     /**

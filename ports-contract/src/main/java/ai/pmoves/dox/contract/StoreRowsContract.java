@@ -9,6 +9,7 @@ import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.ports.rows.Correction;
 import ai.pmoves.dox.ports.rows.RowWriter.Checkpoint;
 import ai.pmoves.dox.ports.rows.RowWriter.Written;
 import ai.pmoves.dox.ports.rows.StoreRows;
@@ -154,6 +155,27 @@ public interface StoreRowsContract {
         write(StoreTable.DOCUMENTS, document);
         assertThat(all(StoreTable.DOCUMENTS)).containsExactly(document);
         assertThat(all(StoreTable.LOG_ENTRIES)).containsExactly(log("l"));
+    }
+
+    @Test
+    default void aCorrectionIsWrittenWithItsRowOrNotAtAll() {
+        writeParents();
+        var table = StoreTable.LOG_ENTRIES;
+        assertThat(rows().corrections(table)).isEmpty();
+        var first = new Correction("old \u00e9", "digest", "l");
+        rows().write(table, List.of(log("l")), null, List.of(first));
+        assertThat(rows().corrections(table)).containsExactly(first);
+        assertThat(rows().corrections(StoreTable.TAGS)).isEmpty();
+        var orphan = log("k").with("document_id", "nowhere");
+        var lost = new Correction("k", "digest", "k");
+        assertFails(() -> rows().write(table, List.of(orphan), null, List.of(lost)), ErrorCode.PARENT_MISSING);
+        assertThat(rows().corrections(table)).containsExactly(first);
+        var later = new Correction("old \u00e9", "another digest", "m");
+        var other = new Correction("n", "digest", "n");
+        rows().write(table, List.of(log("m"), log("n")), null, List.of(later, other));
+        assertThat(rows().corrections(table)).containsExactlyInAnyOrder(later, other);
+        store().clear();
+        assertThat(rows().corrections(table)).isEmpty();
     }
 
     @Test

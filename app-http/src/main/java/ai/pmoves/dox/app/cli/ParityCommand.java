@@ -8,6 +8,7 @@ import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.application.transfer.Corrections;
 import ai.pmoves.dox.application.transfer.Parity;
 import ai.pmoves.dox.application.transfer.ParityOptions;
 import ai.pmoves.dox.application.transfer.ParityRepair;
@@ -77,7 +78,11 @@ final class ParityCommand implements Callable<Integer> {
         try (var shared = hub.store()) {
             if (from != null) {
                 try (var file = Stores.openCopySource(from)) {
-                    return compare(file, shared, options().asSubset(), Optional.empty());
+                    return compare(
+                            file,
+                            shared,
+                            options().asSubset().ignoring(Corrections.of(shared.rows())),
+                            Optional.empty());
                 }
             }
             return compareStores(hub);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells how a pair of stores is doing, by asking both. Safe for use by many threads. */
 public final class DescribePair {
     /** The steps of the record that tell how the stores compared. */
-    private static final Set<String> COMPARISONS = Set.of(ComparisonFigures.STEP, "cutover.compared");
+    private static final Set<String> COMPARISONS = Set.of(ComparisonFigures.STEP, ComparisonFigures.OF_CUTOVER);
 
     private static final int EVENTS = 200;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public interface RowWriter {
 
     /**
-     * Writes rows of one table and the checkpoint, in one transaction: all of it or nothing. A row comes back as it was
+     * Writes rows of one table, the checkpoint and the corrections, in one transaction: all of it or nothing. A row comes back as it was
      * written, every value by its bits.
      *
      * <p>A row whose key is not there is added. One that is there is replaced where it differs, unless the stored one
@@ -25,6 +25,7 @@ public interface RowWriter {
      * 384 and 1024.
      *
      * @param checkpoint how far the copy has come with these rows; null to leave what is noted
+     * @param corrections which of the rows are corrected ones; a later correction of the same key replaces an earlier
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing}, with the table, if a foreign key of a
      *     row leads nowhere, {@code store.unavailable} if the store is away (whether the transaction was committed is not
      *     known then, and doing it again is harmless), {@code search.model-mismatch} for vectors of another model than
@@ -33,7 +34,12 @@ public interface RowWriter {
      *     names the table, the column and the key
      * @throws IllegalArgumentException if a row is of another table
      */
-    Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint);
+    Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint, List<Correction> corrections);
+
+    /** The same of rows that nobody corrected. */
+    default Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint) {
+        return write(table, rows, checkpoint, List.of());
+    }
 
     /**
      * Like {@link #write} without a checkpoint, but whatever revision the stored rows have: the store is brought to

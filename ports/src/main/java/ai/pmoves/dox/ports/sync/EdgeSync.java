@@ -47,6 +47,9 @@ public interface EdgeSync extends StoreSync {
      */
     List<RowChange> unsent(int maxRows);
 
+    /** Which of these rows wait in the outbox, or are set aside, in either direction. */
+    Set<RowKey> waiting(Collection<RowKey> keys);
+
     /** How much {@link #unsent} has to give, and since when. */
     Backlog unsentBacklog();
 
