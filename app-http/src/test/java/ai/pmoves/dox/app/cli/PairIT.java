@@ -165,7 +165,9 @@ class PairIT {
     @Test
     void aFileDoesNotFollowAnEmptyDatabase() throws Exception {
         ingest(alone(), "one.csv");
-        assertRefused(CommandResult.of(folder, laptop, "pair", "--primary", "supabase", "--yes"), "dox pair --primary sqlite");
+        assertRefused(
+                CommandResult.of(folder, laptop, "pair", "--primary", "supabase", "--yes"),
+                "dox pair --primary sqlite");
         var made = done(laptop, "pair", "--json", "--yes").json();
         assertThat(made.get("status").asText()).isEqualTo("paired");
         assertThat(made.get("primary").asText()).isEqualTo("sqlite");

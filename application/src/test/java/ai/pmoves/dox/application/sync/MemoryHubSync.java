@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A hub's part in a pair, in memory. What every store does, its embedded store does. Safe for use by many threads. */
 final class MemoryHubSync implements HubSync {
