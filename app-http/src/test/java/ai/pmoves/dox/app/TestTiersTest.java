@@ -28,7 +28,7 @@ class TestTiersTest {
             "\\b(PostgresServer|OwnPostgresServer|PgBouncer|TestDatabase|SupabaseStoreExtension|DoxProcess|Chromium"
                     + "|ProcessBuilder)\\b");
 
-    private static final Set<String> TAGS = Set.of("outage", "exhaustive", "each-store", "pair");
+    private static final Set<String> TAGS = Set.of("alone", "exhaustive", "each-store", "pair");
 
     @Test
     void everyTestClassIsNamedForItsTier() throws IOException {
@@ -59,7 +59,7 @@ class TestTiersTest {
             var tags = TAG.matcher(source).results().map(tag -> tag.group(1)).toList();
             assertThat(TAGS).as("the tags that the poms know").containsAll(tags);
             if (name.endsWith("Test")) {
-                assertThat(tags).as("the fast tier runs whole").doesNotContain("outage", "exhaustive");
+                assertThat(tags).as("the fast tier runs whole").doesNotContain("alone", "exhaustive");
             }
         });
     }

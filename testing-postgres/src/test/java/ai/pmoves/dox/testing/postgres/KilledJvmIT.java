@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("outage")
+@Tag("alone")
 class KilledJvmIT {
     @Test
     void aKilledJvmLeavesNothingBehind() throws Exception {

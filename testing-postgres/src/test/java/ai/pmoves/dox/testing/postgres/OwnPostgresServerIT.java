@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("outage")
+@Tag("alone")
 class OwnPostgresServerIT {
 
     @Test
