@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -12,10 +13,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An empty store in a folder of its own for each test. */
 final class SqliteStoreExtension implements BeforeEachCallback, AfterEachCallback {
+    private final UnaryOperator<SqliteConfig> changes;
     private @Nullable Path folder;
     private @Nullable SqliteStore store;
 
+    SqliteStoreExtension() {
+        this(config -> config);
+    }
+
+    /** @param changes what the store is opened with, from the usual configuration */
+    SqliteStoreExtension(UnaryOperator<SqliteConfig> changes) {
+        this.changes = changes;
+    }
+
     Store store() {
+        return sqlite();
+    }
+
+    SqliteStore sqlite() {
         return Objects.requireNonNull(store, "no test is running");
     }
 
@@ -26,7 +41,7 @@ final class SqliteStoreExtension implements BeforeEachCallback, AfterEachCallbac
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
         folder = Files.createTempDirectory("dox-sqlite");
-        store = SqliteStore.open(SqliteConfig.of(file()));
+        store = SqliteStore.open(changes.apply(SqliteConfig.of(file())));
     }
 
     @Override

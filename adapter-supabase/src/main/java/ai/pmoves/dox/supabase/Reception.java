@@ -218,8 +218,9 @@ final class Reception {
     private void keepLosers(Map<RowChange, Meeting> met) {
         met.forEach((change, meeting) -> {
             var here = state(change.key()).version();
-            if (meeting == Meeting.WINS) {
-                keep(change.key(), here, change.version(), stored.get(change.key()));
+            var row = stored.get(change.key());
+            if (meeting == Meeting.WINS && (row != null || !here.equals(Version.NONE))) {
+                keep(change.key(), here, change.version(), row);
             } else if (meeting == Meeting.LOSES) {
                 keep(change.key(), change.version(), here, change.row());
             }

@@ -31,7 +31,10 @@ public record DoxConfig(
         AccessConfig access,
         Watch watch,
         Deployment deployment) {
-    static final String SHARED = "supabase";
+    /** The names of the stores as {@code DB_BACKEND} has them. */
+    public static final String SHARED = "supabase";
+
+    public static final String EMBEDDED = "sqlite";
 
     /**
      * Where rows and files are kept.

@@ -108,9 +108,14 @@ final class DoxCommand implements Runnable {
         return config(all);
     }
 
-    /** Opens the library; the caller closes it. */
+    /** Opens the library to write to it; the caller closes it. Two stores have to be a pair. */
     Dox open() {
-        return Dox.open(config());
+        return Dox.openForWriting(config());
+    }
+
+    /** Opens the library to read from it; nothing is made or changed. The caller closes it. */
+    Dox openForReading() {
+        return Dox.openForReading(config());
     }
 
     @Override

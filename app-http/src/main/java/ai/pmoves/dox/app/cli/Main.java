@@ -1,8 +1,12 @@
 package ai.pmoves.dox.app.cli;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The program {@code dox}. */
@@ -10,7 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        var console = new Console(System.out, System.err, Boolean.getBoolean("dox.terminal"));
+        var console = new Console(System.out, System.err, Boolean.getBoolean("dox.terminal"), answers());
         int exitCode = run(args, System.getenv(), Path.of(""), console, new JvmProcess());
         System.out.flush();
         System.exit(exitCode);
@@ -31,7 +35,13 @@ public final class Main {
         return run(args, environment, workingDirectory, new Console(out, err, false), new CallingThread());
     }
 
-    private static int run(
+    private static Optional<BufferedReader> answers() {
+        return Boolean.getBoolean("dox.asks")
+                ? Optional.of(new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())))
+                : Optional.empty();
+    }
+
+    static int run(
             String[] args,
             Map<String, String> environment,
             Path workingDirectory,
@@ -44,6 +54,7 @@ public final class Main {
                 .addSubcommand(new SearchCommand(dox))
                 .addSubcommand(new RebuildCommand(dox))
                 .addSubcommand(new MigrateCommand(dox))
+                .addSubcommand(new PairCommand(dox))
                 .addSubcommand(new BackfillCommand(dox))
                 .addSubcommand(new ParityCommand(dox))
                 .addSubcommand(SyncCommand.with(dox))

@@ -126,7 +126,7 @@ class BackfillIT {
                 .hasSize(report.get("rejects").get("rows").asInt())
                 .allSatisfy(line -> assertThat(JSON.readTree(line).fieldNames())
                         .toIterable()
-                        .containsExactly("table", "id", "outcome", "reason", "row"));
+                        .containsSubsequence("table", "id", "outcome", "reason", "source", "digest", "row"));
         assertThat(sum(report, "read"))
                 .isEqualTo(sum(report, "added") + sum(report, "rejected") - madeUpParents(report));
     }
@@ -175,18 +175,15 @@ class BackfillIT {
         var whole = Files.readString(rejects);
         Files.writeString(rejects, whole.substring(0, whole.length() - 10));
         backfill("--no-verify");
-        assertThat(Files.readAllLines(rejects))
-                .hasSize(2 * lines.size() - 1)
-                .startsWith(lines.subList(0, lines.size() - 1).toArray(String[]::new))
-                .endsWith(lines.toArray(String[]::new));
+        assertThat(Files.readAllLines(rejects)).isEqualTo(lines);
 
         Files.writeString(rejects, whole.stripTrailing()); // as an editor may leave it
         backfill("--no-verify");
-        assertThat(Files.readAllLines(rejects)).hasSize(2 * lines.size()).startsWith(lines.toArray(String[]::new));
+        assertThat(Files.readAllLines(rejects)).isEqualTo(lines);
     }
 
     @Test
-    void aRehearsalWritesNothing() throws Exception {
+    void aDryRunTellsWhatACopyWouldDo() throws Exception {
         makeCleanFile(50);
 
         var rehearsed = backfill("--dry-run", "--json");

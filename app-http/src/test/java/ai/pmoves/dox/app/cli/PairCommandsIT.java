@@ -75,6 +75,7 @@ class PairCommandsIT {
 
     @Test
     void aPairIsComparedAndChangesPlacesAndBack() throws Exception {
+        done("pair", "--yes");
         ingest("one.csv");
         var before = sync(done("sync", "status", "--json"));
         assertThat(before.get("primary").asText()).isEqualTo("sqlite");
@@ -113,6 +114,7 @@ class PairCommandsIT {
 
     @Test
     void whatTheOtherStoreRefusesIsShownTriedAgainAndGivenUp() throws Exception {
+        done("pair", "--yes");
         ingest("one.csv");
         sql(REFUSE);
         ingest("poison.csv");
@@ -150,6 +152,7 @@ class PairCommandsIT {
 
     @Test
     void withoutTheOtherStoreTheCommandsSayWhatWaits() throws Exception {
+        done("pair", "--yes");
         ingest("one.csv");
         environment.put("SUPABASE_DB_URL", NO_ONE);
         ingest("two.csv");

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Lookout {
     private final HubLink link;
     private final OfflineMode offline;
     private final Journal journal;
+    private final LongSupplier nanoTime;
     private final Lock looking = new ReentrantLock();
     private final ReadWriteLock queueing = new ReentrantReadWriteLock();
     private volatile Course course;
@@ -37,14 +39,23 @@ final class Lookout {
     /** Since when the shared store can be reached again, by the system's timer; null while it cannot. */
     private @Nullable Long backSince;
 
+    /** The shared store's id, once it was asked; null before. */
+    private @Nullable String hubId;
+
     private boolean hasCopy;
 
     Lookout(Edge edge, HubLink link, OfflineMode offline, Course first, Journal journal) {
+        this(edge, link, offline, first, journal, System::nanoTime);
+    }
+
+    /** @param nanoTime a timer as {@link System#nanoTime} */
+    Lookout(Edge edge, HubLink link, OfflineMode offline, Course first, Journal journal, LongSupplier nanoTime) {
         this.edge = edge;
         this.link = link;
         this.offline = offline;
         this.course = first;
         this.journal = journal;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -84,6 +95,7 @@ final class Lookout {
 
     private Course next() {
         var found = settled();
+        found.ifPresent(hub -> hubId = hub.storeId());
         var standing = edge.sync().standing(); // after what was half done has been finished
         if (standing.isPrimary()) {
             return changed(Course.online(Primary.EDGE));
@@ -123,7 +135,10 @@ final class Lookout {
 
     /** Whether the embedded store has had all rows of the shared one, as of some time. */
     private boolean hasCopy() {
-        hasCopy = hasCopy || hasCopy(edge, edge.sync().standing());
+        hasCopy = hasCopy
+                || (hubId == null
+                        ? hasCopy(edge, edge.sync().standing())
+                        : edge.sync().place(hubId).isPresent());
         return hasCopy;
     }
 
@@ -137,7 +152,7 @@ final class Lookout {
         if (!course.isOffline()) {
             return Course.online(primary);
         }
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (backSince == null) {
             backSince = now;
         }

@@ -33,14 +33,21 @@ final class Routing implements UnitOfWork {
     private final OfflineMode offline;
     private final ThreadLocal<@Nullable Store> pinned = new ThreadLocal<>();
     private final WriterGate hubWriters;
+    private final Duration patience;
     private final LatencyWindow calls = new LatencyWindow();
 
     Routing(Edge edge, HubLink link, Lookout lookout, PairOptions options) {
+        this(edge, link, lookout, options, PATIENCE);
+    }
+
+    /** @param patience how long a switch may take that somebody else is at */
+    Routing(Edge edge, HubLink link, Lookout lookout, PairOptions options, Duration patience) {
         this.edge = edge;
         this.link = link;
         this.lookout = lookout;
         this.offline = options.offline();
         this.hubWriters = new WriterGate(options.hubWriters(), link::isThere);
+        this.patience = patience;
     }
 
     /** How long calls took, whichever store did them and however often they were tried. */
@@ -164,7 +171,7 @@ final class Routing implements UnitOfWork {
     private record Attempt<T>(Supplier<T> work, Supplier<Boolean> isUndone) {}
 
     private <T> T untilTaken(Function<Course, Attempt<T>> attempts) {
-        @Nullable Patience patience = null;
+        @Nullable Patience waited = null;
         for (int pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
             var course = lookout.course();
             var attempt = attempts.apply(course);
@@ -181,8 +188,8 @@ final class Routing implements UnitOfWork {
                     throw e;
                 }
             }
-            patience = patience == null ? new Patience(PATIENCE) : patience;
-            pause(patience, pause);
+            waited = waited == null ? new Patience(patience) : waited;
+            pause(waited, pause);
         }
     }
 

@@ -33,6 +33,7 @@ final class ShadowReads implements AutoCloseable {
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
 
     private final double fraction;
+    private final List<Duration> againAfter;
     private final ScheduledExecutorService workers;
     private final Semaphore room = new Semaphore(MAX_WAITING);
     private final LongAdder compared = new LongAdder();
@@ -44,7 +45,13 @@ final class ShadowReads implements AutoCloseable {
     record Two(Store answered, Store other) {}
 
     ShadowReads(double fraction) {
+        this(fraction, AGAIN_AFTER);
+    }
+
+    /** @param againAfter the pauses after which an answer that differs is asked for again */
+    ShadowReads(double fraction, List<Duration> againAfter) {
         this.fraction = fraction;
+        this.againAfter = againAfter;
         var threads = new ScheduledThreadPoolExecutor(
                 THREADS, Thread.ofPlatform().name("shadow-reads-", 0).daemon().factory());
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -95,9 +102,9 @@ final class ShadowReads implements AutoCloseable {
         try {
             if (attempt == 0 ? read.isSame(answer) : read.isSame()) {
                 compared.increment();
-            } else if (attempt < AGAIN_AFTER.size()) {
+            } else if (attempt < againAfter.size()) {
                 again = true;
-                var delay = AGAIN_AFTER.get(attempt).toMillis();
+                var delay = againAfter.get(attempt).toMillis();
                 workers.schedule(() -> check(read, answer, attempt + 1), delay, TimeUnit.MILLISECONDS);
             } else {
                 compared.increment();

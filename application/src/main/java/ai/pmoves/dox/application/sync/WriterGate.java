@@ -22,12 +22,18 @@ final class WriterGate {
     private final int writers;
     private final Semaphore places;
     private final BooleanSupplier isThere;
+    private final Duration longestWait;
 
     /**
      * @param writers at least 1
      * @param isThere whether the shared store can be reached: if not, nobody waits, and the call finds out by itself
      */
     WriterGate(int writers, BooleanSupplier isThere) {
+        this(writers, isThere, LONGEST_WAIT);
+    }
+
+    WriterGate(int writers, BooleanSupplier isThere, Duration longestWait) {
+        this.longestWait = longestWait;
         this.writers = writers;
         this.places = new Semaphore(writers, true);
         this.isThere = isThere;
@@ -47,7 +53,7 @@ final class WriterGate {
 
     /** Returns whether there was a place, which has to be given back. */
     private boolean enter() {
-        var patience = new Patience(LONGEST_WAIT);
+        var patience = new Patience(longestWait);
         try {
             while (!places.tryAcquire(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (!isThere.getAsBoolean()) {

@@ -35,6 +35,15 @@ public interface CopySource extends RowReader, AutoCloseable {
      */
     List<SourceRow> read(StoreTable table, long after, int maxRows);
 
+    /**
+     * The values of the row at a position as {@link SourceRow#original} has them, be there anything odd about it or
+     * not; empty if there is no row.
+     */
+    Map<String, @Nullable Object> original(StoreTable table, long position);
+
+    /** How many rows of a table come after a position. */
+    long countAfter(StoreTable table, long position);
+
     /** The key of the row at a position, if there is one. */
     Optional<String> keyAt(StoreTable table, long position);
 
@@ -60,19 +69,48 @@ public interface CopySource extends RowReader, AutoCloseable {
      * @param remarks what had to be repaired, or why it is rejected; empty for most rows
      * @param original the values as the file has them, by its own names of the columns, if there are remarks: null,
      *     numbers, text, or bytes; empty otherwise
+     * @param corrects which row of a file this one takes the place of; null for a row of the file itself
      */
     record SourceRow(
             long position,
             String key,
             @Nullable Row row,
             List<Remark> remarks,
-            Map<String, @Nullable Object> original) {
+            Map<String, @Nullable Object> original,
+            @Nullable Corrected corrects) {
+
+        public SourceRow(
+                long position,
+                String key,
+                @Nullable Row row,
+                List<Remark> remarks,
+                Map<String, @Nullable Object> original) {
+            this(position, key, row, remarks, original, null);
+        }
+
+        /** The key that the row has in the target, or would have if it were not rejected. */
+        public String targetKey() {
+            return row == null ? key : row.id();
+        }
+
+        /** The same row with the values that the file has. */
+        public SourceRow withOriginal(Map<String, @Nullable Object> values) {
+            return new SourceRow(position, key, row, remarks, values, corrects);
+        }
 
         /** A row that goes over as it is. */
         public static SourceRow clean(long position, Row row) {
             return new SourceRow(position, row.id(), row, List.of(), Map.of());
         }
     }
+
+    /**
+     * The row of a file that somebody corrected.
+     *
+     * @param key that it would have in the target
+     * @param originalDigest by which the row of the file is recognised
+     */
+    record Corrected(String key, String originalDigest) {}
 
     /**
      * What is odd about a row.

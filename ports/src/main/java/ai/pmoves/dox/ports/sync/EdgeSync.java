@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The embedded store's part in a pair: an outbox of the rows that changed here, and the rows that come from the shared
  * store. At most one process at a time sends and takes, by {@link #turn}.
+ *
+ * <p>Implementations pass {@code EdgeSyncContract}.
  */
 public interface EdgeSync extends StoreSync {
 
@@ -29,6 +31,9 @@ public interface EdgeSync extends StoreSync {
      */
     Optional<Turn> turn();
 
+    /** Whether somebody has the {@link #turn}, in this process or another one. Makes no file. */
+    boolean isTurnTaken();
+
     /** Whoever has it sends and takes. A second {@link #close} does nothing. */
     interface Turn extends AutoCloseable {
         @Override
@@ -36,33 +41,42 @@ public interface EdgeSync extends StoreSync {
     }
 
     /**
-     * The rows that changed here and that the shared store is not known to have, the longest waiting first, without
-     * dead letters; versions and rows are of one moment.
+     * The rows that changed here and that the shared store is not known to have, each once, the longest waiting first,
+     * without dead letters; versions and rows are of one moment. A row that was added comes after its parent, a removal
+     * before the one of its parent.
      */
     List<RowChange> unsent(int maxRows);
+
+    /** Which of these rows wait in the outbox, or are set aside, in either direction. */
+    Set<RowKey> waiting(Collection<RowKey> keys);
 
     /** How much {@link #unsent} has to give, and since when. */
     Backlog unsentBacklog();
 
-    /** Notes that the shared store has these versions. A row that changed again since stays in the outbox. */
+    /**
+     * Notes that the shared store has these versions, on which later changes are based. A row that changed again since
+     * stays in the outbox, on the base that it has.
+     */
     void acknowledge(Collection<RowChange> sent);
 
     /**
      * Puts rows back into the outbox, or in for the first time, as if they had changed: the shared store will get them
-     * again.
+     * again, in a greater version. A row that is not here goes as a removal. A secondary does so, too.
      */
     void resend(Collection<RowKey> keys);
 
     /**
-     * Brings rows to what they are in the shared store, in one transaction with the place in its feed. A row that
-     * waits in the outbox is left as it is: what becomes of it is decided where it is received. So is one that is here
-     * in a later version: the change comes late.
+     * Brings rows to what they are in the shared store, in one transaction with the place in its feed. They have the
+     * versions of the changes then, do not wait to be sent, and are no dead letters any more. A removal takes the rows
+     * below it along. A row that waits in the outbox is left as it is: what becomes of it is decided where it is
+     * received. So is one that is here in a later version: the change comes late.
      *
+     * @param changes in any order
      * @param place in the feed after these changes; null to leave what is noted
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if a row's parent is not here;
      *     {@code store.busy} if a removal would take rows along that wait in the outbox, or if the removal of a row's
-     *     parent waits there: send those first
-     * @throws IllegalStateException if the store refuses a row for another reason
+     *     parent waits there: send those first. Nothing was written
+     * @throws IllegalStateException if the store refuses a row for another reason; nothing was written
      */
     void take(List<RowChange> changes, @Nullable FeedPlace place);
 
@@ -81,28 +95,42 @@ public interface EdgeSync extends StoreSync {
      */
     void takeSnapshot(StoreTable table, List<Row> rows, Map<RowKey, Version> versions);
 
-    /** Removes the rows of a table that a snapshot has not brought, but for those that wait in the outbox. */
+    /**
+     * Removes the rows of a table that a snapshot has not brought, but for those that wait in the outbox; returns how
+     * many.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.busy} as {@link #take}
+     */
     long removeAllBut(StoreTable table, Set<String> keys);
 
     /** The place in the feed of the shared store with this id, empty if nothing was taken from it yet. */
     Optional<FeedPlace> place(String hubId);
 
-    /** Notes a place in the feed of a shared store. */
+    /** Notes a place in the feed of a shared store, instead of the one that was noted. */
     void moveTo(FeedPlace place);
 
-    /** Runs a unit of work whose writes are taken, and noticed, though the shared store is the primary. */
+    /**
+     * Runs a unit of work whose writes are taken, and noticed, though the shared store is the primary; returns its
+     * result. An exception rolls them back and comes out as it was thrown.
+     */
     <T> T writingOffline(Supplier<T> work);
 
-    /** Sets a change aside that the other store refuses, or counts one more attempt. */
+    /** Sets a change aside that the other store refuses, or notes one more attempt and its reason. */
     void setAside(Direction direction, RowKey key, String reason);
 
-    /** The changes that were set aside, the oldest first. */
+    /**
+     * The changes that were set aside, the oldest first. One that waited to be sent goes when its row changes again, one
+     * that comes from the shared store when it is taken.
+     */
     List<DeadLetter> deadLetters(int maxLetters);
 
     /** How many changes are set aside. */
     long deadLetterCount();
 
-    /** Has these changes tried again, all of them if none is named; returns how many. */
+    /**
+     * Has these changes tried again, all of them if none is named; returns how many. What waits to be sent is in
+     * {@link #unsent} again, and no dead letter any more; what comes from the shared store is in {@link #toPullAgain}.
+     */
     int retry(Collection<RowKey> keys);
 
     /** The rows that are to be taken from the shared store again, whatever the feed says; taking them ends that. */

@@ -8,39 +8,72 @@ import ai.pmoves.dox.domain.sync.Standing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The shared store's part in a pair: a feed of all changes, and the changes that embedded stores send. */
+/**
+ * The shared store's part in a pair: a feed of all changes, and the changes that embedded stores send.
+ *
+ * <p>Implementations pass {@code HubSyncContract}.
+ */
 public interface HubSync extends StoreSync {
 
-    /** The end of the feed: whoever reads all rows now and the feed from here on has missed nothing. */
+    /**
+     * Returns the end of the feed: all rows as they are now and the feed from here on miss nothing. Changes that ended
+     * just before may come in both.
+     */
     String endOfFeed();
 
     /**
-     * The changes after a place in the feed, in the order of the feed, each row once, without those that a store has
-     * sent itself. Transactions that commit in another order than they began are not missed; for that, changes show up
-     * only when every transaction that began before theirs has ended.
+     * Returns the changes after a place in the feed, in the order of the feed, each row once, with its latest version
+     * and the row of that version; those whose latest version is of {@code exceptStore} are left out. A change of a row
+     * comes after the place of its earlier changes. Transactions that commit in another order than they began are not
+     * missed; for that, changes show up only when every transaction that began before theirs has ended.
      *
      * @param cursor from {@link #endOfFeed} or an earlier page
      * @param exceptStore the id of the embedded store that asks
-     * @return empty if the feed no longer goes back that far: only a snapshot helps
+     * @param maxRows at least 1; fewer may come before the end
+     * @return empty if the feed no longer goes back that far, since later removals were forgotten: only a snapshot helps
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code request.cursor-invalid} for a cursor that no feed gave
      */
     Optional<FeedPage> feed(String cursor, String exceptStore, int maxRows);
 
-    /** How much {@link #feed} has to give, and since when. */
+    /** Which of these rows {@link #feedBacklog} counts. */
+    Set<RowKey> waiting(String cursor, String exceptStore, Collection<RowKey> keys);
+
+    /**
+     * How much {@link #feed} has to give, and since when.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code request.cursor-invalid} for a cursor that no feed gave
+     */
     Backlog feedBacklog(String cursor, String exceptStore);
 
     /**
-     * Writes changes of an embedded store, in one transaction. A change that is here already does nothing. One whose
-     * row has changed here, too, meets it: the greater version counts, the other one is kept as a {@link Conflict}. A
-     * row whose parent was removed here loses. What comes has to have its parents here or in the same call.
+     * Writes changes of an embedded store, in one transaction; their rows have the versions of the changes then, and the
+     * feed has them. What becomes of a change depends on the state that its row has here:
+     *
+     * <ul>
+     *   <li>A change that was made of this state is taken. So is one of a row that is not here and never was.
+     *   <li>A change that is here already changes nothing and is taken. So does one whose row the same store has changed
+     *       further, and a removal of a row that was removed here, too.
+     *   <li>A change that was here, and of which another store made this state, changes nothing and has lost.
+     *   <li>Otherwise two stores have changed the row without knowing each other: the greater version counts, the other
+     *       one is kept as a {@link Conflict}, once however often the change comes. Chunks, which are made of other rows,
+     *       are not kept.
+     * </ul>
+     *
+     * <p>A row whose parent was removed here loses and is kept, unless the parent comes with it; if it was not here, its
+     * removal is noted, so that rows below it lose, too. A removal takes the rows below it along; each of them that is
+     * not removed in the same call is kept as a conflict. What comes has to have its parents here or in the same call.
      *
      * @param sender how the embedded store stood before the changes were read from it
+     * @param changes in any order
      * @return what became of each change, in their order
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.not-primary} if this store's standing is that
      *     another embedded store is the primary, or of another epoch than the sender's: what was read before the stores
-     *     changed places may be here already; {@code store.parent-missing} if a row's parent was never here
-     * @throws IllegalStateException if the store refuses a row for another reason
+     *     changed places may be here already; {@code store.parent-missing} if a row's parent was never here;
+     *     {@code store.busy} if another call has added one of the rows at the same moment. Nothing was written
+     * @throws IllegalStateException if the store refuses a row for another reason; nothing was written
      */
     List<Receipt> receive(Standing sender, List<RowChange> changes);
 
@@ -65,7 +98,7 @@ public interface HubSync extends StoreSync {
      * What became of a change.
      *
      * @param outcome whether the shared store has it now
-     * @param winner where it lost: the row's state that counts
+     * @param winner where it lost: the row's state that counts, of no base; null where it was taken
      */
     record Receipt(RowKey key, Outcome outcome, @Nullable RowChange winner) {}
 

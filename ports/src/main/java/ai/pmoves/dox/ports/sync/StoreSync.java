@@ -12,11 +12,14 @@ import java.util.function.Supplier;
 
 /**
  * A store's part in a pair. A store that is the primary notices each change of each row, whoever makes it, within the
- * transaction that makes it. One that is not refuses writes with {@code store.not-primary}, but for those that come
- * through {@link EdgeSync#take}, {@link HubSync#receive} and {@link ai.pmoves.dox.ports.rows.RowWriter}.
+ * transaction that makes it: the row gets a greater {@link Version} of this store. Rows that go with their parent are
+ * changed, too. A secondary refuses writes with {@code store.not-primary}, but for those that come through
+ * {@link EdgeSync#take}, {@link HubSync#receive} and {@link ai.pmoves.dox.ports.rows.RowWriter}. A store in no pair takes
+ * writes and notices none.
  *
  * <p>Safe for use by many threads, and belongs to the store that it is of. Each call joins the caller's unit of work of
  * that store, or is a transaction of its own. Every call fails with {@code store.unavailable} while the store is away.
+ * Implementations pass {@code StoreSyncContract}.
  */
 public interface StoreSync {
 
@@ -28,12 +31,13 @@ public interface StoreSync {
      * transactions that write. The other stores' ids do not change: {@code next} has to have this store's.
      *
      * @return whether it was taken; false if the store's epoch is as great or greater already
+     * @throws IllegalArgumentException if {@code next} has another store's id
      */
     boolean advance(Standing next);
 
     /**
      * Makes sure, at the beginning of a unit of work, that the store takes writes, and that it does so until that unit
-     * ends. Waits while somebody holds writes.
+     * ends: {@link #advance} waits for that. Waits while writes are held. A store in no pair takes writes.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.not-primary} if another store is the primary
      */
@@ -43,7 +47,8 @@ public interface StoreSync {
      * Does the work, in a unit of work of this store, while nobody else can write: waits for the transactions that
      * write now, and lets none begin before it has ended. Those wait. If this process dies, they go on.
      *
-     * @param patience how long to wait for the others, at least a millisecond
+     * @param patience how long to wait for the others, at least a millisecond; a store that waits longer for every
+     *     write may wait as long here
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.busy} if they have not ended by then
      */
     <T> T holdingWrites(Duration patience, Supplier<T> work);
@@ -53,11 +58,12 @@ public interface StoreSync {
 
     /**
      * Forgets which rows were removed longer ago than this, and that a feed told of it: a store whose place in the feed
-     * is older has to take a snapshot. Removals that wait in an outbox stay. Returns how many were forgotten.
+     * is older has to take a snapshot. Removals that wait in an outbox stay. Returns how many were forgotten; their
+     * rows have no version any more.
      */
     int forgetRemovals(Duration olderThan);
 
-    /** Writes something down for the record. */
+    /** Writes something down for the record; its time keeps microseconds. */
     void record(SyncEvent event);
 
     /** The latest of what was written down, the newest first. */

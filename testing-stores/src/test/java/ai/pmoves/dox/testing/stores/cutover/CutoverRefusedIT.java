@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pmoves.dox.application.sync.Cutover;
 import ai.pmoves.dox.application.sync.CutoverOptions;
 import ai.pmoves.dox.application.sync.CutoverOutcome;
+import ai.pmoves.dox.application.sync.CutoverOutcome.Ready;
 import ai.pmoves.dox.application.sync.CutoverOutcome.Refused;
 import ai.pmoves.dox.application.sync.CutoverOutcome.Switched;
 import ai.pmoves.dox.application.sync.CutoverOutcome.Unneeded;
@@ -12,6 +13,7 @@ import ai.pmoves.dox.application.sync.CutoverProgress;
 import ai.pmoves.dox.application.sync.CutoverStep;
 import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.application.transfer.TableParity;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
@@ -25,6 +27,7 @@ import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -132,8 +135,7 @@ class CutoverRefusedIT {
                 for (var side : Side.values()) {
                     var cutover = new Cutover(wrong, TestPair.journal(), CutoverOptions.DEFAULT);
                     assertThat(List.of(
-                                    cutover.rehearse(side, CutoverProgress.NONE),
-                                    cutover.to(side, CutoverProgress.NONE)))
+                                    cutover.dryRun(side, CutoverProgress.NONE), cutover.to(side, CutoverProgress.NONE)))
                             .allSatisfy(outcome -> assertThat(reasons(outcome))
                                     .singleElement()
                                     .asString()
@@ -193,6 +195,81 @@ class CutoverRefusedIT {
                             "1 rows are not the same in both stores, for example in artifacts 'other': look at them with"
                                     + " \"dox parity\", and mend them with \"dox parity --repair\".");
             assertNothingHasChanged(stores, primary);
+        }
+    }
+
+    /** A row that the other store refuses, and that somebody has given up since. */
+    private static void giveUp(TestPair stores, Side primary, String id) {
+        stores.add(id);
+        stores.replicate();
+        stores.change(id, 1);
+        var edge = stores.pair().edge().sync();
+        var key = new RowKey(StoreTable.ARTIFACTS, id);
+        if (primary == Side.EDGE) {
+            edge.setAside(Direction.PUSH, key, "it is not wanted");
+        } else { // as if it was taken, and refused
+            var hub = stores.pair().hub().sync();
+            edge.moveTo(new FeedPlace(hub.standing().storeId(), hub.endOfFeed()));
+            edge.setAside(Direction.PULL, key, "it is not wanted");
+        }
+        assertThat(edge.drop(List.of(key))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDryRunRefusesWhatTheCutoverRefusesBeforeWritesAreHeld(Side primary) {
+        try (var stores = open().led(primary)) {
+            giveUp(stores, primary, "given up");
+            var different = "1 rows are not the same in both stores, for example in artifacts 'given up': look at them"
+                    + " with \"dox parity\", and mend them with \"dox parity --repair\".";
+
+            var dryRun = stores.dryRun(primary.other());
+
+            assertThat(reasons(dryRun)).containsExactly(different);
+            assertThat(((Refused) dryRun).tables())
+                    .filteredOn(table -> table.differences() > 0)
+                    .singleElement()
+                    .satisfies(table -> assertThat(table.table()).isEqualTo(StoreTable.ARTIFACTS));
+            assertThat(stores.recorded()).isEmpty();
+            var steps = new ArrayList<CutoverStep>();
+            assertThat(reasons(stores.cutover(primary.other(), recording(steps))))
+                    .containsExactly(different);
+            assertThat(steps).doesNotContain(CutoverStep.HELD);
+            assertNothingHasChanged(stores, primary);
+            assertThat(stores.differencesOfStatus()).isEqualTo(1);
+        }
+    }
+
+    private static CutoverProgress recording(List<CutoverStep> steps) {
+        return new CutoverProgress() {
+            @Override
+            public void done(CutoverStep step) {
+                steps.add(step);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsOnTheirWayAreNoDifferences(Side primary) {
+        try (var stores = open().led(primary)) {
+            stores.add("same");
+            stores.replicate();
+            stores.change("same", 1);
+            for (int i = 0; i < 30; i++) {
+                stores.add("waits " + i);
+            }
+
+            var dryRun = stores.dryRun(primary.other());
+
+            assertThat(dryRun).isInstanceOfSatisfying(Ready.class, ready -> {
+                assertThat(ready.waitingRows()).isEqualTo(31);
+                assertThat(ready.tables()).allMatch(TableParity::isEqual);
+            });
+            assertThat(stores.differences()).hasSize(31); // nothing was brought over
+            assertThat(stores.recorded()).isEmpty();
+            assertThat(stores.cutover(primary.other(), CutoverProgress.NONE)).isInstanceOf(Switched.class);
+            assertThat(stores.differencesOfStatus()).isZero();
         }
     }
 

@@ -157,6 +157,7 @@ class PushChangesIT {
         Rows.rename(edge.store(), "a", "good");
         pushAll();
         devices.assertSame(edge);
+        assertThat(hub.sync().conflictCount()).isZero();
     }
 
     @Test

@@ -1,0 +1,39 @@
+package ai.pmoves.dox.application.sync;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The end of a process: nobody handles it, and what is not committed is gone. */
+final class Crash extends Error {
+    private static final long serialVersionUID = 1L;
+
+    private Crash() {
+        super("crash", null, false, false);
+    }
+
+    static Crash now() {
+        throw new Crash();
+    }
+
+    /**
+     * Does something, and ends it before a call to either store of a device, the first one being 0; returns whether it
+     * was ended, and did not end by itself.
+     */
+    static boolean before(int call, Device device, Runnable work) {
+        var calls = new AtomicInteger();
+        for (var line : device.lines()) {
+            line.watch((name, args) -> {
+                if (calls.getAndIncrement() == call) {
+                    throw new Crash();
+                }
+            });
+        }
+        try {
+            work.run();
+            return false;
+        } catch (Crash e) {
+            return true;
+        } finally {
+            device.lines().forEach(line -> line.watch((name, args) -> {}));
+        }
+    }
+}
