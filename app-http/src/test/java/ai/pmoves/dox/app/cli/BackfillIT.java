@@ -221,25 +221,6 @@ class BackfillIT {
     }
 
     @Test
-    void aFileCanBecomeAnEmbeddedStore() throws Exception {
-        makeCleanFile(20);
-        var target = folder.resolve("new/db.sqlite3");
-
-        var copied = CommandResult.of(
-                folder,
-                Map.of("DOX_HOME", folder.resolve("home").toString()),
-                "backfill",
-                "--from-sqlite",
-                legacy.toString(),
-                "--to-sqlite",
-                target.toString());
-
-        assertThat(copied.exitCode()).as(copied.err()).isZero();
-        assertThat(copied.out()).contains("Verified: all");
-        assertThat(target).exists();
-    }
-
-    @Test
     void parityNamesWhatDiffersAndRepairsIt() throws Exception {
         makeCleanFile(100);
         backfill();
@@ -279,17 +260,5 @@ class BackfillIT {
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    @Test
-    void whatIsNoSourceIsRefused() throws Exception {
-        var none = backfill();
-        assertThat(none.exitCode()).isEqualTo(2);
-        assertThat(none.err()).containsPattern("There is no file '.*legacy.sqlite3' to copy from");
-
-        Files.writeString(legacy, "no database");
-        var other = backfill();
-        assertThat(other.exitCode()).isEqualTo(1);
-        assertThat(other.err()).contains("cannot be read as a SQLite file");
     }
 }

@@ -104,6 +104,16 @@ class CommandsTest {
     }
 
     @Test
+    void aHomeThatIsGivenBeginsInTheFolderOfTheCommand() {
+        assertThat(dox("--home", "library", "ingest", "--no-embed", "samples/a.csv")
+                        .exitCode())
+                .isZero();
+
+        assertThat(folder.resolve("library/db.sqlite3")).exists();
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
     void doctorSaysWhatThereIs() throws Exception {
         var doctor = dox("doctor");
 

@@ -1,11 +1,14 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.application.sync.OfflineMode;
 import ai.pmoves.dox.application.sync.PairOptions;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
@@ -25,6 +28,9 @@ import java.util.Optional;
 final class TestStores {
     /** {@code sqlite}, {@code supabase}, or {@code pair}: both as one, of which the shared one takes the writes. */
     private static final String KIND = System.getProperty("dox.test.store", "sqlite");
+
+    /** One for each client that a test has at once, and some for what works in the background. */
+    private static final int MOST_CONNECTIONS = 16;
 
     /** What the store calls itself. */
     static final String NAME = isPair() ? "supabase" : KIND;
@@ -62,7 +68,16 @@ final class TestStores {
                         SqliteStore.open(SqliteConfig.of(file)),
                         database.get(),
                         new PairOptions(true, OfflineMode.QUEUE, 0))
-                : SupabaseStore.open(SupabaseConfig.of(database.get()));
+                : supabase(database.get());
+    }
+
+    /** On a busy machine the database may not answer in the second that the store gives it. */
+    private static SupabaseStore supabase(String database) {
+        var config = SupabaseConfig.of(database).withPoolSize(MOST_CONNECTIONS);
+        return Eventually.await("the store opens")
+                .ignoreExceptionsMatching(
+                        e -> e instanceof DoxException known && known.code() == ErrorCode.STORE_UNAVAILABLE)
+                .until(() -> SupabaseStore.open(config), store -> true);
     }
 
     /** Removes what is not in the home; nobody may have it open. */
@@ -75,7 +90,7 @@ final class TestStores {
         var pair = MirroredStore.open(
                 new Edge(sqlite, sqlite.sync()),
                 () -> {
-                    var supabase = SupabaseStore.open(SupabaseConfig.of(database));
+                    var supabase = supabase(database);
                     return new Hub(supabase, supabase.sync());
                 },
                 options,
