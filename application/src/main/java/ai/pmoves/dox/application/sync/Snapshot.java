@@ -1,13 +1,17 @@
 package ai.pmoves.dox.application.sync;
 
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Standing;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +27,21 @@ final class Snapshot {
     private final Hub hub;
     private final Intake intake;
     private final SetAside setAside;
+    private final Standing standing;
 
     Snapshot(Edge edge, Hub hub) {
         this.edge = edge;
+        this.standing = edge.sync().standing();
         this.hub = hub;
         this.intake = new Intake(edge, hub);
         this.setAside = new SetAside(edge, hub);
     }
 
-    /** Returns how many rows were taken. */
+    /**
+     * Returns how many rows were taken.
+     *
+     * @throws DoxException {@code store.busy} if the stores change places meanwhile: what was read before is not taken
+     */
     long take() {
         LOG.info("event=sync.snapshot-began");
         var place = new FeedPlace(
@@ -42,9 +52,12 @@ final class Snapshot {
         }
         long removed = 0;
         for (var table : List.of(StoreTable.values()).reversed()) {
-            removed += edge.sync().removeAllBut(table, keys.get(table));
+            removed += following(() -> edge.sync().removeAllBut(table, keys.get(table)));
         }
-        edge.sync().moveTo(place);
+        following(() -> {
+            edge.sync().moveTo(place);
+            return place;
+        });
         long taken = keys.values().stream().mapToLong(Set::size).sum();
         LOG.info("event=sync.snapshot-ended rows={} removed={}", taken, removed);
         return taken;
@@ -70,7 +83,22 @@ final class Snapshot {
         var states = intake.states(batch).stream()
                 .filter(state -> !state.isRemoval())
                 .toList();
-        setAside.pulled(intake.delivery(intake::takeStates).deliver(states));
+        setAside.pulled(intake.delivery(some -> following(() -> {
+                    intake.takeStates(some);
+                    return some;
+                }))
+                .deliver(states));
         batch.clear();
+    }
+
+    /** Does a piece in a transaction in which the edge stands as it did: what it has made as a primary is kept. */
+    private <T> T following(Supplier<T> piece) {
+        return edge.store().unitOfWork().call(() -> {
+            if (!edge.sync().standing().equals(standing)) {
+                throw new DoxException(
+                        ErrorCode.STORE_BUSY, "The stores have changed places while a snapshot was taken.");
+            }
+            return piece.get();
+        });
     }
 }

@@ -40,8 +40,8 @@ public final class Connection {
             "toPullAgain",
             "turn");
 
-    /** Methods that make several transactions. */
-    private static final List<String> LONG = List.of("rebuild", "removeAllBut");
+    /** Methods that make several transactions, or wait for none. */
+    private static final List<String> OTHERS = List.of("rebuild", "removeAllBut", "record");
 
     private final Line line;
     private final Store target;
@@ -186,7 +186,7 @@ public final class Connection {
 
     private static boolean isWrite(Method method) {
         var name = method.getName();
-        return !LONG.contains(name) && READS.stream().noneMatch(name::startsWith);
+        return !OTHERS.contains(name) && READS.stream().noneMatch(name::startsWith);
     }
 
     private static RuntimeException thrown(Throwable failure) {

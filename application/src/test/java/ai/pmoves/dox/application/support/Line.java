@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class Line {
     private volatile Watcher watcher = (call, args) -> {};
     private volatile Break atCommit = Break.NONE;
     private volatile boolean isCut;
+    private final AtomicInteger failuresLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     /** Opens the store as a program does; closing what comes of it does not close the store. */
     public Connection connect(Store store) {
@@ -55,6 +57,12 @@ public final class Line {
     public void restore() {
         isCut = false;
         atCommit = Break.NONE;
+        failuresLeft.set(Integer.MAX_VALUE);
+    }
+
+    /** Restores the line by itself when so many calls have failed. */
+    public void restoreAfter(int failures) {
+        failuresLeft.set(failures);
     }
 
     /** Does something before the next call of this name; what it throws is what the call throws. */
@@ -65,6 +73,14 @@ public final class Line {
     /** Does something after the next call of this name. */
     public void after(String call, Runnable action) {
         actions(after, call).add(action);
+    }
+
+    /** Does something after the call of this name that comes after so many others. */
+    public void after(String call, int others, Runnable action) {
+        for (int i = 0; i < others; i++) {
+            after(call, () -> {});
+        }
+        after(call, action);
     }
 
     private static Queue<Runnable> actions(Map<String, Queue<Runnable>> actions, String call) {
@@ -89,6 +105,9 @@ public final class Line {
         watcher.call(call, args == null ? List.of() : Arrays.asList(args));
         runOne(before, call);
         if (isCut) {
+            if (failuresLeft.decrementAndGet() <= 0) {
+                restore();
+            }
             throw new DoxException(ErrorCode.STORE_UNAVAILABLE, "The line to the store is cut.");
         }
     }

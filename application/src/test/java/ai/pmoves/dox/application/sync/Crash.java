@@ -19,6 +19,12 @@ final class Crash extends Error {
      * was ended, and did not end by itself.
      */
     static boolean before(int call, Device device, Runnable work) {
+        start(call, device);
+        return isEnded(device, work);
+    }
+
+    /** From now on, calls to either store of a device are counted, and the process ends before one of them. */
+    static void start(int call, Device device) {
         var calls = new AtomicInteger();
         for (var line : device.lines()) {
             line.watch((name, args) -> {
@@ -27,6 +33,10 @@ final class Crash extends Error {
                 }
             });
         }
+    }
+
+    /** Whether the process ends during the work. */
+    static boolean isEnded(Device device, Runnable work) {
         try {
             work.run();
             return false;

@@ -163,11 +163,11 @@ final class MemoryHubSync implements HubSync {
 
     @Override
     public void record(SyncEvent event) {
-        transactions.run(() -> embedded.record(event));
+        transactions.record(event);
     }
 
     @Override
     public List<SyncEvent> history(int maxEvents) {
-        return embedded.history(maxEvents);
+        return transactions.history().reversed().stream().limit(maxEvents).toList();
     }
 }

@@ -2,10 +2,14 @@ package ai.pmoves.dox.application.sync;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.sync.SyncEvent;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.store.UnitOfWork;
 import ai.pmoves.dox.ports.sync.EdgeSync;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -22,6 +26,8 @@ final class MemoryTransactions implements UnitOfWork {
     private final Store rows;
     private final EdgeSync noticed;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final List<SyncEvent> history = new CopyOnWriteArrayList<>();
+    private final List<SyncEvent> recorded = new ArrayList<>();
     private volatile MemoryFeed committed = MemoryFeed.empty();
     private volatile boolean isCommitting;
     private @Nullable MemoryFeed working;
@@ -76,9 +82,11 @@ final class MemoryTransactions implements UnitOfWork {
                 return done;
             });
             committed = working;
+            history.addAll(recorded);
             return result;
         } finally {
             working = null;
+            recorded.clear();
             isCommitting = false;
         }
     }
@@ -129,6 +137,24 @@ final class MemoryTransactions implements UnitOfWork {
     /** A question about a feed up to a position. */
     interface Question<T> {
         T of(MemoryFeed feed, long visible);
+    }
+
+    /** Records something in the transaction of the calling thread, or at once: it waits for nobody. */
+    void record(SyncEvent event) {
+        (isOwn() ? recorded : history).add(event);
+    }
+
+    private boolean isOwn() {
+        return turn.isHeldByCurrentThread() && isWithin();
+    }
+
+    /** What was recorded, the oldest first. */
+    List<SyncEvent> history() {
+        var all = new ArrayList<>(history);
+        if (isOwn()) {
+            all.addAll(recorded);
+        }
+        return all;
     }
 
     /** What the feed is asked within a transaction. */
