@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A file that is copied into a store: of ours, or of the Python backend. It is only read, and may be written to by
  * others meanwhile; no lock is held from one call to the next.
  *
- * <p>Safe for use by many threads. Whoever opened it closes it.
+ * <p>{@link #count} counts every row, {@link #scan} and {@link #find} leave out the rows that are rejected.
+ *
+ * <p>Safe for use by many threads. Whoever opened it closes it. Implementations pass {@code CopySourceContract}.
  */
 public interface CopySource extends RowReader, AutoCloseable {
 
@@ -28,7 +30,8 @@ public interface CopySource extends RowReader, AutoCloseable {
     Map<String, Long> foreignColumns();
 
     /**
-     * Returns the rows after a position, in the order of their positions, from one state of the file.
+     * Returns the rows after a position, in the order of their positions, of which no two are the same, from one state
+     * of the file. A table that the file has not is empty.
      *
      * @param after the position of the last row that was read, or {@link Long#MIN_VALUE} to begin
      * @param maxRows at least 1; fewer come where they are large, none only at the end
@@ -44,16 +47,23 @@ public interface CopySource extends RowReader, AutoCloseable {
     /** How many rows of a table come after a position. */
     long countAfter(StoreTable table, long position);
 
-    /** The key of the row at a position, if there is one. */
+    /** The key of the row at a position, as {@link SourceRow#key} has it, if there is one. */
     Optional<String> keyAt(StoreTable table, long position);
 
-    /** A row that takes the place of a parent which the file lacks, so that its children keep their data. */
+    /**
+     * A row that takes the place of a parent which the file lacks, so that its children keep their data.
+     *
+     * @throws IllegalArgumentException if no table refers to this one
+     */
     Row placeholder(StoreTable table, String key);
 
     /**
-     * Reads a row of the reject file again, after it was mended.
+     * Reads a row of the reject file again, after it was mended. With the values of {@link SourceRow#original} it is the
+     * row that it was.
      *
      * @param original the row's values by the names of the file's own columns
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code request.invalid}, with the name, for a column that the file
+     *     has not, or if one is missing that a row needs
      */
     SourceRow replay(StoreTable table, Map<String, @Nullable Object> original);
 
