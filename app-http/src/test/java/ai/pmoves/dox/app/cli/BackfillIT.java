@@ -2,8 +2,7 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.supabase.SupabaseConfig;
-import ai.pmoves.dox.supabase.SupabaseStore;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import ai.pmoves.dox.testing.sqlite.DirtyLegacyFile;
 import ai.pmoves.dox.testing.sqlite.LegacyFile;
@@ -34,7 +33,7 @@ class BackfillIT {
 
     @BeforeEach
     void makeDatabaseAndFile() {
-        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+        database = MigratedDatabase.create();
         legacy = folder.resolve("legacy.sqlite3");
     }
 

@@ -26,11 +26,6 @@ record CommandResult(int exitCode, String out, String err) {
         return new CommandResult(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** Runs a command that names no relative path, with nothing in its environment but this. */
-    static CommandResult of(Map<String, String> environment, String... arguments) {
-        return of(Path.of(""), environment, arguments);
-    }
-
     JsonNode json() throws IOException {
         return JSON.readTree(out);
     }

@@ -48,22 +48,6 @@ class ConsoleTest {
     }
 
     @Test
-    void progressInAFileIsALineForEachTenth() {
-        try (var progress = Progress.start(console(false), "embedding", 40)) {
-            for (long done = 1; done <= 40; done++) {
-                progress.at(done);
-            }
-        }
-
-        var lines = err.toString(StandardCharsets.UTF_8).lines().toList();
-        assertThat(lines)
-                .hasSize(9)
-                .startsWith("embedding: 4 of 40", "embedding: 8 of 40")
-                .endsWith("embedding: 36 of 40");
-        assertThat(out.size()).isZero();
-    }
-
-    @Test
     void stepsThatPrintLinesThemselvesHaveProgressOnATerminalOnly() {
         try (var progress = Progress.onTerminal(console(false), "ingesting", 10)) {
             progress.at(5);

@@ -51,7 +51,7 @@ class DryRunIT {
     private CommandResult backfill(String... more) {
         var arguments = new java.util.ArrayList<>(java.util.List.of("backfill", "--from-sqlite", legacy.toString()));
         arguments.addAll(java.util.List.of(more));
-        return CommandResult.of(environment(), arguments.toArray(String[]::new));
+        return CommandResult.of(folder, environment(), arguments.toArray(String[]::new));
     }
 
     /** Every file and folder, with its bytes. */
@@ -80,7 +80,7 @@ class DryRunIT {
 
     @Test
     void ofTheSharedStoreNothingIsWrittenAnywhere() throws Exception {
-        assertThat(CommandResult.of(environment(), "migrate").exitCode()).isZero();
+        assertThat(CommandResult.of(folder, environment(), "migrate").exitCode()).isZero();
         var before = files();
 
         var rehearsed = backfill("--dry-run", "--json");

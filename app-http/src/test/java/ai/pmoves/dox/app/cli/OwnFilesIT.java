@@ -2,12 +2,11 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
-import ai.pmoves.dox.supabase.SupabaseConfig;
-import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ class OwnFilesIT {
 
     @BeforeEach
     void makeDatabase() {
-        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+        database = MigratedDatabase.create();
         file = folder.resolve("db.sqlite3");
     }
 

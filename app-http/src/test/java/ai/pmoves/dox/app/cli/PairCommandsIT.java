@@ -2,8 +2,7 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.supabase.SupabaseConfig;
-import ai.pmoves.dox.supabase.SupabaseStore;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -34,7 +33,7 @@ class PairCommandsIT {
 
     @BeforeEach
     void makeDatabase() {
-        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+        database = MigratedDatabase.create();
         environment.put("DOX_HOME", folder.resolve("home").toString());
         environment.put("SUPABASE_DUAL_WRITE", "true");
         environment.put("SUPABASE_DB_URL", database);

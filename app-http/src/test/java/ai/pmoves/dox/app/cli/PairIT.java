@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -35,12 +36,11 @@ class PairIT {
 
     @BeforeEach
     void makeDatabase() {
-        database = PostgresServer.shared().createDatabase();
+        database = MigratedDatabase.create();
         home = folder.resolve("laptop");
         shared.put("DOX_HOME", folder.resolve("server").toString());
         shared.put("DB_BACKEND", "supabase");
         shared.put("SUPABASE_DB_URL", database);
-        assertThat(CommandResult.of(folder, shared, "migrate").exitCode()).isZero();
         laptop.put("DOX_HOME", home.toString());
         laptop.put("SUPABASE_DUAL_WRITE", "true");
         laptop.put("SUPABASE_DB_URL", database);

@@ -3,7 +3,6 @@ package ai.pmoves.dox.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.pmoves.dox.app.cli.RejectFile.Line;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource.Remark;
@@ -38,8 +37,12 @@ class RejectFileTest {
         return new SourceRow(1, key, null, List.of(new Remark("text.invalid", "a", "odd", true)), original);
     }
 
-    private List<Line> lines() {
-        var lines = new ArrayList<Line>();
+    private RejectFile open() {
+        return RejectFile.open(file, Path.of("/data/old.sqlite3"));
+    }
+
+    private List<RejectLine> lines() {
+        var lines = new ArrayList<RejectLine>();
         RejectFile.read(file, (number, line) -> lines.add(line));
         return lines;
     }
@@ -51,10 +54,10 @@ class RejectFileTest {
         original.put("text", "a\n\"b\" \u00fc \ud83d\udea2 \ud800"); // the last one is half a character
         original.put("number", 1.5);
         original.put("bytes", new byte[] {0, -1, 7});
-        try (var rejects = new RejectFile(file)) {
+        try (var rejects = open()) {
             rejects.add(StoreTable.FACTS, row("f1", original), "because", true);
             rejects.flush();
-            assertThat(rejects.lines()).isEqualTo(1);
+            assertThat(rejects.rows()).isEqualTo(1);
         }
 
         assertThat(lines()).hasSize(1);
@@ -63,6 +66,8 @@ class RejectFileTest {
         assertThat(line.id()).isEqualTo("f1");
         assertThat(line.outcome()).isEqualTo("rejected");
         assertThat(line.reason()).isEqualTo("because");
+        assertThat(line.source()).isEqualTo("/data/old.sqlite3");
+        assertThat(line.targetId()).isEqualTo("f1");
         assertThat(line.row().keySet()).containsExactly("nothing", "text", "number", "bytes");
         assertThat(line.row().get("nothing")).isNull();
         assertThat(line.row().get("text")).isEqualTo(original.get("text"));
@@ -72,20 +77,20 @@ class RejectFileTest {
 
     @Test
     void onlyARejectedRowIsKnownAsRejected() {
-        try (var rejects = new RejectFile(file)) {
+        try (var rejects = open()) {
             rejects.add(StoreTable.FACTS, row("f1", Map.of()), "", true);
             rejects.add(StoreTable.FACTS, row("f2", Map.of()), "", false);
 
-            assertThat(rejects.isRejected(StoreTable.FACTS, "f1")).isTrue();
-            assertThat(rejects.isRejected(StoreTable.FACTS, "f2")).isFalse();
-            assertThat(rejects.isRejected(StoreTable.ARTIFACTS, "f1")).isFalse();
+            assertThat(rejects.contains(StoreTable.FACTS, "f1")).isTrue();
+            assertThat(rejects.contains(StoreTable.FACTS, "f2")).isFalse();
+            assertThat(rejects.contains(StoreTable.ARTIFACTS, "f1")).isFalse();
         }
-        assertThat(lines()).extracting(Line::outcome).containsExactly("rejected", "repaired");
+        assertThat(lines()).extracting(RejectLine::outcome).containsExactly("rejected", "repaired");
     }
 
     @Test
     void withoutRowsThereIsNoFile() {
-        try (var rejects = new RejectFile(file)) {
+        try (var rejects = open()) {
             rejects.flush();
             assertThat(rejects.recall(Set.of(StoreTable.FACTS))).isEmpty();
         }
@@ -93,51 +98,89 @@ class RejectFileTest {
     }
 
     @Test
+    void aRowThatComesAgainHasOneLineAndItsCorrectionStays() throws IOException {
+        for (int run = 0; run < 2; run++) {
+            try (var rejects = open()) {
+                rejects.add(StoreTable.FACTS, row("f1", Map.of("n", "a")), "", true);
+            }
+            Files.writeString(file, Files.readString(file).replace("{\"n\":\"a\"}", "{\"n\":\"corrected\"}"));
+        }
+
+        assertThat(lines()).extracting(line -> line.row().get("n")).containsExactly("corrected");
+    }
+
+    @Test
+    void aRowThatChangedInItsSourceTakesThePlaceOfItsLine() {
+        try (var rejects = open()) {
+            rejects.add(StoreTable.FACTS, row("f1", Map.of("n", "old")), "", true);
+            rejects.add(StoreTable.FACTS, row("f2", Map.of("n", "same")), "", true);
+        }
+        try (var rejects = open()) {
+            rejects.add(StoreTable.FACTS, row("f1", Map.of("n", "new")), "", true);
+        }
+
+        assertThat(lines()).extracting(line -> line.row().get("n")).containsExactly("same", "new");
+    }
+
+    @Test
+    void rowsOfOtherSourcesAreOthers() {
+        try (var rejects = open()) {
+            rejects.add(StoreTable.FACTS, row("f1", Map.of()), "", true);
+        }
+        try (var other = RejectFile.open(file, Path.of("/data/other.sqlite3"))) {
+            assertThat(other.recall(Set.of(StoreTable.FACTS))).isEmpty();
+            other.add(StoreTable.FACTS, row("f1", Map.of()), "", true);
+        }
+
+        assertThat(lines()).extracting(RejectLine::source).containsExactly("/data/old.sqlite3", "/data/other.sqlite3");
+    }
+
+    @Test
     void aRunThatGoesOnKnowsWhatTheInterruptedOneRejected() {
-        try (var first = new RejectFile(file)) {
+        try (var first = open()) {
             first.add(StoreTable.FACTS, row("f1", Map.of()), "", true);
             first.add(StoreTable.FACTS, row("f2", Map.of()), "", true);
             first.add(StoreTable.FACTS, row("f3", Map.of()), "", false);
             first.add(StoreTable.ARTIFACTS, row("a1", Map.of()), "", true);
         }
-        try (var second = new RejectFile(file)) {
+        try (var second = open()) {
             second.add(StoreTable.FACTS, row("f2", Map.of()), "", true);
 
             assertThat(second.recall(Set.of(StoreTable.FACTS))).isEqualTo(Map.of(StoreTable.FACTS, Set.of("f1")));
 
-            assertThat(second.isRejected(StoreTable.FACTS, "f1")).isTrue();
-            assertThat(second.isRejected(StoreTable.ARTIFACTS, "a1")).isFalse();
+            assertThat(second.contains(StoreTable.FACTS, "f1")).isTrue();
+            assertThat(second.contains(StoreTable.ARTIFACTS, "a1")).isFalse();
         }
     }
 
     @Test
     void whatACrashLeftOfALineIsTakenOut() throws IOException {
-        try (var first = new RejectFile(file)) {
+        try (var first = open()) {
             first.add(StoreTable.FACTS, row("f1", Map.of()), "", true);
             first.add(StoreTable.FACTS, row("f2", Map.of()), "", true);
         }
         var whole = Files.readString(file);
         Files.writeString(file, whole.substring(0, whole.length() - 10));
 
-        try (var second = new RejectFile(file)) {
+        try (var second = open()) {
             second.add(StoreTable.FACTS, row("f3", Map.of()), "", true);
         }
 
-        assertThat(lines()).extracting(Line::id).containsExactly("f1", "f3");
+        assertThat(lines()).extracting(RejectLine::id).containsExactly("f1", "f3");
     }
 
     @Test
     void aWholeLineWithoutItsEndGetsOne() throws IOException {
-        try (var first = new RejectFile(file)) {
+        try (var first = open()) {
             first.add(StoreTable.FACTS, row("f1", Map.of()), "", true);
         }
         Files.writeString(file, Files.readString(file).stripTrailing()); // as an editor may leave it
 
-        try (var second = new RejectFile(file)) {
+        try (var second = open()) {
             second.add(StoreTable.FACTS, row("f2", Map.of()), "", true);
         }
 
-        assertThat(lines()).extracting(Line::id).containsExactly("f1", "f2");
+        assertThat(lines()).extracting(RejectLine::id).containsExactly("f1", "f2");
     }
 
     @ParameterizedTest
@@ -153,18 +196,16 @@ class RejectFileTest {
 
         assertThatThrownBy(this::lines)
                 .isInstanceOf(DoxException.class)
-                .hasMessageStartingWith("Line 2 of '" + file + "' cannot be read: ")
+                .hasMessageStartingWith("Line 2 of the reject file '" + file + "' cannot be read: ")
                 .hasMessageContaining(reason);
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsNamed() throws IOException {
+    void aFileThatCannotBeUsedIsNamed() throws IOException {
         Files.createDirectories(file);
 
-        try (var rejects = new RejectFile(file)) {
-            assertThatThrownBy(() -> rejects.add(StoreTable.FACTS, row("f1", Map.of()), "", true))
-                    .isInstanceOf(DoxException.class)
-                    .hasMessageStartingWith("The reject file '" + file + "' cannot be used: ");
-        }
+        assertThatThrownBy(this::open)
+                .isInstanceOf(DoxException.class)
+                .hasMessageStartingWith("The reject file '" + file + "' cannot be used: ");
     }
 }

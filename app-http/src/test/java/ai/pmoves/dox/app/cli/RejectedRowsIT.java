@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import ai.pmoves.dox.testing.sqlite.LegacyFile;
 import ai.pmoves.dox.testing.sqlite.LegacyVersion;
@@ -38,10 +39,9 @@ class RejectedRowsIT {
 
     @BeforeEach
     void makeDatabaseThatIsPicky() throws Exception {
-        database = PostgresServer.shared().createDatabase();
+        database = MigratedDatabase.create();
         legacy = folder.resolve("legacy.sqlite3");
         rejects = folder.resolve("home/backfill-rejects.ndjson");
-        assertThat(dox("migrate").exitCode()).isZero();
         execute("alter table log_entries add constraint picky check (message not like '% took 3 ms%')");
     }
 
@@ -55,7 +55,7 @@ class RejectedRowsIT {
         environment.put("DOX_HOME", folder.resolve("home").toString());
         environment.put("DB_BACKEND", "supabase");
         environment.put("SUPABASE_DB_URL", database);
-        return CommandResult.of(environment, arguments);
+        return CommandResult.of(folder, environment, arguments);
     }
 
     private CommandResult backfill(Path file, String... more) {
@@ -251,6 +251,7 @@ class RejectedRowsIT {
         var own = folder.resolve("own.sqlite3");
         var environment = Map.of("DOX_HOME", folder.resolve("home").toString());
         assertThat(CommandResult.of(
+                                folder,
                                 environment,
                                 "backfill",
                                 "--from-sqlite",

@@ -3,11 +3,10 @@ package ai.pmoves.dox.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.LogCapture;
 import ai.pmoves.dox.app.access.ProjectServer;
 import ai.pmoves.dox.app.access.Tokens;
-import ai.pmoves.dox.supabase.SupabaseConfig;
-import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,7 +56,7 @@ class SecretsIT {
     @BeforeEach
     void prepare() throws Exception {
         folder = Files.createDirectories(temporary.resolve("work"));
-        database = PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+        database = MigratedDatabase.create();
         administer("create role %s login password '%s' in role dox_server".formatted(LOGIN, PASSWORD));
     }
 

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Eventually;
@@ -25,7 +26,7 @@ class OfflineModesIT {
 
     private final PostgresServer postgres = PostgresServer.shared();
     private final String database =
-            postgres.createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+            MigratedDatabase.create(postgres);
     private final CutOffProxy line = CutOffProxy.before(postgres.host(), postgres.port());
 
     @TempDir

@@ -2,11 +2,10 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Eventually;
-import ai.pmoves.dox.supabase.SupabaseConfig;
-import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
@@ -30,7 +29,7 @@ class RestSideIT {
         });
         rest.start();
         var database =
-                PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+                MigratedDatabase.create();
         var config = DoxConfig.from(Map.of(
                 "DOX_HOME",
                 home.toString(),

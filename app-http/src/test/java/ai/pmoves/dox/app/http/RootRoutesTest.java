@@ -82,9 +82,10 @@ class RootRoutesTest {
         assertThat(database.at("/store/status").asText()).isEqualTo("ok");
         assertThat(database.at("/store/versions").size()).isPositive();
         assertThat(config.at("/deployment/mode").asText()).isEqualTo("standalone");
-        var search = Eventually.await("the model")
-                .until(() -> api.get("/config").json().at("/search"), told -> !told.at("/model")
-                        .isNull());
+        var search = Eventually.await("the model and its counts")
+                .until(
+                        () -> api.get("/config").json().at("/search"),
+                        told -> !told.at("/model").isNull() && !told.at("/pending").isNull());
         assertThat(search.toString())
                 .startsWith("{\"model\":\"all-minilm-l6-v2\",\"dimension\":384,\"device\":\"cpu\",\"pending\":0,"
                         + "\"chunks\":0,\"latency\":{\"count\":");

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.app.LogCapture;
 import ai.pmoves.dox.app.http.Api.Answer;
@@ -40,7 +41,7 @@ class StoreOutageIT {
     private static OwnPostgresServer database;
 
     private final String url =
-            database.createDatabase("dox", template -> SupabaseStore.migrate(SupabaseConfig.of(template)));
+            MigratedDatabase.create(database);
     private final ServerExtension server = new ServerExtension(new TestConfig(), this::store);
     private Api api;
 

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.ports.store.Store;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** How a server tells how two stores keep up with each other, and what it lets be done about it. */
 class SyncRoutesIT {
-    private final String url = TestStores.database();
+    private final String url = MigratedDatabase.create();
     private final ServerExtension server = new ServerExtension(new TestConfig(), store -> pair(store, url));
     private Api api;
 

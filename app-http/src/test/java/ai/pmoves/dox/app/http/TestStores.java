@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http;
 
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
@@ -47,11 +48,16 @@ final class TestStores {
         var file = home.resolve("db.sqlite3");
         return switch (KIND) {
             case "sqlite" -> new TestStores(file, Optional.empty());
-            case "supabase", "pair" -> new TestStores(file, Optional.of(database()));
+            case "supabase", "pair" -> new TestStores(file, Optional.of(MigratedDatabase.create()));
             default ->
                 throw new IllegalStateException(
                         "dox.test.store is '%s'; it has to be sqlite, supabase or pair".formatted(KIND));
         };
+    }
+
+    /** Whether the store gives up waiting for a connection after a second. */
+    static boolean isShared() {
+        return !KIND.equals("sqlite");
     }
 
     static boolean isPair() {
@@ -97,10 +103,5 @@ final class TestStores {
                 new Journal(Clock.systemUTC(), "a test"));
         pair.keep(Duration.ofDays(30), Clock.systemUTC());
         return pair;
-    }
-
-    /** A migrated database of {@link PostgresServer#shared}, which the caller drops. */
-    static String database() {
-        return PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
     }
 }
