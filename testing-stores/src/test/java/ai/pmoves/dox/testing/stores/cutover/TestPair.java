@@ -4,6 +4,7 @@ import ai.pmoves.dox.application.sync.Cutover;
 import ai.pmoves.dox.application.sync.CutoverOptions;
 import ai.pmoves.dox.application.sync.CutoverOutcome;
 import ai.pmoves.dox.application.sync.CutoverProgress;
+import ai.pmoves.dox.application.sync.CutoverStep;
 import ai.pmoves.dox.application.sync.FinishSwitch;
 import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.Pair;
@@ -67,6 +68,18 @@ final class TestPair implements AutoCloseable {
 
     CutoverOutcome cutover(Side next, CutoverOptions options, CutoverProgress progress) {
         return new Cutover(pair, journal(), options).to(next, progress);
+    }
+
+    /** Progress that does something after a step. */
+    static CutoverProgress after(CutoverStep step, Runnable action) {
+        return new CutoverProgress() {
+            @Override
+            public void done(CutoverStep done) {
+                if (done == step) {
+                    action.run();
+                }
+            }
+        };
     }
 
     boolean finishSwitch() {
