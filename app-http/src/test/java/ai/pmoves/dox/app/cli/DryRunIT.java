@@ -80,7 +80,8 @@ class DryRunIT {
 
     @Test
     void ofTheSharedStoreNothingIsWrittenAnywhere() throws Exception {
-        assertThat(CommandResult.of(folder, environment(), "migrate").exitCode()).isZero();
+        assertThat(CommandResult.of(folder, environment(), "migrate").exitCode())
+                .isZero();
         var before = files();
 
         var rehearsed = backfill("--dry-run", "--json");

@@ -3,8 +3,8 @@ package ai.pmoves.dox.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.LogCapture;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.access.ProjectServer;
 import ai.pmoves.dox.app.access.Tokens;
 import ai.pmoves.dox.testing.postgres.PostgresServer;

@@ -2,10 +2,10 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
@@ -25,8 +25,7 @@ class OfflineModesIT {
             <component>Gate</component><message>%s</message></entry></log>""";
 
     private final PostgresServer postgres = PostgresServer.shared();
-    private final String database =
-            MigratedDatabase.create(postgres);
+    private final String database = MigratedDatabase.create(postgres);
     private final CutOffProxy line = CutOffProxy.before(postgres.host(), postgres.port());
 
     @TempDir

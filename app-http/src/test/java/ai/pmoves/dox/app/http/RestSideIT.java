@@ -2,10 +2,10 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
@@ -28,8 +28,7 @@ class RestSideIT {
             exchange.close();
         });
         rest.start();
-        var database =
-                MigratedDatabase.create();
+        var database = MigratedDatabase.create();
         var config = DoxConfig.from(Map.of(
                 "DOX_HOME",
                 home.toString(),

@@ -85,7 +85,8 @@ class RootRoutesTest {
         var search = Eventually.await("the model and its counts")
                 .until(
                         () -> api.get("/config").json().at("/search"),
-                        told -> !told.at("/model").isNull() && !told.at("/pending").isNull());
+                        told -> !told.at("/model").isNull()
+                                && !told.at("/pending").isNull());
         assertThat(search.toString())
                 .startsWith("{\"model\":\"all-minilm-l6-v2\",\"dimension\":384,\"device\":\"cpu\",\"pending\":0,"
                         + "\"chunks\":0,\"latency\":{\"count\":");

@@ -2,9 +2,9 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.app.LogCapture;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.http.Api.Answer;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.supabase.SupabaseConfig;
@@ -40,8 +40,7 @@ class StoreOutageIT {
 
     private static OwnPostgresServer database;
 
-    private final String url =
-            MigratedDatabase.create(database);
+    private final String url = MigratedDatabase.create(database);
     private final ServerExtension server = new ServerExtension(new TestConfig(), this::store);
     private Api api;
 

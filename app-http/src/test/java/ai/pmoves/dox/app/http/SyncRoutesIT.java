@@ -2,8 +2,8 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.sqlite.SqliteStore;

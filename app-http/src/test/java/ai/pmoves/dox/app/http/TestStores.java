@@ -1,7 +1,7 @@
 package ai.pmoves.dox.app.http;
 
-import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.Journal;

@@ -4,6 +4,7 @@ import ai.pmoves.dox.application.sync.Cutover;
 import ai.pmoves.dox.application.sync.CutoverOptions;
 import ai.pmoves.dox.application.sync.CutoverOutcome;
 import ai.pmoves.dox.application.sync.CutoverProgress;
+import ai.pmoves.dox.application.sync.CutoverStep;
 import ai.pmoves.dox.application.sync.DescribePair;
 import ai.pmoves.dox.application.sync.FinishSwitch;
 import ai.pmoves.dox.application.sync.Journal;
@@ -79,6 +80,18 @@ final class TestPair implements AutoCloseable {
     int differencesOfStatus() {
         var status = new DescribePair(pair.edge(), Clock.systemUTC()).now(Optional.of(pair.hub()));
         return ((Number) status.parity().figures().asObject().get("differences")).intValue();
+    }
+
+    /** Progress that does something after a step. */
+    static CutoverProgress after(CutoverStep step, Runnable action) {
+        return new CutoverProgress() {
+            @Override
+            public void done(CutoverStep done) {
+                if (done == step) {
+                    action.run();
+                }
+            }
+        };
     }
 
     boolean finishSwitch() {
