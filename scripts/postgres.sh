@@ -129,6 +129,24 @@ become() {
     exec env -i PATH="$programs:/usr/sbin:/usr/bin:/sbin:/bin" LC_ALL=C.UTF-8 "$@"
 }
 
+# Has a new cluster in the folder: initdb makes one for all servers, which copy it, since that is ten times as fast.
+copy_cluster() {
+    new=$runs/new-cluster-1 # another number for another cluster
+    exec 8>"$lock"
+    flock 8
+    if ! [ -d "$new" ]; then
+        echo postgres >"$folder/password"
+        (become initdb -D made -U postgres --pwfile=password --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 \
+            --no-sync) >"$folder/log" 2>&1 || {
+            tail -n 20 "$folder/log" >&2
+            fail "initdb could not make a database"
+        }
+        mv "$folder/made" "$new"
+    fi
+    exec 8>&-
+    cp -a "$new" "$folder/data"
+}
+
 make_postgres() {
     port=$1
     shift
@@ -136,16 +154,11 @@ make_postgres() {
     for setting in "$@"; do
         settings="$settings -c $setting"
     done
-    echo postgres >"$folder/password"
-    (become initdb -D data -U postgres --pwfile=password --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 \
-        --no-sync) >"$folder/log" 2>&1 || {
-        tail -n 20 "$folder/log" >&2
-        fail "initdb could not make a database"
-    }
+    copy_cluster
     serve() {
         # shellcheck disable=SC2086 # several words
         become postgres -D data -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-            -c dynamic_shared_memory_type=mmap -c max_connections=100 -c fsync=off -c full_page_writes=off $settings
+            -c dynamic_shared_memory_type=mmap -c max_connections=200 -c fsync=off -c full_page_writes=off $settings
     }
     is_ready() {
         [ -e "$folder/data/postmaster.pid" ] && [ "$(sed -n 1p "$folder/data/postmaster.pid")" = "$pid" ] &&

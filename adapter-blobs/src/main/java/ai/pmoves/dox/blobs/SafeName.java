@@ -1,6 +1,7 @@
 package ai.pmoves.dox.blobs;
 
 import ai.pmoves.dox.domain.Text;
+import ai.pmoves.dox.ports.blob.BlobStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 /** A client's name of a file as the name of a file here: one component of a path, whatever the client sent. */
 final class SafeName {
     /** File systems take 255; derived files add their own endings to the stem of an upload. */
-    static final int MAX_BYTES = 200;
+    private static final int MAX_BYTES = BlobStore.MAX_STORED_NAME_BYTES;
 
     private static final int MAX_SUFFIX_BYTES = 20;
     private static final String NAMELESS = "upload";

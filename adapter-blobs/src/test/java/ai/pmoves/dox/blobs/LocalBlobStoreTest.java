@@ -9,7 +9,9 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +21,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalBlobStoreTest implements BlobStoreContract {
     @TempDir
@@ -45,6 +49,56 @@ class LocalBlobStoreTest implements BlobStoreContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void aLargeUploadIsRefusedInTheClientsWords() {
+        assertThatThrownBy(() -> blobs.saveUpload("id1", "a.csv", new ByteArrayInputStream(new byte[6]), 5))
+                .hasMessage("File size exceeds maximum allowed size of 5 bytes; MAX_FILE_BYTES raises that");
+        var zeros = new ByteArrayInputStream(new byte[1024 * 1024 + 1]);
+        assertThatThrownBy(() -> blobs.saveUpload("id1", "a.csv", zeros, 1024 * 1024))
+                .hasMessage("File size exceeds maximum allowed size of 1MB; MAX_FILE_BYTES raises that");
+    }
+
+    @Test
+    void anUploadThatBreaksOffSaysWhy() {
+        var broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+        };
+        assertThatThrownBy(() -> blobs.saveUpload("id1", "a.csv", broken, 5))
+                .hasMessage("The upload broke off: connection reset.");
+    }
+
+    @Test
+    void anUnknownNameIsSaidToHaveNoFile() {
+        assertThatThrownBy(() -> blobs.resolve("uploads/nothing.csv")).hasMessage("No file 'uploads/nothing.csv'.");
+    }
+
+    @Test
+    void aFolderIsNotRemoved() {
+        blobs.saveDerived("charts/a.png", new byte[1]);
+        assertThatThrownBy(() -> blobs.remove("artifacts/charts"))
+                .hasMessage("Invalid path 'artifacts/charts': it is a folder.");
+    }
+
+    @Test
+    void controlCharactersAreReplaced() {
+        var blob = blobs.saveUpload("id1", "a\0b\nc\u007fd\u202ee.csv", new ByteArrayInputStream(new byte[1]), PLENTY);
+        assertThat(blob.name()).isEqualTo("uploads/id1_a_b_c_d_e.csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n", "é", "語", "📈"})
+    void aVeryLongNameKeepsAllThatFits(String letter) {
+        var blob = blobs.saveUpload(
+                "0198b0a0-0000-7000-8000-000000000000",
+                letter.repeat(1000) + ".xlsx",
+                new ByteArrayInputStream(new byte[1]),
+                PLENTY);
+        assertThat(blob.storedName().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(197, 200);
     }
 
     @Test

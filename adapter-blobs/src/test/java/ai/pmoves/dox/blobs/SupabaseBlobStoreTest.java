@@ -78,6 +78,14 @@ class SupabaseBlobStoreTest implements BlobStoreContract {
     }
 
     @Test
+    void aFolderIsNotRemoved() {
+        blobs.saveDerived("charts/a.png", new byte[1]);
+        assertThatThrownBy(() -> blobs.remove("artifacts/charts"))
+                .isInstanceOfSatisfying(
+                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PATH_INVALID));
+    }
+
+    @Test
     void anUploadIsFetchedOnceAndADerivedFileEachTime() {
         var two = open("two");
         var blob = blobs.saveUpload("id1", "a.csv", new ByteArrayInputStream(new byte[3]), PLENTY);

@@ -11,7 +11,6 @@ import ai.pmoves.dox.ports.ingest.SourceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header of pictures, and their text if tesseract is installed. */
+/**
+ * Reads the header of pictures, and their text if tesseract is installed. Every picture has one piece of evidence: its
+ * text, or the warnings that say why there is none.
+ */
 final class ImageParser implements FileParser {
     private static final long MAX_PIXELS = 100_000_000;
     private static final int PREVIEW_CHARS = 240;
@@ -69,20 +71,17 @@ final class ImageParser implements FileParser {
         extras.put("metadata", metadata);
         extras.put("warnings", ocr.warnings());
 
-        var evidence = new ArrayList<Evidence>();
-        if (!ocr.text().isEmpty() || !ocr.warnings().isEmpty()) {
-            evidence.add(new Evidence(
-                    ids.nextId(),
-                    file.artifactId(),
-                    file.storedName() + "#ocr",
-                    preview,
-                    "image_ocr",
-                    null,
-                    Json.of(payload)));
-        }
+        var evidence = new Evidence(
+                ids.nextId(),
+                file.artifactId(),
+                file.storedName() + "#ocr",
+                preview,
+                "image_ocr",
+                null,
+                Json.of(payload));
         return new ParsedFile(
                 List.of(),
-                evidence,
+                List.of(evidence),
                 Optional.empty(),
                 Map.of("image", Json.of(extras)),
                 Map.of(
@@ -107,7 +106,11 @@ final class ImageParser implements FileParser {
         try {
             var text = new MediaTool(config.tesseract(), config.toolTimeout())
                     .run(file.path().toAbsolutePath().toString(), "stdout");
-            return new Ocr(Text.clean(text.strip()), "tesseract", List.of());
+            var clean = Text.clean(text.strip());
+            return new Ocr(
+                    clean,
+                    "tesseract",
+                    clean.isEmpty() ? List.of("tesseract found no text in the picture") : List.of());
         } catch (MediaTool.MissingException e) {
             return new Ocr("", "unavailable", List.of(Failures.reason(e), "No OCR engine or sidecar available"));
         } catch (MediaTool.FailedException e) {

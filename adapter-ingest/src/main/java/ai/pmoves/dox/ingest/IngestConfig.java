@@ -79,6 +79,40 @@ public record IngestConfig(
                 doclingServe);
     }
 
+    /** The same, but other programs: each a name on the path, or the path of a file. */
+    public IngestConfig withPrograms(String newFfprobe, String newWhisper, String newTesseract) {
+        return new IngestConfig(
+                limits,
+                webTimeout,
+                toolTimeout,
+                xpathMapFile,
+                xpathMap,
+                newFfprobe,
+                newWhisper,
+                whisperModel,
+                newTesseract,
+                financialAnalysis,
+                fastPdf,
+                doclingServe);
+    }
+
+    /** The same, but other limits. */
+    public IngestConfig withLimits(ParserLimits newLimits) {
+        return new IngestConfig(
+                newLimits,
+                webTimeout,
+                toolTimeout,
+                xpathMapFile,
+                xpathMap,
+                ffprobe,
+                whisper,
+                whisperModel,
+                tesseract,
+                financialAnalysis,
+                fastPdf,
+                doclingServe);
+    }
+
     /** The same limits, but PDFs are read by a docling-serve, or by nobody else if it is null. */
     public IngestConfig withDoclingServe(@Nullable DoclingServeConfig serve) {
         return new IngestConfig(

@@ -4,10 +4,12 @@ import static ai.pmoves.dox.ingest.Fixtures.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ai.pmoves.dox.contract.ApiParserContract;
 import ai.pmoves.dox.domain.ApiEndpoint;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.ingest.ApiParser;
 import ai.pmoves.dox.ports.ingest.ApiParser.ParsedApi;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ApiFileParserTest {
+class ApiFileParserTest implements ApiParserContract {
     private static final String PETS = """
             openapi: 3.0.3
             info: {title: "Pets: API", version: 1.0, released: 2025-01-02}
@@ -52,6 +54,11 @@ class ApiFileParserTest {
     Path folder;
 
     private final ApiFileParser parser = new ApiFileParser(Fixtures.ids());
+
+    @Override
+    public ApiParser parser() {
+        return parser;
+    }
 
     @Test
     void eachOperationIsARow() {

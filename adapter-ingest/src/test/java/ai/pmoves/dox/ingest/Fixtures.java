@@ -8,13 +8,17 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.ingest.SourceFile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -38,10 +42,33 @@ final class Fixtures {
         return config(limits, Duration.ofSeconds(5));
     }
 
+    /** The default limits, and so much time for programs that there are none of. */
+    static IngestConfig config(Duration tools) {
+        return config(ParserLimits.DEFAULT, Duration.ofSeconds(5), tools);
+    }
+
     static IngestConfig config(ParserLimits limits, Duration web) {
+        return config(limits, web, Duration.ofSeconds(5));
+    }
+
+    private static IngestConfig config(ParserLimits limits, Duration web, Duration tools) {
         var none = "no-such-program-anywhere";
-        return new IngestConfig(
-                limits, web, Duration.ofSeconds(5), null, null, none, none, "tiny.en", none, true, false, null);
+        return new IngestConfig(limits, web, tools, null, null, none, none, "tiny.en", none, true, false, null);
+    }
+
+    /** A program in the folder, which is a shell script. Returns its path. */
+    static String script(Path folder, String name, String body) throws IOException {
+        var file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return file.toString();
+    }
+
+    /** A black picture of 30 times 20 pixels, in a format that {@link ImageIO} names. */
+    static byte[] image(String format) throws IOException {
+        var out = new ByteArrayOutputStream();
+        assertThat(ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_3BYTE_BGR), format, out))
+                .isTrue();
+        return out.toByteArray();
     }
 
     static SourceFile stored(Path folder, String name, byte[] bytes) {

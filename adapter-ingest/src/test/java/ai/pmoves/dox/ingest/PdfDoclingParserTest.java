@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -307,9 +308,7 @@ class PdfDoclingParserTest {
             interrupted[0] = Thread.currentThread().isInterrupted() ? Thread.currentThread() : null;
         });
         thread.start();
-        while (server.asked.size() < 2) {
-            Thread.sleep(5);
-        }
+        Awaitility.await().until(() -> server.asked.size() >= 2);
         thread.interrupt();
         thread.join();
         assertThat(interrupted[0]).isSameAs(thread);

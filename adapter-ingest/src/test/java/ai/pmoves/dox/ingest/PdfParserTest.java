@@ -143,7 +143,7 @@ class PdfParserTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void threeHundredPagesAreQuick() {
         var bytes = PdfPen.bytes(pen -> {
             for (int i = 0; i < 299; i++) {

@@ -35,6 +35,7 @@ class WebPageReaderTest {
     private final AtomicInteger lookUps = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
+    private WebGuard guard;
     private WebPageReader reader;
 
     @BeforeEach
@@ -43,13 +44,15 @@ class WebPageReaderTest {
         server.setExecutor(threads);
         server.start();
         int port = server.getAddress().getPort();
-        var guard = new WebGuard(
+        guard = new WebGuard(
                 (address, to) -> WebAddresses.isPublic(address) || address.isLoopbackAddress() && to == port,
                 this::lookUp);
-        reader = new WebPageReader(
-                Fixtures.config(new ParserLimits(1, 1, 1, 1, 1, 100_000), Duration.ofSeconds(2)),
-                Fixtures.ids(),
-                guard);
+        reader = reader(Duration.ofMinutes(1));
+    }
+
+    private WebPageReader reader(Duration limit) {
+        return new WebPageReader(
+                Fixtures.config(new ParserLimits(1, 1, 1, 1, 1, 100_000), limit), Fixtures.ids(), guard);
     }
 
     /** One name is public when it is checked and private when it is connected to. */
@@ -178,22 +181,23 @@ class WebPageReaderTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void aServerThatDripsIsCutOff() {
         server.createContext("/drip", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             try (var out = exchange.getResponseBody()) {
-                for (int i = 0; i < 100; i++) {
+                while (true) {
                     out.write('x');
                     out.flush();
-                    Thread.sleep(200);
+                    Thread.sleep(50);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+        reader = reader(Duration.ofMillis(500));
 
-        assertWarning(url("/drip"), "fetch failed: no complete answer within 2000 ms");
+        assertWarning(url("/drip"), "fetch failed: no complete answer within 500 ms");
     }
 
     @Test

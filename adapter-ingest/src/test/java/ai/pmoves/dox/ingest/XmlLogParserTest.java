@@ -4,9 +4,12 @@ import static ai.pmoves.dox.ingest.Fixtures.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ai.pmoves.dox.contract.LogParserContract;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.LogEntry;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.IdSource;
+import ai.pmoves.dox.ports.ingest.LogParser;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -18,14 +21,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractListAssert;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class XmlLogParserTest {
+class XmlLogParserTest implements LogParserContract {
     @TempDir
     Path folder;
+
+    private final IdSource ids = Fixtures.ids();
+
+    @Override
+    public LogParser parser() {
+        return new XmlLogParser(Optional.empty(), ids);
+    }
+
+    @Override
+    public String log(List<String> messages) {
+        return messages.stream()
+                .map("<entry><level>INFO</level><message>%s</message></entry>"::formatted)
+                .collect(Collectors.joining("", "<log>", "</log>"));
+    }
 
     @Test
     void entriesAreReadWithTheUsualNamesOfFields() {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.TransactionalCallable;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -135,7 +136,7 @@ public final class JooqSession implements UnitOfWork {
     private <T> T begin(String what, boolean isCall, Function<DSLContext, T> work) {
         var commits = new AtomicBoolean();
         try {
-            return writers.transactionResult(configuration -> {
+            return inTransaction(configuration -> {
                 var unit = new Unit(configuration.dsl(), isCall);
                 current.set(unit);
                 try {
@@ -150,6 +151,12 @@ public final class JooqSession implements UnitOfWork {
         } catch (DataAccessException e) {
             throw commits.get() && dialect.classify(e) == Failure.LOST ? outcomeUnknown(what, e) : failure(what, e);
         }
+    }
+
+    /** On a connection that is asked for once: jOOQ would ask twice more if there is none, to roll back. */
+    private <T> T inTransaction(TransactionalCallable<T> work) {
+        return writers.connectionResult(
+                connection -> writers.configuration().derive(connection).dsl().transactionResult(work));
     }
 
     private static DoxException outcomeUnknown(String what, DataAccessException e) {

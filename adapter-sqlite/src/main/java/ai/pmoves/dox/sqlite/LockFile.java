@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -33,10 +34,7 @@ final class LockFile implements AutoCloseable {
      * @throws DoxException {@code store.unavailable} if the file cannot be made
      */
     static Optional<LockFile> tryLock(Path storeFile, String purpose) {
-        var file = storeFile
-                .toAbsolutePath()
-                .normalize()
-                .resolveSibling("%s.%s.lock".formatted(storeFile.getFileName(), purpose));
+        var file = beside(storeFile, purpose);
         if (!HELD.add(file)) {
             return Optional.empty();
         }
@@ -52,6 +50,34 @@ final class LockFile implements AutoCloseable {
                 lock.close();
             }
         }
+    }
+
+    /**
+     * Whether somebody has the lock, in this process or another one; makes no file.
+     *
+     * @throws DoxException {@code store.unavailable} if the file is there and cannot be used
+     */
+    static boolean isTaken(Path storeFile, String purpose) {
+        var file = beside(storeFile, purpose);
+        if (!HELD.add(file)) {
+            return true;
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw unusable(file, e);
+        } finally {
+            HELD.remove(file);
+        }
+    }
+
+    private static Path beside(Path storeFile, String purpose) {
+        return storeFile
+                .toAbsolutePath()
+                .normalize()
+                .resolveSibling("%s.%s.lock".formatted(storeFile.getFileName(), purpose));
     }
 
     private static LockFile open(Path file) {

@@ -70,6 +70,11 @@ final class SourceRows {
         }
     }
 
+    /** The values of the row that the result stands at, as they lie in the file. */
+    Map<String, @Nullable Object> original() throws SQLException {
+        return original(result.getLong(positionColumn));
+    }
+
     private Map<String, @Nullable Object> original(long position) throws SQLException {
         var original = new LinkedHashMap<String, @Nullable Object>();
         for (int i = 0; i < positionColumn - 1; i++) {

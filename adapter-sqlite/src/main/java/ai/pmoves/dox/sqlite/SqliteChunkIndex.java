@@ -79,6 +79,9 @@ final class SqliteChunkIndex implements ChunkIndex {
     public void useModel(ModelId model) {}
 
     @Override
+    public void requireModel(ModelId model) {}
+
+    @Override
     public void replaceModel(ModelId model) {}
 
     @Override

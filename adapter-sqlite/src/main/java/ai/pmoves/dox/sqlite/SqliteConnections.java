@@ -82,6 +82,12 @@ final class SqliteConnections implements AutoCloseable {
         writer.close();
     }
 
+    /** Adds the functions that the store's queries call. */
+    static Connection withFunctions(Connection connection) throws SQLException {
+        Function.create(connection, SqliteDialect.CONTAINS, new ContainsFunction());
+        return connection;
+    }
+
     /** Adds {@code dox_contains(text, lower-case part)}, since SQLite's own lower() knows only ASCII. */
     private static final class CaseFoldingDataSource extends SQLiteDataSource {
         CaseFoldingDataSource(SQLiteConfig pragmas) {
@@ -90,9 +96,7 @@ final class SqliteConnections implements AutoCloseable {
 
         @Override
         public Connection getConnection() throws SQLException {
-            var connection = super.getConnection();
-            Function.create(connection, SqliteDialect.CONTAINS, new ContainsFunction());
-            return connection;
+            return withFunctions(super.getConnection());
         }
     }
 

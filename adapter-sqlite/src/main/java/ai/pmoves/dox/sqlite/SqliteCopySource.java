@@ -5,6 +5,8 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
+import ai.pmoves.dox.ports.rows.CopyTarget;
+import ai.pmoves.dox.ports.rows.Correction;
 import ai.pmoves.dox.sqlite.file.FileIdentity;
 import ai.pmoves.dox.sqlite.file.Placeholders;
 import ai.pmoves.dox.sqlite.file.ReadOnlySqlite;
@@ -22,13 +24,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store's file of any version, to copy from: it is neither migrated nor changed in any other way, also while a
- * store is open on it.
+ * A store's file of any version, to copy from, or to tell what a copy into it would do: it is neither migrated nor
+ * changed in any other way, also while a store is open on it.
  *
  * <p>A row's position is its rowid, which is the order in which rows came in. A row with a value that no store can
  * have written is rejected as {@code value.damaged}.
  */
-public final class SqliteCopySource implements CopySource {
+public final class SqliteCopySource implements CopySource, CopyTarget {
     /** A batch ends with the row that reaches it, so that long texts and vectors do not fill the memory. */
     private static final long BYTES_OF_A_BATCH = 12_000_000;
 
@@ -108,6 +110,13 @@ public final class SqliteCopySource implements CopySource {
     }
 
     @Override
+    public long countAfter(StoreTable table, long position) {
+        return file.read(connection -> StoredTables.number(
+                connection,
+                "select count(*) from " + table.text() + SqliteRows.served(table) + " and rowid > " + position));
+    }
+
+    @Override
     public List<SourceRow> read(StoreTable table, long after, int maxRows) {
         // no index, so that rows come in the order in which they lie in the file
         var sql = RowColumns.select(table, "rowid") + " not indexed" + SqliteRows.served(table)
@@ -138,11 +147,25 @@ public final class SqliteCopySource implements CopySource {
     }
 
     @Override
+    public Map<String, @Nullable Object> original(StoreTable table, long position) {
+        return file.read(connection -> {
+            try (var statement = connection.prepareStatement(atPosition(table))) {
+                statement.setLong(1, position);
+                var rows = new SourceRows(table, statement.executeQuery());
+                return rows.next() ? rows.original() : Map.of();
+            }
+        });
+    }
+
+    @Override
     public Optional<String> keyAt(StoreTable table, long position) {
-        var sql = RowColumns.select(table, "rowid") + SqliteRows.served(table) + " and rowid = ?";
-        return read(table, sql, statement -> statement.setLong(1, position)).stream()
+        return read(table, atPosition(table), statement -> statement.setLong(1, position)).stream()
                 .map(SourceRow::key)
                 .findFirst();
+    }
+
+    private static String atPosition(StoreTable table) {
+        return RowColumns.select(table, "rowid") + SqliteRows.served(table) + " and rowid = ?";
     }
 
     /** A page at a time, so that a file without a WAL is not held against its writers for long. */
@@ -162,6 +185,26 @@ public final class SqliteCopySource implements CopySource {
     @Override
     public List<Row> find(StoreTable table, Collection<String> keys) {
         return file.read(connection -> SqliteRows.find(connection, table, keys));
+    }
+
+    @Override
+    public List<Correction> corrections(StoreTable table) {
+        return file.read(connection -> {
+            var found = new ArrayList<Correction>();
+            if (!StoredTables.names(connection).contains("transfer_corrections")) {
+                return found; // of an older version
+            }
+            var sql = "select key, original_digest, row_key from transfer_corrections where table_name = ?";
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setString(1, table.text());
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(new Correction(rows.getString(1), rows.getString(2), rows.getString(3)));
+                    }
+                }
+            }
+            return found;
+        });
     }
 
     @Override

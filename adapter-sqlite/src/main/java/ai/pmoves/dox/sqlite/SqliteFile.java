@@ -2,6 +2,7 @@ package ai.pmoves.dox.sqlite;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.sqlite.file.ReadOnlySqlite;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +28,50 @@ final class SqliteFile {
     /** Makes sure that the file is ours or new, and migrates it. */
     static void prepare(Path file) {
         if (exists(file)) {
-            refuseForeign(file);
+            refuseForeign(file, tables(file));
         }
         migrateAlone(file);
+    }
+
+    /**
+     * Opens a file that is there, and ours, without touching it; the caller closes it.
+     *
+     * @throws DoxException {@code store.missing} if there is none, or as {@link #prepare}
+     */
+    static ReadOnlySqlite openReadOnly(Path file) {
+        requireThere(file);
+        var opened = ReadOnlySqlite.open(file);
+        try {
+            var tables = Set.copyOf(opened.read(StoredTables::names));
+            if (isInTheMaking(tables)) {
+                throw missing(file);
+            }
+            refuseForeign(file, tables);
+            SqliteSchema.requireCurrent(file, opened.read(StoredTables::version));
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** @throws DoxException {@code store.missing} if there is nothing in the file, or no file */
+    static void requireThere(Path file) {
+        var folder = file.toAbsolutePath().getParent();
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new DoxException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "Cannot use the folder of the store's file '%s': '%s' is none.".formatted(file, folder));
+        }
+        if (!hasContent(file)) {
+            throw missing(file);
+        }
+    }
+
+    private static DoxException missing(Path file) {
+        return new DoxException(ErrorCode.STORE_MISSING, """
+                There is no store at '%s' yet. Is this the right folder? DOX_HOME, --home or DB_PATH name another one; \
+                commands that write, such as dox ingest and dox serve, make it.""".formatted(file));
     }
 
     /** Two processes may open a new store at once: one migrates, the other waits and finds it done. */
@@ -46,8 +88,15 @@ final class SqliteFile {
 
     private static boolean exists(Path file) {
         try {
-            var folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+        return hasContent(file);
+    }
+
+    private static boolean hasContent(Path file) {
+        try {
             if (!Files.exists(file) || Files.size(file) == 0) {
                 return false;
             }
@@ -60,14 +109,21 @@ final class SqliteFile {
             }
             return true;
         } catch (IOException e) {
-            throw new DoxException(
-                    ErrorCode.STORE_UNAVAILABLE, "The store's file '%s' cannot be used: %s".formatted(file, e), e);
+            throw unusable(file, e);
         }
     }
 
-    private static void refuseForeign(Path file) {
-        var tables = tables(file);
-        if (tables.contains("search_state") || IN_THE_MAKING.containsAll(tables)) {
+    private static DoxException unusable(Path file, IOException e) {
+        return new DoxException(
+                ErrorCode.STORE_UNAVAILABLE, "The store's file '%s' cannot be used: %s".formatted(file, e), e);
+    }
+
+    private static boolean isInTheMaking(Set<String> tables) {
+        return IN_THE_MAKING.containsAll(tables);
+    }
+
+    private static void refuseForeign(Path file, Set<String> tables) {
+        if (tables.contains("search_state") || isInTheMaking(tables)) {
             return;
         }
         if (tables.contains("artifact") || tables.contains("logentry") || tables.contains("apiendpoint")) {

@@ -27,7 +27,7 @@ final class SqliteRows extends JooqRows {
     private final Path file;
 
     SqliteRows(JooqSession session, Path file) {
-        super(session, new SyncMarks(), "transfer_checkpoints");
+        super(session, new SyncMarks(), "");
         this.file = file;
     }
 

@@ -11,7 +11,7 @@ import org.flywaydb.core.api.MigrationState;
 /** Brings a store's file to the schema of this version. */
 final class SqliteSchema {
     /** The newest script that this library brings along. */
-    static final String VERSION = "20261126000100";
+    static final String VERSION = "20261201000100";
 
     private static final String ADVICE = "Restore the file from a backup, or name another one in DB_PATH.";
 
@@ -57,10 +57,31 @@ final class SqliteSchema {
 
     private static void refuseNewer(Path file, MigrationInfo newest) {
         if (newest.getState().isApplied() && !newest.getState().isResolved()) {
-            throw new DoxException(
-                    ErrorCode.STORE_NEWER,
-                    "'%s' was written by a newer version (schema %s). Upgrade, or name another file in DB_PATH."
-                            .formatted(file, newest.getVersion()));
+            throw newer(file, String.valueOf(newest.getVersion()));
+        }
+    }
+
+    private static DoxException newer(Path file, String version) {
+        return new DoxException(
+                ErrorCode.STORE_NEWER,
+                "'%s' was written by a newer version (schema %s). Upgrade, or name another file in DB_PATH."
+                        .formatted(file, version));
+    }
+
+    /**
+     * Makes sure that a file can be read as it is.
+     *
+     * @param version the newest script that it has had
+     * @throws DoxException {@code store.not-migrated} or {@code store.newer-schema}
+     */
+    static void requireCurrent(Path file, String version) {
+        if (version.compareTo(VERSION) > 0) {
+            throw newer(file, version);
+        }
+        if (version.compareTo(VERSION) < 0) {
+            throw new DoxException(ErrorCode.STORE_NOT_MIGRATED, """
+                    '%s' has the tables of an older version (schema %s), and this command changes nothing. Every command \
+                    that writes brings them up to date, and so does: dox migrate""".formatted(file, version));
         }
     }
 

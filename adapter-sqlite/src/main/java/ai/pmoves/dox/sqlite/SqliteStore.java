@@ -17,15 +17,15 @@ import org.sqlite.SQLiteJDBCLoader;
 
 /** A store in one SQLite file. Several processes may open the same file at once. */
 public final class SqliteStore extends JooqStore {
-    private final SqliteConnections connections;
+    private final Runnable closing;
     private final SqliteChunkIndex chunks;
     private final SqliteRows rows;
     private final SqliteSync sync;
     private final Path file;
 
-    private SqliteStore(SqliteConnections connections, JooqSession session, Path file) {
+    private SqliteStore(Runnable closing, JooqSession session, Path file) {
         super(session);
-        this.connections = connections;
+        this.closing = closing;
         this.file = file;
         this.chunks = new SqliteChunkIndex(session, file);
         this.rows = new SqliteRows(session, file);
@@ -48,7 +48,31 @@ public final class SqliteStore extends JooqStore {
                 SQLDialect.SQLITE,
                 new SqliteDialect(),
                 Duration.ZERO);
-        return new SqliteStore(connections, session, config.file());
+        return new SqliteStore(connections::close, session, config.file());
+    }
+
+    /**
+     * Opens a store as {@link #open} does, but makes none.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.missing} if there is no such file, and as {@link #open}
+     */
+    public static SqliteStore openExisting(SqliteConfig config) {
+        SqliteFile.requireThere(config.file());
+        return open(config);
+    }
+
+    /**
+     * Opens a store to read from it: nothing is made, migrated or changed, neither the file nor beside it, whether others
+     * have it open or not. Whoever writes to it fails with {@link IllegalStateException}. The caller closes it.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.missing} if there is no such file, {@code
+     *     store.not-migrated} if an older version wrote it, and as {@link #open}
+     */
+    public static SqliteStore openReadOnly(Path file) {
+        var connections = new ReadOnlyConnections(SqliteFile.openReadOnly(file));
+        var session = JooqSession.on(
+                connections, ReadOnlyConnections.none(), SQLDialect.SQLITE, new SqliteDialect(), Duration.ZERO);
+        return new SqliteStore(connections::close, session, file);
     }
 
     @Override
@@ -90,6 +114,6 @@ public final class SqliteStore extends JooqStore {
 
     @Override
     public void close() {
-        connections.close();
+        closing.run();
     }
 }

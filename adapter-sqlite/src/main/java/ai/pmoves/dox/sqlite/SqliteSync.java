@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The embedded store's part in a pair. Its triggers notice the changes. */
 final class SqliteSync extends JooqStoreSync implements EdgeSync {
+    private static final String TURN = "sync";
     private static final String OUTBOX = "the outbox";
     private static final String INCOMING = "rows of the shared store";
     private static final int BATCH = 1_000;
@@ -116,7 +117,12 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
 
     @Override
     public Optional<Turn> turn() {
-        return LockFile.tryLock(file, "sync").map(lock -> lock::close);
+        return LockFile.tryLock(file, TURN).map(lock -> lock::close);
+    }
+
+    @Override
+    public boolean isTurnTaken() {
+        return LockFile.isTaken(file, TURN);
     }
 
     @Override
@@ -155,6 +161,16 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
             versions.put(key, new Version(before.counter() + times, storeId));
         });
         return touched.keySet();
+    }
+
+    @Override
+    public Set<RowKey> waiting(Collection<RowKey> keys) {
+        return readAtOnce(dsl -> {
+            var waiting = new HashSet<>(waitingOf(dsl, keys));
+            waiting.addAll(dsl.connectionResult(connection -> SyncEntries.setAsideOf(connection, keys)));
+            waiting.addAll(Touches.count(dsl, keys).keySet());
+            return waiting;
+        });
     }
 
     @Override

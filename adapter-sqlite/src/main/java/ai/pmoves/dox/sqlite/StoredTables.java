@@ -18,6 +18,7 @@ final class StoredTables {
             "search_state",
             "vector_state",
             "transfer_checkpoints",
+            "transfer_corrections",
             "sync_state",
             "sync_touched",
             "sync_changes",

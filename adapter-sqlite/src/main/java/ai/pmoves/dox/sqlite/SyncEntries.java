@@ -44,6 +44,8 @@ final class SyncEntries {
     private static final String IS_WAITING =
             "select 1 from sync_changes where table_name = ? and key = ? and base_counter is not null";
 
+    private static final String IS_SET_ASIDE = "select 1 from sync_dead_letters where table_name = ? and key = ?";
+
     private static final String AGREE = """
             update sync_changes set base_counter = null, base_device = null
             where table_name = ? and key = ? and counter = ? and device = ?""";
@@ -99,6 +101,11 @@ final class SyncEntries {
     /** Which of these rows wait to be sent, dead letters too. */
     static Set<RowKey> waitingOf(Connection connection, Collection<RowKey> keys) throws SQLException {
         return among(connection, keys, IS_WAITING);
+    }
+
+    /** Which of these rows are set aside, in either direction. */
+    static Set<RowKey> setAsideOf(Connection connection, Collection<RowKey> keys) throws SQLException {
+        return among(connection, keys, IS_SET_ASIDE);
     }
 
     /** Which of these rows were removed, so that the removal waits to be sent. */

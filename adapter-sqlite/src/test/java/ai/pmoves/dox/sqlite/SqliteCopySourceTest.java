@@ -13,6 +13,7 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.rows.CopySource.Remark;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
+import ai.pmoves.dox.ports.rows.Correction;
 import ai.pmoves.dox.ports.rows.RowReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,7 @@ class SqliteCopySourceTest {
                     assertThat(source.keyAt(table, row.position())).contains(row.key());
                 }
                 assertThat(source.keyAt(table, 1_000_000)).isEmpty();
+                assertThat(source.countAfter(table, rows.getFirst().position())).isEqualTo(rows.size() - 1);
             }
         }
     }
@@ -157,6 +159,7 @@ class SqliteCopySourceTest {
         try (var source = SqliteCopySource.open(file)) {
             for (var table : StoreTable.values()) {
                 assertThat(all(source, table)).hasSize(table == StoreTable.TAG_PROMPTS ? 1 : 0);
+                assertThat(source.corrections(table)).isEmpty();
             }
             assertThat(source.foreignTables()).isEmpty();
             assertThat(source.foreignColumns()).isEmpty();
@@ -253,6 +256,33 @@ class SqliteCopySourceTest {
         var values = new HashMap<String, @Nullable Object>(row.original());
         values.put(column, RowColumns.toDatabase(OddRows.of(table, "row 1", 1).value(column)));
         return values;
+    }
+
+    @Test
+    void theOriginalOfEveryRowCanBeReplayed() {
+        fill(file);
+        try (var source = SqliteCopySource.open(file)) {
+            for (var table : StoreTable.values()) {
+                for (var row : inSteps(source, table, 100)) {
+                    var original = source.original(table, row.position());
+                    assertThat(source.replay(table, original)).isEqualTo(row);
+                }
+                assertThat(source.original(table, 1_000_000)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whatWasCorrectedInAStoreIsReadOfItsFile() {
+        fill(file);
+        var correction = new Correction("old", "digest", "p");
+        try (var store = SqliteStore.open(SqliteConfig.of(file))) {
+            store.rows().write(StoreTable.TAG_PROMPTS, List.of(), null, List.of(correction));
+        }
+        try (var source = SqliteCopySource.open(file)) {
+            assertThat(source.corrections(StoreTable.TAG_PROMPTS)).containsExactly(correction);
+            assertThat(source.corrections(StoreTable.TAGS)).isEmpty();
+        }
     }
 
     @Test

@@ -12,11 +12,14 @@ import ai.pmoves.dox.jooq.sync.SyncTypes;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.sync.HubSync.FeedPage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -38,6 +41,10 @@ final class Feed {
 
     private static final String BACKLOG = """
             select count(*), min(changed_at) from dox.sync_changes where (xact, no) > (?, ?) and device <> ?""";
+
+    private static final String WAITING = """
+            select key from dox.sync_changes
+            where table_name = ? and key = any (?) and (xact, no) > (?, ?) and device <> ?""";
 
     private static final Pattern CURSOR = Pattern.compile("(\\d{1,19}):(\\d{1,19})");
 
@@ -104,6 +111,18 @@ final class Feed {
         keys.forEach((table, ofTable) ->
                 store.find(table, ofTable).forEach(row -> rows.put(new RowKey(table, row.id()), row)));
         return rows;
+    }
+
+    static Set<RowKey> waiting(DSLContext dsl, String cursor, String exceptStore, Collection<RowKey> keys) {
+        var after = Place.of(cursor);
+        var byTable = new EnumMap<StoreTable, List<String>>(StoreTable.class);
+        keys.forEach(key ->
+                byTable.computeIfAbsent(key.table(), table -> new ArrayList<>()).add(key.key()));
+        var waiting = new HashSet<RowKey>();
+        byTable.forEach((table, ofTable) -> dsl.fetch(
+                        WAITING, table.text(), ofTable.toArray(String[]::new), after.xact(), after.no(), exceptStore)
+                .forEach(row -> waiting.add(new RowKey(table, row.get(0, String.class)))));
+        return waiting;
     }
 
     static Backlog backlog(DSLContext dsl, String cursor, String exceptStore) {

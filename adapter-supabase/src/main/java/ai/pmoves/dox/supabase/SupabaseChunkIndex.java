@@ -80,6 +80,14 @@ final class SupabaseChunkIndex implements ChunkIndex {
     }
 
     @Override
+    public void requireModel(ModelId model) {
+        session.read(dsl -> {
+            SearchState.read(dsl).require(model);
+            return model;
+        });
+    }
+
+    @Override
     public void replaceModel(ModelId model) {
         session.write(WHAT, dsl -> dsl.execute("update public.search_state set embedding_model = ?", model.text()));
     }

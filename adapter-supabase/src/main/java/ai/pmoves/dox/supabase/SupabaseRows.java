@@ -27,7 +27,7 @@ final class SupabaseRows extends JooqRows {
     private final QuietCopy quiet = new QuietCopy();
 
     SupabaseRows(JooqSession session, PostgresUrl url) {
-        super(session, new SyncOrigin(), "dox.transfer_checkpoints");
+        super(session, new SyncOrigin(), "dox.");
         this.description = url.toString();
         this.arrivals = new Arrivals(session.dialect());
     }

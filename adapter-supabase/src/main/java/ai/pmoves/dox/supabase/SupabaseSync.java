@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
@@ -92,6 +93,11 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
             dsl.execute("set transaction isolation level repeatable read, read only");
             return reading.apply(dsl);
         }));
+    }
+
+    @Override
+    public Set<RowKey> waiting(String cursor, String exceptStore, Collection<RowKey> keys) {
+        return session().read(dsl -> Feed.waiting(dsl, cursor, exceptStore, keys));
     }
 
     @Override

@@ -24,6 +24,9 @@ final class SupabaseStoreExtension implements BeforeAllCallback, BeforeEachCallb
     private @Nullable TestDatabase database;
     private @Nullable SupabaseStore store;
 
+    /** The class that the database is of; the classes that are nested in it use it, too. */
+    private @Nullable String openedFor;
+
     private SupabaseStoreExtension(UnaryOperator<String> way, boolean isOwner) {
         this.way = way;
         this.isOwner = isOwner;
@@ -65,6 +68,10 @@ final class SupabaseStoreExtension implements BeforeAllCallback, BeforeEachCallb
 
     @Override
     public void beforeAll(ExtensionContext context) throws SQLException {
+        if (openedFor != null) {
+            return;
+        }
+        openedFor = context.getUniqueId();
         database = TestDatabase.migrated();
         var login = way.apply(isOwner ? database.url() : database.loginAs("dox_server"));
         store = SupabaseStore.open(SupabaseConfig.of(login).withBatchSize(100));
@@ -77,7 +84,10 @@ final class SupabaseStoreExtension implements BeforeAllCallback, BeforeEachCallb
 
     @Override
     public void afterAll(ExtensionContext context) {
-        store().close();
-        database().close();
+        if (context.getUniqueId().equals(openedFor)) {
+            openedFor = null;
+            store().close();
+            database().close();
+        }
     }
 }

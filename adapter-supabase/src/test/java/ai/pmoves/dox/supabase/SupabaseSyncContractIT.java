@@ -5,9 +5,11 @@ import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.HubSync;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Postgres passes the contracts of a shared store in a pair. */
+@Tag("alone")
 class SupabaseSyncContractIT implements HubSyncContract {
     @RegisterExtension
     static final SupabaseStoreExtension SUPABASE = SupabaseStoreExtension.direct();

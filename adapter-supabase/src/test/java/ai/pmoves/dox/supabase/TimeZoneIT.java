@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Instants are the same wherever the machine stands: Postgres tells them in its session's zone. */
+@Isolated("it changes the time zone of the JVM")
 class TimeZoneIT {
     private final TimeZone before = TimeZone.getDefault();
     private final TestDatabase database = TestDatabase.migrated();

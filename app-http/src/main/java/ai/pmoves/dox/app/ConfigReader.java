@@ -39,7 +39,7 @@ final class ConfigReader {
 
     /** @throws DoxException {@code config.invalid}, naming key, value and choices */
     DoxConfig read() {
-        var home = values.path(DOX_HOME).orElse(Path.of(DOX_HOME.defaultText()));
+        var home = values.pathOrDefault(DOX_HOME);
         return new DoxConfig(
                 home,
                 storage(home),
@@ -245,7 +245,7 @@ final class ConfigReader {
                 values.text(APP_VERSION),
                 values.flag(ENABLE_HSTS),
                 values.flag(OPEN_PDF_ENABLED),
-                values.path(SAMPLE_DIR).orElse(Path.of(SAMPLE_DIR.defaultText())));
+                values.pathOrDefault(SAMPLE_DIR));
     }
 
     private AccessConfig access() {

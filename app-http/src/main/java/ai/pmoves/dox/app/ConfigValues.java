@@ -24,9 +24,12 @@ final class ConfigValues {
     private static final int MAX_FILE_BYTES = 64 * 1024;
 
     private final Map<String, String> values;
+    private final Path workingDirectory;
 
-    ConfigValues(Map<String, String> values) {
+    /** @param workingDirectory where relative paths begin */
+    ConfigValues(Map<String, String> values, Path workingDirectory) {
         this.values = values;
+        this.workingDirectory = workingDirectory;
     }
 
     /** The value if it is set and not blank. */
@@ -86,10 +89,15 @@ final class ConfigValues {
 
     Optional<Path> path(ConfigKey key) {
         try {
-            return set(key).map(Path::of);
+            return set(key).map(workingDirectory::resolve);
         } catch (InvalidPathException e) {
             throw invalid(key, text(key), "a path: " + e.getReason());
         }
+    }
+
+    /** The path if it is set, or else the default one. */
+    Path pathOrDefault(ConfigKey key) {
+        return path(key).orElseGet(() -> workingDirectory.resolve(key.defaultText()));
     }
 
     /** The text of a small file. */

@@ -27,6 +27,7 @@ import ai.pmoves.dox.application.VisualiseData;
 import ai.pmoves.dox.application.WatchFolder;
 import ai.pmoves.dox.application.WatchSettings;
 import ai.pmoves.dox.application.sync.MirroredStore;
+import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.embeddings.DjlEmbedder;
@@ -51,6 +52,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,21 +130,47 @@ public final class Dox implements AutoCloseable {
     }
 
     /**
-     * Opens everything that the configuration names, making what is not there yet.
+     * Opens everything that the configuration names for a server, making what is not there yet. Two stores that the
+     * configuration names become a pair.
      *
-     * @throws DoxException if a folder or the store cannot be opened; nothing stays open
+     * @throws DoxException if a folder or the store cannot be opened, {@code sync.pair-refused} if two stores may not become
+     *     a pair; nothing stays open
      */
     public static Dox open(DoxConfig config) {
+        return open(config, Blobs.open(config), pairOptions -> pairOptions);
+    }
+
+    /**
+     * Opens everything as {@link #open} does, but makes no pair: two stores have to be one.
+     *
+     * @throws DoxException {@code sync.not-paired} if they are not, and as {@link #open}
+     */
+    public static Dox openForWriting(DoxConfig config) {
+        return open(config, Blobs.open(config), PairOptions::withoutMaking);
+    }
+
+    /**
+     * Opens what it takes to read: nothing is made, migrated or changed.
+     *
+     * @throws DoxException {@code store.missing} if there is no library yet, or if it cannot be opened; nothing stays open
+     */
+    public static Dox openForReading(DoxConfig config) {
+        return of(config, LateBlobStore.lazy(() -> Blobs.open(config)), Stores.openReadOnly(config.storage()));
+    }
+
+    private static Dox open(DoxConfig config, BlobStore blobs, UnaryOperator<PairOptions> making) {
+        return of(config, blobs, store(config.storage(), making));
+    }
+
+    private static Dox of(DoxConfig config, BlobStore blobs, Store store) {
         var clock = Clock.systemUTC();
         var ids = new TimeOrderedIds(clock);
         var parsers = Parsers.create(ingestConfig(config.ingest()), ids);
-        var blobs = Blobs.open(config);
-        var store = store(config.storage(), clock);
         var models = LanguageModels.of(config.models());
         return new Dox(
                 store,
                 blobs,
-                () -> DjlEmbedder.open(embedderConfig(config.search())),
+                () -> openEmbedder(config),
                 parsers.fileParsers(),
                 parsers.logParser(),
                 parsers.apiParser(),
@@ -157,13 +185,22 @@ public final class Dox implements AutoCloseable {
                 config.exports());
     }
 
-    private static Store store(DoxConfig.Storage storage, Clock clock) {
+    private static Store store(DoxConfig.Storage storage, UnaryOperator<PairOptions> making) {
         if (storage.pair().isEmpty()) {
             return Stores.open(storage);
         }
-        var pair = Stores.openPair(storage, storage.pair().get());
-        pair.keep(storage.keepRemovals(), clock);
+        var pair = Stores.openPair(storage, making.apply(storage.pair().get()));
+        pair.keep(storage.keepRemovals(), Clock.systemUTC());
         return pair;
+    }
+
+    /**
+     * Loads the model by itself; the caller closes it.
+     *
+     * @throws DoxException {@code model.unavailable} and the like
+     */
+    public static Embedder openEmbedder(DoxConfig config) {
+        return DjlEmbedder.open(embedderConfig(config.search()));
     }
 
     private static EmbedderConfig embedderConfig(DoxConfig.Search search) {

@@ -31,7 +31,10 @@ public record DoxConfig(
         AccessConfig access,
         Watch watch,
         Deployment deployment) {
-    static final String SHARED = "supabase";
+    /** The names of the stores as {@code DB_BACKEND} has them. */
+    public static final String SHARED = "supabase";
+
+    public static final String EMBEDDED = "sqlite";
 
     /**
      * Where rows and files are kept.
@@ -148,6 +151,15 @@ public record DoxConfig(
      * @throws ai.pmoves.dox.domain.error.DoxException {@code config.invalid}, naming key, value and choices
      */
     public static DoxConfig from(Map<String, String> environment) {
-        return new ConfigReader(new ConfigValues(environment)).read();
+        return from(environment, Path.of(""));
+    }
+
+    /**
+     * Reads all keys, with paths that begin in this directory where they are relative.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code config.invalid}, naming key, value and choices
+     */
+    public static DoxConfig from(Map<String, String> environment, Path workingDirectory) {
+        return new ConfigReader(new ConfigValues(environment, workingDirectory)).read();
     }
 }

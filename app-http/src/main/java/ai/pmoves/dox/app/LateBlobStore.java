@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store of files that may be away when the process starts: each call tries to open it until that was done. Safe for
- * use by many threads.
+ * A store of files that is opened when it is needed, or that may be away when the process starts: each call tries to open
+ * it until that was done. Safe for use by many threads.
  */
 final class LateBlobStore implements BlobStore {
     private static final Logger LOG = LoggerFactory.getLogger(LateBlobStore.class);
@@ -22,6 +22,11 @@ final class LateBlobStore implements BlobStore {
 
     private LateBlobStore(Supplier<BlobStore> opener) {
         this.opener = opener;
+    }
+
+    /** One that is opened by the first call. */
+    static BlobStore lazy(Supplier<BlobStore> opener) {
+        return new LateBlobStore(opener);
     }
 
     /** @throws DoxException what the opener throws, unless that is that it is away */

@@ -4,10 +4,14 @@ import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.application.sync.PairOptions;
+import ai.pmoves.dox.application.sync.PairReader;
+import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.application.transfer.EmptyTarget;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.rows.CopySource;
+import ai.pmoves.dox.ports.rows.CopyTarget;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteCopySource;
@@ -19,8 +23,11 @@ import ai.pmoves.dox.supabase.SupabaseConfig.VectorScan;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +44,50 @@ public final class Stores {
      */
     public static Store open(DoxConfig.Storage storage) {
         return storage.isSharedFirst() ? openSupabase(storage) : openSqlite(storage);
+    }
+
+    /**
+     * Opens the store that answers those who only read: of two that are one, the store that a server would ask. Nothing is
+     * made, migrated or changed. The caller closes it.
+     *
+     * @throws DoxException if it cannot be opened, {@code store.missing} if there is no file yet; nothing stays open
+     */
+    static Store openReadOnly(DoxConfig.Storage storage) {
+        if (storage.pair().isEmpty()) {
+            return storage.isSharedFirst() ? openHubReadOnly(storage).store() : openSqliteReadOnly(storage);
+        }
+        return openReadOnly(storage, storage.pair().get());
+    }
+
+    private static Store openReadOnly(DoxConfig.Storage storage, PairOptions options) {
+        Edge edge;
+        try {
+            edge = openEdgeReadOnly(storage);
+        } catch (DoxException e) {
+            if (e.code() != ErrorCode.STORE_MISSING || !storage.isSharedFirst()) {
+                throw e;
+            }
+            return openHubReadOnly(storage).store(); // of which this device has no copy yet
+        }
+        var hub = new ArrayList<Hub>(1);
+        Supplier<Hub> opener = () -> {
+            if (hub.isEmpty()) {
+                hub.add(openHubReadOnly(storage));
+            }
+            return hub.getFirst();
+        };
+        try {
+            if (PairReader.choose(edge, opener, options) == Side.EDGE) {
+                hub.forEach(one -> one.store().close());
+                return edge.store();
+            }
+            var store = opener.get().store();
+            edge.store().close();
+            return store;
+        } catch (RuntimeException e) {
+            edge.store().close();
+            throw e;
+        }
     }
 
     /**
@@ -80,6 +131,27 @@ public final class Stores {
     }
 
     /**
+     * The same, but for a file that is there already.
+     *
+     * @throws DoxException {@code store.missing} if it is not, or if it cannot be opened
+     */
+    public static Edge openExistingEdge(DoxConfig.Storage storage) {
+        var store = SqliteStore.openExisting(SqliteConfig.of(storage.sqliteFile()));
+        return new Edge(store, store.sync());
+    }
+
+    /**
+     * Opens this device's store of a pair to read from it; nothing is made, migrated or changed. The caller closes it.
+     *
+     * @throws DoxException {@code store.missing} if there is none, {@code store.not-migrated} if it is old, or if it cannot
+     *     be opened
+     */
+    public static Edge openEdgeReadOnly(DoxConfig.Storage storage) {
+        var store = openSqliteReadOnly(storage);
+        return new Edge(store, store.sync());
+    }
+
+    /**
      * Opens the shared store of a pair, by itself; the caller closes it.
      *
      * @throws DoxException if it cannot be opened; nothing stays open
@@ -87,6 +159,28 @@ public final class Stores {
     public static Hub openHub(DoxConfig.Storage storage) {
         var store = openSupabase(storage);
         return new Hub(store, store.sync());
+    }
+
+    /**
+     * The same, but without bringing its tables up to date, whatever {@code AUTO_MIGRATE} says. It is tried twice: the first
+     * answer that a program which has just begun waits for may come late on a small machine.
+     */
+    public static Hub openHubReadOnly(DoxConfig.Storage storage) {
+        var config = shared(storage);
+        SupabaseStore store;
+        try {
+            store = SupabaseStore.open(config);
+        } catch (DoxException e) {
+            if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
+                throw e;
+            }
+            store = SupabaseStore.open(config);
+        }
+        return new Hub(store, store.sync());
+    }
+
+    private static SqliteStore openSqliteReadOnly(DoxConfig.Storage storage) {
+        return SqliteStore.openReadOnly(storage.sqliteFile());
     }
 
     private static SqliteStore openSqlite(DoxConfig.Storage storage) {
@@ -185,6 +279,27 @@ public final class Stores {
             throw new DoxException(ErrorCode.PATH_INVALID, "There is no file '%s' to copy from.".formatted(file));
         }
         return LegacyCopySource.recognises(file) ? LegacyCopySource.open(file) : SqliteCopySource.open(file);
+    }
+
+    /**
+     * Reads the store that {@code DB_BACKEND} names without changing it: nothing is made, migrated or written, also not
+     * beside its file. A file that is not there is read as an empty store.
+     *
+     * @throws DoxException if it cannot be read, {@code store.not-migrated} among others
+     */
+    public static <T> T readTarget(DoxConfig.Storage storage, Function<CopyTarget, T> reading) {
+        if (storage.isSharedFirst()) {
+            try (var store = SupabaseStore.open(shared(storage))) {
+                return reading.apply(store.rows());
+            }
+        }
+        var file = storage.sqliteFile();
+        if (!Files.exists(file)) {
+            return reading.apply(new EmptyTarget(file.toString()));
+        }
+        try (var store = SqliteCopySource.open(file)) {
+            return reading.apply(store);
+        }
     }
 
     /**

@@ -258,6 +258,20 @@ class DoxConfigTest {
     }
 
     @Test
+    void relativePathsBeginInTheWorkingDirectory() {
+        var folder = Path.of("/srv/work");
+        var config = DoxConfig.from(Map.of("WATCH_DIR", "in", "XML_XPATH_MAP_FILE", "/etc/map.yaml"), folder);
+        assertThat(config.home()).isEqualTo(folder.resolve("./data"));
+        assertThat(config.storage().sqliteFile()).isEqualTo(folder.resolve("./data/db.sqlite3"));
+        assertThat(config.watch().directory()).contains(folder.resolve("in"));
+        assertThat(config.ingest().xpathMapFile()).contains(Path.of("/etc/map.yaml"));
+
+        var elsewhere = DoxConfig.from(Map.of("DOX_HOME", "library", "DB_PATH", "/var/one.sqlite3"), folder);
+        assertThat(elsewhere.home()).isEqualTo(folder.resolve("library"));
+        assertThat(elsewhere.storage().sqliteFile()).isEqualTo(Path.of("/var/one.sqlite3"));
+    }
+
+    @Test
     void theDocumentationListsEveryKeyWithItsDefault() throws IOException {
         var rows = Pattern.compile("^\\| `(\\w+)` \\| (?:`([^`]*)`)? ?\\|", Pattern.MULTILINE)
                 .matcher(Files.readString(Path.of("../docs/configuration.md")));

@@ -66,6 +66,11 @@ public final class IngestPaths {
         }
     }
 
+    /** Whether an argument of {@link #plan} is not a path. */
+    public static boolean isWebAddress(String argument) {
+        return argument.matches("(?i)(https?|data):.*");
+    }
+
     /**
      * Finds what the arguments name.
      *
@@ -76,7 +81,7 @@ public final class IngestPaths {
         var sources = new ArrayList<Source>();
         var passedOver = new ArrayList<Path>();
         for (var argument : arguments) {
-            if (argument.matches("(?i)(https?|data):.*")) {
+            if (isWebAddress(argument)) {
                 sources.add(new Source.WebAddress(argument));
             } else {
                 var path = Path.of(argument);

@@ -66,7 +66,7 @@ public final class GenerateTables {
         return new Database()
                 .withName("org.jooq.meta.sqlite.SQLiteDatabase")
                 .withIncludes(".*")
-                .withExcludes("flyway_.*|chunk_text_.*|sqlite_.*|vector_state|transfer_checkpoints|sync_.*"
+                .withExcludes("flyway_.*|chunk_text_.*|sqlite_.*|vector_state|transfer_.*|sync_.*"
                         + "|search_chunks\\.chunk_no|search_chunks\\.embedding_version")
                 .withIncludeExcludeColumns(true)
                 .withOutputSchemaToDefault(true)

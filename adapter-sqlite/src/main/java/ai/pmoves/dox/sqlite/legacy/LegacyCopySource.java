@@ -146,6 +146,17 @@ public final class LegacyCopySource implements CopySource {
     }
 
     @Override
+    public long countAfter(StoreTable table, long position) {
+        var plan = plans.get(table);
+        return plan == null
+                ? 0
+                : file.read(connection -> number(
+                        connection,
+                        "select count(*) from %s where %s > %d"
+                                .formatted(LegacySchema.quoted(plan.table().text()), plan.position(), position)));
+    }
+
+    @Override
     public List<SourceRow> read(StoreTable table, long after, int maxRows) {
         var plan = plans.get(table);
         if (plan == null) {
@@ -157,18 +168,28 @@ public final class LegacyCopySource implements CopySource {
 
     private List<SourceRow> rows(
             TablePlan plan, String sql, List<? extends @Nullable Object> parameters, long maxChars) {
+        return query(plan, sql, parameters, cursor -> {
+            var read = new ArrayList<SourceRow>();
+            while (cursor.chars() < maxChars && cursor.next()) {
+                read.add(cursor.read());
+            }
+            return read;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(RowCursor cursor) throws SQLException;
+    }
+
+    private <T> T query(TablePlan plan, String sql, List<? extends @Nullable Object> parameters, Reading<T> reading) {
         return file.read(connection -> {
             try (var statement = connection.prepareStatement(sql)) {
                 for (int i = 0; i < parameters.size(); i++) {
                     statement.setObject(i + 1, parameters.get(i));
                 }
                 try (var rows = statement.executeQuery()) {
-                    var cursor = new RowCursor(plan, rows);
-                    var read = new ArrayList<SourceRow>();
-                    while (cursor.chars() < maxChars && cursor.next()) {
-                        read.add(cursor.read());
-                    }
-                    return read;
+                    return reading.from(new RowCursor(plan, rows));
                 }
             }
         });
@@ -225,13 +246,28 @@ public final class LegacyCopySource implements CopySource {
     }
 
     @Override
+    public Map<String, @Nullable Object> original(StoreTable table, long position) {
+        var plan = plans.get(table);
+        return plan == null
+                ? Map.of()
+                : query(
+                        plan,
+                        atPosition(plan),
+                        List.of(position),
+                        cursor -> cursor.next() ? cursor.readOriginal() : Map.of());
+    }
+
+    private static String atPosition(TablePlan plan) {
+        return plan.select() + " where t.%s = ?".formatted(plan.position());
+    }
+
+    @Override
     public Optional<String> keyAt(StoreTable table, long position) {
         var plan = plans.get(table);
         if (plan == null) {
             return Optional.empty();
         }
-        var condition = " where t.%s = ?".formatted(plan.position());
-        return rows(plan, plan.select() + condition, List.of(position), Long.MAX_VALUE).stream()
+        return rows(plan, atPosition(plan), List.of(position), Long.MAX_VALUE).stream()
                 .map(SourceRow::key)
                 .findFirst();
     }

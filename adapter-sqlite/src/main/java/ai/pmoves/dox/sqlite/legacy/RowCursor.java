@@ -37,16 +37,26 @@ final class RowCursor {
 
     /** Reads the current row, each of its values once. */
     SourceRow read() throws SQLException {
-        long position = rows.getLong(1);
-        for (int i = 0; i < raw.length; i++) {
-            raw[i] = valueAt(rows, i + 2);
-            chars += lengthOf(raw[i]);
-        }
+        long position = readRaw();
         notes.beginRow(position);
         var row = Row.of(plan.table().target(), repaired());
         return notes.isEmpty()
                 ? SourceRow.clean(position, row)
                 : new SourceRow(position, keyOf(raw[plan.keyPlace()]), row, notes.remarks(), original(position));
+    }
+
+    /** Reads the values of the current row as they lie in the file. */
+    Map<String, @Nullable Object> readOriginal() throws SQLException {
+        return original(readRaw());
+    }
+
+    /** @return the position */
+    private long readRaw() throws SQLException {
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = valueAt(rows, i + 2);
+            chars += lengthOf(raw[i]);
+        }
+        return rows.getLong(1);
     }
 
     private @Nullable Object[] repaired() {

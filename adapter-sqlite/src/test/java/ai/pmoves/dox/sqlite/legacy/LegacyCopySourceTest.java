@@ -59,6 +59,15 @@ class LegacyCopySourceTest {
             assertThat(source.keyAt(StoreTable.LOG_ENTRIES, -3)).contains("before");
             assertThat(source.keyAt(StoreTable.LOG_ENTRIES, 5)).isEmpty();
             assertThat(source.keyAt(StoreTable.SEARCH_CHUNKS, 1)).isEmpty();
+            assertThat(source.original(StoreTable.LOG_ENTRIES, -3))
+                    .containsEntry("rowid", -3L)
+                    .containsEntry("id", "before")
+                    .containsEntry("document_id", "log")
+                    .containsEntry("message", null);
+            assertThat(source.original(StoreTable.LOG_ENTRIES, 5)).isEmpty();
+            assertThat(source.original(StoreTable.SEARCH_CHUNKS, 1)).isEmpty();
+            assertThat(source.countAfter(StoreTable.LOG_ENTRIES, -3)).isEqualTo(8);
+            assertThat(source.countAfter(StoreTable.SEARCH_CHUNKS, 1)).isZero();
         }
     }
 

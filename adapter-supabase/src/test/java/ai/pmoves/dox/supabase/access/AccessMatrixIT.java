@@ -35,7 +35,12 @@ class AccessMatrixIT {
 
     /** What devices have no use for. */
     private static final Set<String> FOR_SERVERS = Set.of(
-            "dox.transfer_checkpoints", "dox.sync_state", "dox.sync_changes", "dox.sync_conflicts", "dox.sync_history");
+            "dox.transfer_checkpoints",
+            "dox.transfer_corrections",
+            "dox.sync_state",
+            "dox.sync_changes",
+            "dox.sync_conflicts",
+            "dox.sync_history");
 
     @Parameter
     boolean likeThePlatform;
@@ -160,7 +165,7 @@ class AccessMatrixIT {
     @Test
     void everyTableOfTheStoreIsTried() {
         assertThat(rows.inserts())
-                .hasSize(25)
+                .hasSize(26)
                 .containsKeys("public.search_chunks", "dox.word_counts", "dox.transfer_checkpoints");
     }
 }

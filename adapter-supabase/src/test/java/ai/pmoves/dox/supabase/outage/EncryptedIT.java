@@ -2,34 +2,31 @@ package ai.pmoves.dox.supabase.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.supabase.Sql;
-import ai.pmoves.dox.testing.postgres.OwnPostgresServer;
-import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server freezes while much is being sent to it over TLS, whose stream cannot be closed while it is written into. */
+@Tag("alone")
 class EncryptedIT {
     private static final String PASSWORD = "password";
 
-    private final OwnPostgresServer server = PostgresServer.startOwn();
+    @RegisterExtension
+    static final Outage outage = Outage.through((database, outage) -> database + "&sslmode=require");
 
-    @TempDir
-    Path folder;
-
-    @BeforeEach
-    void encrypt() throws Exception {
-        var keys = keys();
-        try (var connection = DriverManager.getConnection(server.createDatabase())) {
+    @BeforeAll
+    static void encrypt(@TempDir Path folder) throws Exception {
+        var keys = keys(folder);
+        try (var connection = DriverManager.getConnection(outage.server().createDatabase())) {
             write(
                     connection,
                     "server.crt",
@@ -49,7 +46,7 @@ class EncryptedIT {
     }
 
     /** A key and a certificate for it that it signed itself. */
-    private KeyStore keys() throws Exception {
+    private static KeyStore keys(Path folder) throws Exception {
         var file = folder.resolve("keys.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var made = new ProcessBuilder(
@@ -84,26 +81,8 @@ class EncryptedIT {
         Sql.ask(connection, "select lo_export(?::oid, ?)", object, name);
     }
 
-    @AfterEach
-    void close() {
-        server.close();
-    }
-
     @Test
     void aBulkLoadIsGivenUpInTime() throws Exception {
-        try (var outage = Outage.on(server, url -> url + "&sslmode=require")) {
-            var rows = outage.rows();
-            var bulk = Things.bulk();
-            var load = Outage.start(() -> outage.store().chunks().put(bulk));
-            outage.awaitCopy();
-            server.freeze();
-            Outage.fails(load, ErrorCode.STORE_UNAVAILABLE);
-
-            server.thaw();
-            assertThat(outage.rows()).isEqualTo(rows); // it answers again
-            Outage.works(() -> assertThat(outage.store().chunks().search(Things.words("fox")))
-                    .isEmpty());
-            outage.leavesNoSessions();
-        }
+        outage.interruptBulkLoad(outage.server()::freeze, outage.server()::thaw);
     }
 }

@@ -2,43 +2,23 @@ package ai.pmoves.dox.supabase.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.testing.postgres.OwnPostgresServer;
-import ai.pmoves.dox.testing.postgres.PostgresServer;
-import org.junit.jupiter.api.AfterAll;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The login is taken away from a store that uses it. */
+@Tag("alone")
 class LoginIT {
-    private static OwnPostgresServer server;
-
-    private Outage outage;
-
-    @BeforeAll
-    static void start() {
-        server = PostgresServer.startOwn();
-    }
-
-    @AfterAll
-    static void end() {
-        server.close();
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        Outage.on(server).close(); // which makes the roles
-        try (var administrator = Outage.on(server)) {
-            administrator.run("create role app login password 'one' in role dox_server");
-        }
-        outage = Outage.on(server, url -> url.replaceFirst("user=[^&]*", "user=app")
-                .replaceFirst("password=[^&]*", "password=one"));
-    }
+    @RegisterExtension
+    static final Outage outage = Outage.through((database, outage) -> {
+        outage.run("create role app login password 'one' in role dox_server");
+        return database.replaceFirst("user=[^&]*", "user=app").replaceFirst("password=[^&]*", "password=one");
+    });
 
     @AfterEach
-    void close() throws Exception {
-        outage.close();
+    void dropRole() throws Exception {
         outage.run("drop role if exists app");
     }
 
@@ -47,18 +27,19 @@ class LoginIT {
         var store = outage.store();
         store.ping();
         outage.run("alter role app password 'two'");
-        Outage.works(store::ping);
+        Calls.works(store::ping);
 
         outage.run(Outage.END_SESSIONS);
         outage.isNoticed();
-        Outage.isUnavailable(store::ping);
-        assertThat(store.health().reason().orElseThrow())
-                .contains("password authentication failed")
-                .doesNotContain("one", "two");
+        Calls.isUnavailable(store::ping);
+        Eventually.await("it says why")
+                .untilAsserted(() -> assertThat(store.health().reason().orElseThrow())
+                        .contains("password authentication failed")
+                        .doesNotContain("one", "two"));
 
         outage.run("alter role app password 'one'");
-        Outage.await("it tries again", () -> store.health().isAvailable());
-        Outage.works(store::ping);
+        Eventually.await("it tries again").until(() -> store.health().isAvailable());
+        Calls.works(store::ping);
     }
 
     @Test
@@ -68,6 +49,6 @@ class LoginIT {
         outage.run("drop role app");
         outage.run(Outage.END_SESSIONS);
         outage.isNoticed();
-        Outage.isUnavailable(store::ping);
+        Calls.isUnavailable(store::ping);
     }
 }

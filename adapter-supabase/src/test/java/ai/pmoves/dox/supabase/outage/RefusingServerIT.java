@@ -3,49 +3,29 @@ package ai.pmoves.dox.supabase.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.supabase.Sql;
-import ai.pmoves.dox.testing.postgres.OwnPostgresServer;
-import ai.pmoves.dox.testing.postgres.PostgresServer;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The server answers, but does not do what it is asked. */
+@Tag("alone")
 class RefusingServerIT {
-    private static OwnPostgresServer server;
-
-    private Outage outage;
-
-    @BeforeAll
-    static void start() {
-        server = PostgresServer.startOwn("max_connections=30");
-    }
-
-    @AfterAll
-    static void end() {
-        server.close();
-    }
-
-    @BeforeEach
-    void open() {
-        outage = Outage.on(server);
-    }
-
-    @AfterEach
-    void close() {
-        outage.close();
-    }
+    @RegisterExtension
+    static final Outage outage = Outage.direct("max_connections=30");
 
     @Test
     void aDatabaseThatTakesOnlyReadsGoesOnAnsweringThem() throws Exception {
@@ -54,10 +34,10 @@ class RefusingServerIT {
         var rows = outage.rows();
         outage.run("alter system set default_transaction_read_only = on", "select pg_reload_conf()");
         try {
-            Outage.await("it takes only reads", this::isReadOnly);
-            Outage.isUnavailable(() -> store.artifacts().add(Things.artifact("meanwhile")));
-            Outage.isUnavailable(() -> store.chunks().put(Things.bulk().subList(0, 10)));
-            Outage.works(
+            Eventually.await("it takes only reads").until(this::isReadOnly);
+            Calls.isUnavailable(() -> store.artifacts().add(Things.artifact("meanwhile")));
+            Calls.isUnavailable(() -> store.chunks().put(Things.bulk().subList(0, 10)));
+            Calls.works(
                     () -> assertThat(store.artifacts().find(Id.of("before"))).isPresent());
             assertThat(store.chunks().search(Things.words("fox"))).isEmpty();
             assertThat(store.health().isAvailable()).isTrue();
@@ -67,9 +47,9 @@ class RefusingServerIT {
                 Sql.run(connection, "alter system reset default_transaction_read_only", "select pg_reload_conf()");
             }
         }
-        Outage.await("it takes writes", () -> !isReadOnly());
+        Eventually.await("it takes writes").until(() -> !isReadOnly());
         assertThat(outage.rows()).isEqualTo(rows);
-        Outage.works(() -> store.artifacts().add(Things.artifact("after")));
+        Calls.works(() -> store.artifacts().add(Things.artifact("after")));
     }
 
     private boolean isReadOnly() {
@@ -80,17 +60,17 @@ class RefusingServerIT {
     @Test
     void aLongCallOnASoundServerGoesOn() throws Exception {
         var store = outage.store();
-        CompletableFuture<Void> add;
         try (var connection = outage.connect()) {
             connection.setAutoCommit(false);
             Sql.run(connection, "lock table public.artifacts");
-            add = Outage.start(() -> store.artifacts().add(Things.artifact("a1")));
-            Thread.sleep(3_500);
-            assertThat(add).isNotDone();
+            var add = Calls.start(() -> store.artifacts().add(Things.artifact("a1")));
+            Eventually.await("it goes on for longer than a silent server is waited for")
+                    .during(Duration.ofSeconds(3))
+                    .until(() -> !add.isDone());
             connection.rollback();
+            add.join();
         }
-        add.join();
-        Outage.works(() -> assertThat(store.artifacts().find(Id.of("a1"))).isPresent());
+        Calls.works(() -> assertThat(store.artifacts().find(Id.of("a1"))).isPresent());
     }
 
     @Test
@@ -99,18 +79,22 @@ class RefusingServerIT {
         var hold = new CountDownLatch(1);
         var holding = new CountDownLatch(8);
         var holders = IntStream.range(0, 8)
-                .mapToObj(i -> Outage.start(() -> store.unitOfWork().run(() -> {
-                    store.artifacts().find(Id.of("a1"));
-                    holding.countDown();
-                    Outage.await(hold);
-                })))
+                .mapToObj(i -> Calls.start(() -> Eventually.await("there is a connection")
+                        .ignoreExceptionsInstanceOf(
+                                DoxException.class) // on a busy machine it may take long to make one
+                        .until(() -> store.unitOfWork().call(() -> {
+                            store.artifacts().find(Id.of("a1"));
+                            holding.countDown();
+                            Calls.await(hold);
+                            return true;
+                        }))))
                 .toList();
-        Outage.await(holding);
-        Outage.fails(Outage.start(store::ping), ErrorCode.STORE_BUSY);
+        Calls.await(holding);
+        Calls.fails(Calls.start(store::ping), ErrorCode.STORE_BUSY);
         assertThat(store.health().isAvailable()).isTrue();
         hold.countDown();
         holders.forEach(CompletableFuture::join);
-        Outage.works(store::ping);
+        Calls.works(store::ping);
         outage.leavesNoSessions();
     }
 
@@ -120,7 +104,7 @@ class RefusingServerIT {
         store.ping();
         var others = new ArrayList<Connection>();
         outage.run(Outage.END_SESSIONS); // the heartbeat comes back at once
-        Outage.await("the heartbeat is back", () -> store.health().isAvailable() && outage.sessions() > 0);
+        Eventually.await("the heartbeat is back").until(() -> store.health().isAvailable() && outage.sessions() > 0);
         try {
             var one = outage.connect();
             others.add(one);
@@ -134,18 +118,15 @@ class RefusingServerIT {
             }
             Sql.run(one, Outage.END_SESSIONS.replace("where", "where application_name = 'pmoves-dox' and"));
             others.add(outage.connect());
-            Outage.isUnavailable(() -> {
-                store.ping();
-                store.ping();
-            });
-            Thread.sleep(7_000); // a pool that waits longer after each failure would now wait for seconds
+            // a pool that waits twice as long after each failure would wait for two more seconds then
+            Calls.areUnavailable(Duration.ofSeconds(3), store::ping);
         } finally {
             for (var other : others) {
                 other.close();
             }
         }
-        Outage.await("there is room", () -> outage.sessions() < 10);
-        Outage.works(store::ping);
+        outage.awaitUsualSessions();
+        Calls.works(store::ping);
     }
 
     @Test
@@ -153,18 +134,17 @@ class RefusingServerIT {
         var store = outage.store();
         store.ping();
         var kept = outage.name();
-        try (var other = Outage.on(server);
-                var connection = other.connect()) {
+        try (var connection = DriverManager.getConnection(outage.server().createDatabase())) {
             Sql.run(connection, "alter database %s with allow_connections false".formatted(kept));
             Sql.run(connection, Outage.END_SESSIONS.replace("current_database()", "'" + kept + "'"));
             outage.isNoticed();
-            Outage.isUnavailable(store::ping);
+            Calls.isUnavailable(store::ping);
             Sql.run(connection, "alter database %s rename to gone".formatted(kept));
-            Outage.isUnavailable(store::ping);
+            Calls.isUnavailable(store::ping);
             Sql.run(connection, "alter database gone rename to " + kept);
             Sql.run(connection, "alter database %s with allow_connections true".formatted(kept));
         }
-        Outage.works(store::ping);
+        Calls.works(store::ping);
     }
 
     @ParameterizedTest
@@ -181,10 +161,10 @@ class RefusingServerIT {
         var rows = outage.rows();
         failWith(state, "create trigger fails after insert on public.artifacts");
         var store = outage.store();
-        Outage.fails(Outage.start(() -> store.artifacts().add(Things.artifact("a1"))), code);
+        Calls.fails(Calls.start(() -> store.artifacts().add(Things.artifact("a1"))), code);
         assertThat(outage.rows()).isEqualTo(rows);
         outage.run("drop trigger fails on public.artifacts");
-        Outage.works(() -> store.artifacts().add(Things.artifact("a1")));
+        Calls.works(() -> store.artifacts().add(Things.artifact("a1")));
     }
 
     @ParameterizedTest
@@ -195,9 +175,9 @@ class RefusingServerIT {
     void whatTheServerSaysToACommitIsToldByItsCode(String state, ErrorCode code) throws Exception {
         failWith(state, "create constraint trigger fails after insert on public.artifacts initially deferred");
         var store = outage.store();
-        Outage.fails(Outage.start(() -> store.artifacts().add(Things.artifact("a1"))), code);
+        Calls.fails(Calls.start(() -> store.artifacts().add(Things.artifact("a1"))), code);
         outage.run("drop trigger fails on public.artifacts");
-        Outage.works(() -> store.artifacts().add(Things.artifact("a1")));
+        Calls.works(() -> store.artifacts().add(Things.artifact("a1")));
     }
 
     private void failWith(String state, String trigger) throws Exception {

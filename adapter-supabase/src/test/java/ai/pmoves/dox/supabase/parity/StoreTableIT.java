@@ -35,6 +35,8 @@ class StoreTableIT {
             "table vector_state",
             "table transfer_checkpoints",
             "table dox.transfer_checkpoints",
+            "table transfer_corrections",
+            "table dox.transfer_corrections",
             "table sync_state",
             "table sync_touched",
             "table sync_changes",

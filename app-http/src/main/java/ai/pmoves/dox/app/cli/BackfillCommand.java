@@ -6,20 +6,21 @@ import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.application.transfer.Backfill;
 import ai.pmoves.dox.application.transfer.BackfillOptions;
-import ai.pmoves.dox.application.transfer.Difference;
-import ai.pmoves.dox.application.transfer.Parity;
-import ai.pmoves.dox.application.transfer.ParityOptions;
+import ai.pmoves.dox.application.transfer.CopyVerification;
+import ai.pmoves.dox.application.transfer.DryRun;
 import ai.pmoves.dox.application.transfer.TableCopy;
-import ai.pmoves.dox.application.transfer.TableParity;
+import ai.pmoves.dox.application.transfer.VerifyCopy;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
+import ai.pmoves.dox.ports.rows.CopyTarget;
 import ai.pmoves.dox.ports.store.Store;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -66,7 +67,7 @@ final class BackfillCommand implements Callable<Integer> {
     private boolean reset;
 
     @Option(names = "--dry-run", description = "Read everything, say what would become of it, and write nothing.")
-    private boolean rehearsal;
+    private boolean dryRun;
 
     @Option(
             names = "--tables",
@@ -91,7 +92,7 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(
             names = "--replay",
             paramLabel = "FILE",
-            description = "Copy the rows of this reject file again, which somebody has mended.")
+            description = "Copy the rows of this reject file again, which somebody has corrected.")
     private @Nullable Path replay;
 
     @Option(names = "--no-verify", description = "Do not compare afterwards.")
@@ -105,15 +106,38 @@ final class BackfillCommand implements Callable<Integer> {
     public Integer call() {
         var config = target();
         var file = requireNonNull(from, "picocli demands it");
-        try (var origin = Stores.openCopySource(file);
-                var store = open(config)) {
+        try (var origin = Stores.openCopySource(file)) {
             if (replay == null) {
-                return copy(config, origin, store);
+                return run(config, origin);
             }
-            try (var mended = new ReplaySource(replay, origin)) {
-                return copy(config, mended, store);
+            try (var corrected = new ReplaySource(replay, origin)) {
+                return run(config, corrected);
             }
         }
+    }
+
+    private int run(DoxConfig config, CopySource source) {
+        if (dryRun) {
+            return Stores.readTarget(config.storage(), target -> dryRun(config, source, target));
+        }
+        try (var store = open(config)) {
+            return copy(config, source, store);
+        }
+    }
+
+    private int dryRun(DoxConfig config, CopySource source, CopyTarget target) {
+        say("%s -> %s (nothing is written)".formatted(source.description(), target.description()));
+        var findings = new DryRun(source, target).run(options(config), new CopyProgress(dox.console()));
+        if (dox.json()) {
+            dox.console().json(CliJson.write(json(source, findings.tables(), findings.kept(), rejectFile(config))));
+        } else {
+            reportCopies(source, findings.tables());
+            if (findings.kept() > 0) {
+                say("%s rows would be kept as they are in %s; docs/operations.md says what the kinds above mean."
+                        .formatted(CopyReport.number(findings.kept()), rejectFile(config)));
+            }
+        }
+        return exitCode(findings.tables(), 0, 0);
     }
 
     /** Opens the target; the first answer that a program which has just begun waits for may come late on a small machine. */
@@ -137,28 +161,25 @@ final class BackfillCommand implements Callable<Integer> {
     }
 
     private int copy(DoxConfig config, CopySource source, Store store) {
-        try (var rejected = new RejectFile(rejectFile(config))) {
-            if (reset && !rehearsal) {
+        try (var rejected = RejectFile.open(rejectFile(config), requireNonNull(from))) {
+            if (reset) {
                 store.clear();
                 store.rows().forget(source.identity());
             }
-            say("%s -> %s%s"
-                    .formatted(
-                            source.description(),
-                            store.rows().description(),
-                            rehearsal ? " (nothing is written)" : ""));
+            say("%s -> %s".formatted(source.description(), store.rows().description()));
             var copies =
                     new Backfill(source, store.rows(), rejected).run(options(config), new CopyProgress(dox.console()));
             long rejectedBefore = rejectedBefore(copies, store, rejected);
             var differences = new Differences(SHOWN);
-            boolean verify = !noVerify && !rehearsal;
-            var parity = verify ? verify(source, store, rejected, differences) : List.<TableParity>of();
-            report(source, copies, parity, differences, rejected);
+            var verification = noVerify
+                    ? Optional.<CopyVerification>empty()
+                    : Optional.of(new VerifyCopy(source, store.rows(), rejected).run(chosen(), differences));
+            report(source, copies, verification, differences, rejected);
             if (rejectedBefore > 0) {
                 say("%s rows were rejected before the copy was interrupted; they are in %s."
                         .formatted(CopyReport.number(rejectedBefore), rejected.file()));
             }
-            return exitCode(copies, differences, rejectedBefore);
+            return exitCode(copies, differences.count(), rejectedBefore);
         }
     }
 
@@ -185,8 +206,7 @@ final class BackfillCommand implements Callable<Integer> {
     }
 
     private BackfillOptions options(DoxConfig config) {
-        var options = BackfillOptions.defaults().withTables(chosen()).withBatchSize(batchSize(config));
-        return rehearsal ? options.asRehearsal() : options;
+        return BackfillOptions.defaults().withTables(chosen()).withBatchSize(batchSize(config));
     }
 
     private int batchSize(DoxConfig config) {
@@ -208,26 +228,8 @@ final class BackfillCommand implements Callable<Integer> {
         return TableNames.parse(tables);
     }
 
-    private List<TableParity> verify(CopySource source, Store store, RejectFile rejected, Differences differences) {
-        var options = ParityOptions.defaults().withTables(chosen()).asSubset();
-        return new Parity(source, store.rows())
-                .compare(
-                        options,
-                        difference -> {
-                            if (!isExplained(difference, rejected)) {
-                                differences.accept(difference);
-                            }
-                        },
-                        table -> {});
-    }
-
-    private static boolean isExplained(Difference difference, RejectFile rejected) {
-        return difference.kind() == Difference.Kind.MISSING
-                && rejected.isRejected(difference.table(), difference.key());
-    }
-
-    private static int exitCode(List<TableCopy> copies, Differences differences, long rejectedBefore) {
-        if (differences.count() > 0) {
+    private static int exitCode(List<TableCopy> copies, long differences, long rejectedBefore) {
+        if (differences > 0) {
             return Failures.DIFFERENT;
         }
         return rejectedBefore > 0 || copies.stream().anyMatch(table -> table.rejected() > 0)
@@ -244,13 +246,34 @@ final class BackfillCommand implements Callable<Integer> {
     private void report(
             CopySource source,
             List<TableCopy> copies,
-            List<TableParity> parity,
+            Optional<CopyVerification> verification,
             Differences differences,
             RejectFile rejected) {
         if (dox.json()) {
-            dox.console().json(CliJson.write(json(source, copies, parity, differences, rejected)));
+            var json = json(source, copies, rejected.rows(), rejected.file());
+            json.put("verified", verification.isPresent());
+            verification.ifPresent(found -> json.putAll(CopyReport.json(found)));
+            json.put("differences", Map.of("count", differences.count(), "first", differences.json()));
+            dox.console().json(CliJson.write(json));
             return;
         }
+        reportCopies(source, copies);
+        if (rejected.rows() > 0) {
+            say("%s rows are kept as they were in %s; docs/operations.md says what the kinds above mean."
+                    .formatted(CopyReport.number(rejected.rows()), rejected.file()));
+        }
+        verification.ifPresent(found -> {
+            differences.lines().forEach(this::say);
+            CopyReport.verdict(found, rejected.file()).forEach(this::say);
+        });
+        if (chosen().contains(StoreTable.SEARCH_CHUNKS)
+                && copies.getLast().read() == 0
+                && copies.stream().anyMatch(table -> table.read() > 0)) {
+            say("The source has no search index. Make one with: dox rebuild");
+        }
+    }
+
+    private void reportCopies(CopySource source, List<TableCopy> copies) {
         CopyReport.lines(copies).forEach(this::say);
         source.foreignTables()
                 .forEach(
@@ -260,49 +283,18 @@ final class BackfillCommand implements Callable<Integer> {
                 .forEach((column, values) ->
                         say("The column %s has no place in the target; its %s values stay where they are."
                                 .formatted(column, CopyReport.number(values))));
-        if (rejected.lines() > 0) {
-            say("%s rows are kept as they were in %s; docs/operations.md says what the kinds above mean."
-                    .formatted(CopyReport.number(rejected.lines()), rejected.file()));
-        }
-        if (!parity.isEmpty()) {
-            differences.lines().forEach(this::say);
-            say(verdict(parity, differences));
-        }
-        if (chosen().contains(StoreTable.SEARCH_CHUNKS)
-                && copies.getLast().read() == 0
-                && copies.stream().anyMatch(table -> table.read() > 0)
-                && !rehearsal) {
-            say("The source has no search index. Make one with: dox rebuild");
-        }
     }
 
-    private static String verdict(List<TableParity> parity, Differences differences) {
-        long rows = parity.stream().mapToLong(TableParity::primaryRows).sum();
-        double seconds =
-                parity.stream().mapToLong(table -> table.time().toNanos()).sum() / 1e9;
-        return differences.count() == 0
-                ? "Verified: all %s rows are the same in the target (%.1f s)."
-                        .formatted(CopyReport.number(rows), seconds)
-                : "%s of %s rows differ. Were both sides left alone? Run the same command again, or dox parity."
-                        .formatted(CopyReport.number(differences.count()), CopyReport.number(rows));
-    }
-
-    private Map<String, Object> json(
-            CopySource source,
-            List<TableCopy> copies,
-            List<TableParity> parity,
-            Differences differences,
-            RejectFile rejected) {
+    private Map<String, Object> json(CopySource source, List<TableCopy> copies, long kept, Path rejectFile) {
         var json = new LinkedHashMap<String, Object>();
         json.put("source", source.description());
-        json.put("dry_run", rehearsal);
+        json.put("dry_run", dryRun);
         json.put("tables", copies.stream().map(CopyReport::json).toList());
         json.put("foreign_tables", source.foreignTables());
         json.put("foreign_columns", source.foreignColumns());
-        json.put("rejects", Map.of("file", rejected.file().toString(), "rows", rejected.lines()));
-        json.put("verified", !parity.isEmpty());
-        json.put("parity", parity.stream().map(CopyReport::json).toList());
-        json.put("differences", Map.of("count", differences.count(), "first", differences.json()));
+        json.put("rejects", Map.of("file", rejectFile.toString(), "rows", kept));
+        json.put("verified", false);
+        json.put("parity", List.of());
         return json;
     }
 }

@@ -1,8 +1,13 @@
 package ai.pmoves.dox.app.cli;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where a command writes.
@@ -10,8 +15,13 @@ import java.nio.charset.StandardCharsets;
  * @param out results
  * @param err notes, progress and errors
  * @param terminal whether a person watches {@code err}, so that progress may move
+ * @param answers what a person types, if there is one to be asked
  */
-record Console(PrintStream out, PrintStream err, boolean terminal) {
+record Console(PrintStream out, PrintStream err, boolean terminal, Optional<BufferedReader> answers) {
+    Console(PrintStream out, PrintStream err, boolean terminal) {
+        this(out, err, terminal, Optional.empty());
+    }
+
     PrintWriter outWriter() {
         return new PrintWriter(out, true, out.charset());
     }
@@ -32,6 +42,21 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
     /** Prints a line that is not part of the result. */
     void note(String line) {
         err.println(plain(line));
+    }
+
+    /**
+     * Asks a person, who is there; what they typed, or nothing if they closed their end.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    String ask(String question) {
+        err.print(plain(question) + ' ');
+        err.flush();
+        try {
+            return Objects.requireNonNullElse(answers.orElseThrow().readLine(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Prints a JSON document as it is. */

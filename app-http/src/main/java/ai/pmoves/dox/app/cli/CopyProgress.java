@@ -16,8 +16,8 @@ final class CopyProgress implements BackfillProgress {
     }
 
     @Override
-    public void begin(StoreTable table, long rows) {
-        current = rows == 0 ? null : Progress.start(console, table.text(), rows);
+    public void begin(StoreTable table, long rows, long done) {
+        current = rows == 0 ? null : Progress.start(console, table.text(), rows, done);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package ai.pmoves.dox.app.cli;
 
+import ai.pmoves.dox.application.transfer.CopyVerification;
 import ai.pmoves.dox.application.transfer.TableCopy;
 import ai.pmoves.dox.application.transfer.TableParity;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a copy and a comparison print at their end: a line for each table that has rows. */
 final class CopyReport {
@@ -82,6 +85,44 @@ final class CopyReport {
             lines.add("%s chunks wait for a vector in one of the stores.".formatted(number(awaiting)));
         }
         return lines;
+    }
+
+    /** What a comparison of a copy with its source found; one sentence a line. */
+    static List<String> verdict(CopyVerification found, Path rejectFile) {
+        var seconds = "%.1f s".formatted(found.time().toNanos() / 1e9);
+        if (found.verified() == found.rows()) {
+            return List.of(
+                    "Verified: all %s rows are the same in the target (%s).".formatted(number(found.rows()), seconds));
+        }
+        var parts = new ArrayList<String>();
+        if (found.rejectedRows() > 0) {
+            var tables = found.rejected().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(table -> "%s %s".formatted(table.getKey().text(), number(table.getValue())))
+                    .collect(Collectors.joining(", "));
+            parts.add("%s rejected (%s), kept in %s".formatted(number(found.rejectedRows()), tables, rejectFile));
+        }
+        if (found.corrected() > 0) {
+            parts.add("%s corrected by --replay, and left as they are".formatted(number(found.corrected())));
+        }
+        if (found.differences() > 0) {
+            parts.add("%s differ".formatted(number(found.differences())));
+        }
+        var verified = "Verified %s of %s rows (%s): %s."
+                .formatted(number(found.verified()), number(found.rows()), seconds, String.join("; ", parts));
+        return found.differences() == 0
+                ? List.of(verified)
+                : List.of(verified, "Were both sides left alone? Run the same command again, or dox parity.");
+    }
+
+    static Map<String, Object> json(CopyVerification found) {
+        var json = new TreeMap<String, Object>();
+        json.put("parity", found.tables().stream().map(CopyReport::json).toList());
+        json.put("rows", found.rows());
+        json.put("verified_rows", found.verified());
+        json.put("rejected_rows", found.rejectedRows());
+        json.put("corrected_rows", found.corrected());
+        return json;
     }
 
     static Map<String, Object> json(TableCopy table) {

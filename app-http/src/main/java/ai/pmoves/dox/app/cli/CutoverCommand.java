@@ -59,7 +59,7 @@ final class CutoverCommand implements Callable<Integer> {
     private @Nullable Target to;
 
     @Option(names = "--dry-run", description = "Say what stands in the way, and change nothing.")
-    private boolean rehearsal;
+    private boolean dryRun;
 
     @Option(names = "--history", description = "Show what was done to the pair, the latest first.")
     private boolean history;
@@ -110,7 +110,8 @@ final class CutoverCommand implements Callable<Integer> {
         require(to != null || history, "name the store that shall be the primary: --to supabase, or --to sqlite");
         require(isTime(patienceSeconds), "--patience is %d; it has to be 1 to 3600".formatted(patienceSeconds));
         require(isTime(holdSeconds), "--hold is %d; it has to be 1 to 3600".formatted(holdSeconds));
-        try (var stores = PairStores.open(dox.config().storage())) {
+        var storage = dox.config().storage();
+        try (var stores = dryRun || history ? PairStores.openReadOnly(storage) : PairStores.open(storage)) {
             return call(stores);
         }
     }
@@ -143,7 +144,7 @@ final class CutoverCommand implements Callable<Integer> {
         }
         var reasons =
                 List.of("supabase cannot be opened: %s \"dox doctor\" says more.".formatted(failure.getMessage()));
-        if (!rehearsal) {
+        if (!dryRun) {
             Records.ofThisProcess()
                     .record(
                             List.of(edge.sync()),
@@ -159,7 +160,7 @@ final class CutoverCommand implements Callable<Integer> {
                 .withLongestHold(Duration.ofSeconds(holdSeconds));
         say("%s -> %s".formatted(description(pair, target.side.other()), description(pair, target.side)));
         var cutover = new Cutover(pair, Records.ofThisProcess(), options);
-        return told(rehearsal ? cutover.rehearse(target.side, new Told()) : cutover.to(target.side, new Told()));
+        return told(dryRun ? cutover.dryRun(target.side, new Told()) : cutover.to(target.side, new Told()));
     }
 
     private static String description(Pair pair, Side side) {

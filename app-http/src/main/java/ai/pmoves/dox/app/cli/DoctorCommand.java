@@ -36,10 +36,11 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Check> checks() {
+        var searchPath = dox.variable("PATH");
         try {
-            return Checkup.run(dox.config());
+            return Checkup.run(dox.config(), searchPath);
         } catch (DoxException e) {
-            return Checkup.without(e);
+            return Checkup.without(e, searchPath);
         }
     }
 

@@ -3,6 +3,7 @@ package ai.pmoves.dox.app.cli;
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Environment;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** What all commands share: where the library is, and how to answer. */
 @Command(
@@ -53,7 +55,8 @@ final class DoxCommand implements Runnable {
 
     DoxCommand(Map<String, String> process, Path workingDirectory, Console console) {
         this.process = process;
-        this.workingDirectory = workingDirectory;
+        this.workingDirectory =
+                workingDirectory.toString().isEmpty() ? workingDirectory : workingDirectory.toAbsolutePath();
         this.console = console;
     }
 
@@ -63,6 +66,24 @@ final class DoxCommand implements Runnable {
 
     boolean json() {
         return json;
+    }
+
+    /** The value of a variable of the process, empty if it is not set. */
+    String variable(String name) {
+        return process.getOrDefault(name, "");
+    }
+
+    /**
+     * Returns the path that an argument names.
+     *
+     * @throws TypeConversionException if it names none
+     */
+    Path path(String argument) {
+        try {
+            return workingDirectory.resolve(argument);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'%s' is not a valid path".formatted(argument));
+        }
     }
 
     DoxConfig config() {
@@ -76,7 +97,7 @@ final class DoxCommand implements Runnable {
         if (home != null) {
             all.put("DOX_HOME", home.toString());
         }
-        return DoxConfig.from(all);
+        return DoxConfig.from(all, workingDirectory);
     }
 
     /** The configuration of one store alone, whether or not it is one of two; {@code arguments} win. */
@@ -87,9 +108,14 @@ final class DoxCommand implements Runnable {
         return config(all);
     }
 
-    /** Opens the library; the caller closes it. */
+    /** Opens the library to write to it; the caller closes it. Two stores have to be a pair. */
     Dox open() {
-        return Dox.open(config());
+        return Dox.openForWriting(config());
+    }
+
+    /** Opens the library to read from it; nothing is made or changed. The caller closes it. */
+    Dox openForReading() {
+        return Dox.openForReading(config());
     }
 
     @Override

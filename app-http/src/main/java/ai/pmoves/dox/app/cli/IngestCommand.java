@@ -1,6 +1,7 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.Dox;
+import ai.pmoves.dox.application.IngestPaths;
 import ai.pmoves.dox.application.IngestPaths.Plan;
 import java.util.List;
 import java.util.OptionalLong;
@@ -50,7 +51,7 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var library = dox.open()) {
-            var plan = library.ingestPaths().plan(paths);
+            var plan = library.ingestPaths().plan(sources());
             var report = dox.json() ? new JsonIngestReport(dox.console()) : new TextIngestReport(dox.console());
             boolean failed = ingest(library, plan, report);
             var embedded = noEmbed ? OptionalLong.of(0) : Embedding.all(library, dox.console());
@@ -60,6 +61,14 @@ final class IngestCommand implements Callable<Integer> {
             }
             return embedded.isPresent() ? Failures.DONE : Failures.UNAVAILABLE;
         }
+    }
+
+    private List<String> sources() {
+        return paths.stream()
+                .map(source -> IngestPaths.isWebAddress(source)
+                        ? source
+                        : dox.path(source).toString())
+                .toList();
     }
 
     private boolean ingest(Dox library, Plan plan, IngestReport report) {

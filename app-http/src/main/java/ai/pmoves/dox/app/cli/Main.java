@@ -1,8 +1,12 @@
 package ai.pmoves.dox.app.cli;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The program {@code dox}. */
@@ -10,37 +14,53 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        var console = new Console(System.out, System.err, Boolean.getBoolean("dox.terminal"));
-        int exitCode = run(args, System.getenv(), console);
+        var console = new Console(System.out, System.err, Boolean.getBoolean("dox.terminal"), answers());
+        int exitCode = run(args, System.getenv(), Path.of(""), console, new JvmProcess());
         System.out.flush();
         System.exit(exitCode);
     }
 
     /**
-     * Runs one command within this process.
+     * Runs one command on the calling thread. It changes nothing that belongs to the process; {@code serve} returns
+     * when the thread is interrupted. Safe for use by many threads.
      *
      * @param environment what it takes for the variables of the process
+     * @param workingDirectory where relative paths begin, also those of the configuration, and where {@code .env} is
      * @param out for results
      * @param err for notes, progress and errors
      * @return its exit code
      */
-    public static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
-        return run(args, environment, new Console(out, err, false));
+    public static int run(
+            String[] args, Map<String, String> environment, Path workingDirectory, PrintStream out, PrintStream err) {
+        return run(args, environment, workingDirectory, new Console(out, err, false), new CallingThread());
     }
 
-    static int run(String[] args, Map<String, String> environment, Console console) {
-        var dox = new DoxCommand(environment, Path.of(""), console);
+    private static Optional<BufferedReader> answers() {
+        return Boolean.getBoolean("dox.asks")
+                ? Optional.of(new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())))
+                : Optional.empty();
+    }
+
+    static int run(
+            String[] args,
+            Map<String, String> environment,
+            Path workingDirectory,
+            Console console,
+            HostProcess process) {
+        var dox = new DoxCommand(environment, workingDirectory, console);
         return new CommandLine(dox)
-                .addSubcommand(new ServeCommand(dox))
+                .addSubcommand(new ServeCommand(dox, process))
                 .addSubcommand(new IngestCommand(dox))
                 .addSubcommand(new SearchCommand(dox))
                 .addSubcommand(new RebuildCommand(dox))
                 .addSubcommand(new MigrateCommand(dox))
+                .addSubcommand(new PairCommand(dox))
                 .addSubcommand(new BackfillCommand(dox))
                 .addSubcommand(new ParityCommand(dox))
                 .addSubcommand(SyncCommand.with(dox))
                 .addSubcommand(new CutoverCommand(dox))
                 .addSubcommand(new DoctorCommand(dox))
+                .registerConverter(Path.class, dox::path)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(console.outWriter())
                 .setErr(console.errWriter())

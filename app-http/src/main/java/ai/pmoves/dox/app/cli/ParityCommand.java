@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.cli;
 
+import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Records;
 import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.application.sync.ComparisonFigures;
@@ -7,6 +8,7 @@ import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.application.transfer.Corrections;
 import ai.pmoves.dox.application.transfer.Parity;
 import ai.pmoves.dox.application.transfer.ParityOptions;
 import ai.pmoves.dox.application.transfer.ParityRepair;
@@ -72,11 +74,15 @@ final class ParityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var supabase = dox.configOfOne(SHARED, Map.of());
-        var hub = Stores.openHub(supabase.storage());
+        var hub = repair ? Stores.openHub(supabase.storage()) : Stores.openHubReadOnly(supabase.storage());
         try (var shared = hub.store()) {
             if (from != null) {
                 try (var file = Stores.openCopySource(from)) {
-                    return compare(file, shared, options().asSubset(), Optional.empty());
+                    return compare(
+                            file,
+                            shared,
+                            options().asSubset().ignoring(Corrections.of(shared.rows())),
+                            Optional.empty());
                 }
             }
             return compareStores(hub);
@@ -85,7 +91,7 @@ final class ParityCommand implements Callable<Integer> {
 
     private int compareStores(Hub hub) {
         var embedded = dox.configOfOne("sqlite", Map.of());
-        var edge = Stores.openEdge(embedded.storage());
+        var edge = repair ? Stores.openExistingEdge(embedded.storage()) : Stores.openEdgeReadOnly(embedded.storage());
         try {
             var pair = new Pair(edge, hub);
             var primary = primary(edge);
@@ -140,8 +146,16 @@ final class ParityCommand implements Callable<Integer> {
         return repaired(rows, left);
     }
 
-    private static void record(Pair pair, List<TableParity> result) {
-        Records.ofThisProcess().record(pair.syncs(), ComparisonFigures.STEP, ComparisonFigures.of(result));
+    /** Notes in both stores what was found, and changes nothing else. The file is opened for that only. */
+    private void record(Pair pair, List<TableParity> result) {
+        var figures = ComparisonFigures.of(result);
+        var edge = Stores.openExistingEdge(
+                dox.configOfOne(DoxConfig.EMBEDDED, Map.of()).storage());
+        try {
+            Records.ofThisProcess().record(List.of(edge.sync(), pair.hub().sync()), ComparisonFigures.STEP, figures);
+        } finally {
+            edge.store().close();
+        }
     }
 
     private int repaired(long rows, Differences left) {

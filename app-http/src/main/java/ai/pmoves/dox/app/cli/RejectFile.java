@@ -1,14 +1,11 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.application.transfer.RejectLog;
+import ai.pmoves.dox.application.transfer.RejectedRows;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -17,106 +14,119 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that did not go over, and those that went over changed, as they were: a JSON object a line, with the bytes
- * of a BLOB in Base64. The file is made by the first row, and whole lines are only ever added. Belongs to one thread.
+ * The rows that did not go over, and those that went over changed, as they were: a {@link RejectLine} for each row of
+ * each source, however often it is copied. A line stays as it is, with what people corrected in it, until the source has
+ * another row in its place; then {@link #close} replaces the file. Otherwise lines are only added. The file is made by
+ * the first row. Not thread-safe.
  */
-final class RejectFile implements RejectLog, AutoCloseable {
-    private static final String BLOB = "$base64";
-    private static final String REJECTED = "rejected";
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // halves of surrogate pairs survive as escapes
-            .build();
-
-    static {
-        JSON.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .build());
-    }
-
+final class RejectFile implements RejectLog, RejectedRows, AutoCloseable {
     private final Path file;
-    private final Set<String> rejected = new HashSet<>();
+    private final String source;
+    private final Map<RowName, Known> known = new HashMap<>();
+    private final Set<RowName> rejected = new HashSet<>();
+    private final Set<RowName> kept = new HashSet<>();
     private @Nullable FileOutputStream out;
-    private long lines;
+    private long lastLine;
+    private boolean hasOldLines;
 
-    RejectFile(Path file) {
+    private record RowName(StoreTable table, String source, String key) {}
+
+    private record Known(long line, String digest, String outcome) {}
+
+    private RejectFile(Path file, String source) {
         this.file = file;
+        this.source = source;
     }
 
     /**
-     * A line of the file.
+     * Opens the file to add rows; it need not be there.
      *
-     * @param outcome {@code rejected} or {@code repaired}
-     * @param row the values by the source's own names of the columns
+     * @param source names the file that rows are from
+     * @throws DoxException {@code path.invalid} if it has a line that cannot be read
      */
-    record Line(StoreTable table, String id, String outcome, String reason, Map<String, @Nullable Object> row) {}
+    static RejectFile open(Path file, Path source) {
+        var opened = new RejectFile(file, source.toAbsolutePath().normalize().toString());
+        if (Files.exists(file)) {
+            opened.mendEnd();
+            read(file, (number, line) -> {
+                opened.remember(number, line);
+                return true;
+            });
+        }
+        return opened;
+    }
+
+    private void remember(long number, RejectLine line) {
+        lastLine = Math.max(lastLine, number);
+        hasOldLines |= known.put(nameOf(line), new Known(number, line.digest(), line.outcome())) != null;
+    }
+
+    private static RowName nameOf(RejectLine line) {
+        return new RowName(line.table(), line.source(), line.targetId());
+    }
 
     Path file() {
         return file;
     }
 
-    /** How many lines were written. */
-    long lines() {
-        return lines;
+    /** How many rows of this run are in the file. */
+    long rows() {
+        return kept.size();
     }
 
     /** Whether the row was rejected, which explains why the target lacks it. */
-    boolean isRejected(StoreTable table, String key) {
-        return rejected.contains(table.text() + ' ' + key);
+    @Override
+    public boolean contains(StoreTable table, String key) {
+        return rejected.contains(new RowName(table, source, key));
     }
 
     @Override
     public void add(StoreTable table, SourceRow row, String reason, boolean isRejected) {
-        var line = new LinkedHashMap<String, @Nullable Object>();
-        line.put("table", table.text());
-        line.put("id", row.key());
-        line.put("outcome", isRejected ? REJECTED : "repaired");
-        line.put("reason", reason);
-        line.put("row", encoded(row.original()));
-        write(line);
-        lines++;
+        var line = RejectLine.of(table, source, row, reason, isRejected);
+        var name = nameOf(line);
+        kept.add(name);
         if (isRejected) {
-            rejected.add(table.text()
-                    + ' '
-                    + (row.row() == null ? row.key() : row.row().id()));
+            rejected.add(new RowName(table, source, row.targetKey()));
+        }
+        var there = known.get(name);
+        if (there == null
+                || row.corrects() != null // what was corrected is not what was corrected before
+                || !there.digest().equals(line.digest())
+                || !there.outcome().equals(line.outcome())) {
+            write(line);
+            remember(lastLine + 1, line);
         }
     }
 
     /**
-     * Reads what earlier runs of an interrupted copy rejected, so that those rows are known here, too.
+     * Takes over what earlier runs of an interrupted copy rejected, so that those rows are known as rejected here, too.
      *
-     * @param tables that this run went on with
+     * @param tables that this run resumed
      * @return the keys of the rows by their tables, but those that this run rejected
      */
     Map<StoreTable, Set<String>> recall(Set<StoreTable> tables) {
         var recalled = new EnumMap<StoreTable, Set<String>>(StoreTable.class);
-        if (!tables.isEmpty() && Files.exists(file)) {
-            mendEnd();
-            read(file, (number, line) -> {
-                if (line.outcome().equals(REJECTED)
-                        && tables.contains(line.table())
-                        && rejected.add(line.table().text() + ' ' + line.id())) {
-                    recalled.computeIfAbsent(line.table(), table -> new HashSet<>())
-                            .add(line.id());
-                }
-                return true;
-            });
-        }
+        known.forEach((name, there) -> {
+            if (there.outcome().equals(RejectLine.REJECTED)
+                    && name.source().equals(source)
+                    && tables.contains(name.table())
+                    && rejected.add(name)) {
+                recalled.computeIfAbsent(name.table(), table -> new HashSet<>()).add(name.key());
+            }
+        });
         return recalled;
     }
 
-    /** What a crash left of a line is taken away, since its row comes again; a whole line gets the end that it lacks. */
+    /** Removes what a crash left of a line, since its row comes again; completes a whole line that lacks its end. */
     private void mendEnd() {
         try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
             long end = endOfLastLine(bytes);
@@ -124,7 +134,7 @@ final class RejectFile implements RejectLog, AutoCloseable {
                 var rest = new byte[(int) (bytes.length() - end)];
                 bytes.seek(end);
                 bytes.readFully(rest);
-                if (isWhole(rest)) {
+                if (RejectLine.isWhole(rest)) {
                     bytes.write('\n');
                 } else {
                     bytes.setLength(end);
@@ -147,26 +157,13 @@ final class RejectFile implements RejectLog, AutoCloseable {
         return 0;
     }
 
-    private static boolean isWhole(byte[] line) {
-        try {
-            JSON.readTree(line);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private void write(Map<String, @Nullable Object> line) {
+    private void write(RejectLine line) {
         try {
             if (out == null) {
-                var folder = file.toAbsolutePath().getParent();
-                Files.createDirectories(folder);
-                if (Files.exists(file)) {
-                    mendEnd();
-                }
+                Files.createDirectories(file.toAbsolutePath().getParent());
                 out = new FileOutputStream(file.toFile(), true);
             }
-            out.write(JSON.writeValueAsBytes(line));
+            out.write(line.encoded());
             out.write('\n');
         } catch (IOException e) {
             throw unusable(file, e);
@@ -176,14 +173,6 @@ final class RejectFile implements RejectLog, AutoCloseable {
     private static DoxException unusable(Path file, Exception e) {
         return new DoxException(
                 ErrorCode.PATH_INVALID, "The reject file '%s' cannot be used: %s".formatted(file, e.getMessage()), e);
-    }
-
-    private static Map<String, @Nullable Object> encoded(Map<String, @Nullable Object> values) {
-        var encoded = new LinkedHashMap<String, @Nullable Object>();
-        values.forEach((column, value) -> encoded.put(
-                column,
-                value instanceof byte[] blob ? Map.of(BLOB, Base64.getEncoder().encodeToString(blob)) : value));
-        return encoded;
     }
 
     @Override
@@ -202,16 +191,43 @@ final class RejectFile implements RejectLog, AutoCloseable {
         try {
             if (out != null) {
                 out.close();
+                if (hasOldLines) {
+                    removeOldLines();
+                }
             }
         } catch (IOException e) {
             throw unusable(file, e);
         }
     }
 
-    /** Hears of each line of a reject file, in order; blank lines are passed over. */
+    /** Replaces the file by one that has the last line of each row only. */
+    private void removeOldLines() throws IOException {
+        var next = file.resolveSibling(file.getFileName() + ".new");
+        try (var to = new FileOutputStream(next.toFile())) {
+            read(file, (number, line) -> {
+                if (known.get(nameOf(line)).line() == number) {
+                    copy(line, to);
+                }
+                return true;
+            });
+            to.getFD().sync();
+        }
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void copy(RejectLine line, FileOutputStream to) {
+        try {
+            to.write(line.encoded());
+            to.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Receives each line of a reject file, in order; blank lines are passed over. */
     interface LineReader {
         /** @return whether to go on */
-        boolean read(long number, Line line);
+        boolean read(long number, RejectLine line);
     }
 
     /** @throws DoxException {@code path.invalid} naming the line that cannot be read */
@@ -220,44 +236,12 @@ final class RejectFile implements RejectLog, AutoCloseable {
         try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (var text = in.readLine(); text != null; text = in.readLine()) {
                 number++;
-                if (!text.isBlank() && !reader.read(number, parse(file, number, text))) {
+                if (!text.isBlank() && !reader.read(number, RejectLine.parse(file, number, text))) {
                     return;
                 }
             }
         } catch (IOException | UncheckedIOException e) {
             throw unusable(file, e);
         }
-    }
-
-    private static Line parse(Path file, long number, String text) throws IOException {
-        Map<String, @Nullable Object> line;
-        try {
-            line = JSON.readValue(text, new TypeReference<Map<String, @Nullable Object>>() {});
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw malformed(file, number, e.getOriginalMessage());
-        }
-        var table = Optional.ofNullable(line.get("table")).map(Object::toString).flatMap(StoreTable::named);
-        if (table.isEmpty() || !(line.get("row") instanceof Map<?, ?> row)) {
-            throw malformed(file, number, "it needs \"table\" with a table's name, and \"row\" with its values");
-        }
-        var values = new LinkedHashMap<String, @Nullable Object>();
-        row.forEach((column, value) -> values.put(String.valueOf(column), decoded(value)));
-        return new Line(
-                table.get(),
-                String.valueOf(line.get("id")),
-                String.valueOf(line.get("outcome")),
-                String.valueOf(line.get("reason")),
-                values);
-    }
-
-    private static @Nullable Object decoded(@Nullable Object value) {
-        return value instanceof Map<?, ?> map && map.get(BLOB) instanceof String blob
-                ? Base64.getDecoder().decode(blob)
-                : value;
-    }
-
-    private static DoxException malformed(Path file, long number, String why) {
-        return new DoxException(
-                ErrorCode.PATH_INVALID, "Line %d of '%s' cannot be read: %s".formatted(number, file, why));
     }
 }

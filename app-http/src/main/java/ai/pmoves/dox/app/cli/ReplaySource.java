@@ -1,11 +1,18 @@
 package ai.pmoves.dox.app.cli;
 
+import ai.pmoves.dox.application.transfer.SourceDigest;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reject file whose rows are copied again after they were mended; parents come from the file that it was made from.
+ * A reject file whose rows are copied again after they were corrected; parents come from the file that it was made from.
  * A row's position is its line.
  */
 final class ReplaySource implements CopySource {
@@ -26,9 +33,19 @@ final class ReplaySource implements CopySource {
         this.origin = origin;
     }
 
+    /** Another one when the file was edited, so that an interrupted replay of it begins anew. */
     @Override
     public String identity() {
-        return "replay of " + rejects.toAbsolutePath().normalize();
+        try {
+            return "replay of %s, %d bytes of %s"
+                    .formatted(
+                            rejects.toAbsolutePath().normalize(),
+                            Files.size(rejects),
+                            Files.getLastModifiedTime(rejects));
+        } catch (IOException e) {
+            throw new DoxException(
+                    ErrorCode.PATH_INVALID, "The reject file '%s' cannot be read: %s".formatted(rejects, e), e);
+        }
     }
 
     @Override
@@ -48,12 +65,7 @@ final class ReplaySource implements CopySource {
 
     @Override
     public long count(StoreTable table) {
-        long[] count = {0};
-        RejectFile.read(rejects, (number, line) -> {
-            count[0] += line.table() == table ? 1 : 0;
-            return true;
-        });
-        return count[0];
+        return countAfter(table, 0);
     }
 
     @Override
@@ -61,15 +73,40 @@ final class ReplaySource implements CopySource {
         var rows = new ArrayList<SourceRow>();
         RejectFile.read(rejects, (number, line) -> {
             if (line.table() == table && number > after) {
-                rows.add(at(number, origin.replay(table, line.row())));
+                rows.add(corrected(number, line, origin.replay(table, line.row())));
             }
             return rows.size() < maxRows;
         });
         return rows;
     }
 
-    private static SourceRow at(long position, SourceRow row) {
-        return new SourceRow(position, row.key(), row.row(), row.remarks(), row.original());
+    /** The values are those of the line, so that a row that is rejected again is kept whole. */
+    private static SourceRow corrected(long position, RejectLine line, SourceRow row) {
+        boolean isKnown = line.digest().isEmpty() || line.digest().equals(SourceDigest.of(row));
+        var corrects = isKnown ? null : new Corrected(line.targetId(), line.digest());
+        return new SourceRow(position, row.key(), row.row(), row.remarks(), line.row(), corrects);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> original(StoreTable table, long position) {
+        var original = new LinkedHashMap<String, @Nullable Object>();
+        RejectFile.read(rejects, (number, line) -> {
+            if (number == position) {
+                original.putAll(line.row());
+            }
+            return number < position;
+        });
+        return original;
+    }
+
+    @Override
+    public long countAfter(StoreTable table, long position) {
+        long[] count = {0};
+        RejectFile.read(rejects, (number, line) -> {
+            count[0] += line.table() == table && number > position ? 1 : 0;
+            return true;
+        });
+        return count[0];
     }
 
     @Override
@@ -93,7 +130,17 @@ final class ReplaySource implements CopySource {
 
     @Override
     public List<Row> find(StoreTable table, Collection<String> keys) {
-        return origin.find(table, keys);
+        var rows = new LinkedHashMap<String, Row>();
+        var wanted = new HashSet<>(keys);
+        scan(table, row -> {
+            if (wanted.contains(row.id())) {
+                rows.put(row.id(), row);
+            }
+        });
+        wanted.removeAll(rows.keySet());
+        var found = new ArrayList<>(rows.values());
+        found.addAll(origin.find(table, wanted));
+        return found;
     }
 
     @Override

@@ -61,7 +61,7 @@ final class SearchCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "-k is %d; it has to be 1 to %d".formatted(limit, ChunkQuery.MAX_LIMIT));
         }
-        try (var library = dox.open()) {
+        try (var library = dox.openForReading()) {
             long start = System.nanoTime();
             var answer = library.searchChunks().search(String.join(" ", words), mode, ChunkFilter.types(types), limit);
             if (dox.json()) {

@@ -3,13 +3,10 @@ package ai.pmoves.dox.app.cli;
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.http.DoxServer;
-import ch.qos.logback.classic.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,6 +31,7 @@ import picocli.CommandLine.Option;
         })
 final class ServeCommand implements Callable<Integer> {
     private final DoxCommand dox;
+    private final HostProcess process;
 
     @Option(
             names = "--host",
@@ -47,24 +45,21 @@ final class ServeCommand implements Callable<Integer> {
             description = "The port; 0 takes a free one (default: PORT, or else 8484).")
     private @Nullable String port;
 
-    ServeCommand(DoxCommand dox) {
+    ServeCommand(DoxCommand dox, HostProcess process) {
         this.dox = dox;
+        this.process = process;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        tellEvents();
+    public Integer call() {
+        process.logEvents();
         var config = dox.config(arguments());
         var http = HttpConfigs.of(config);
-        var stopped = new CountDownLatch(1);
         try (var library = open(config);
                 var server = DoxServer.start(http, library)) {
-            var stopping = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopping, stopped), "stop"));
-            announce(config, server.port());
-            stopping.await();
+            process.awaitShutdown(() -> announce(config, server.port()));
         } finally {
-            stopped.countDown();
+            process.closed();
         }
         return Failures.DONE;
     }
@@ -77,16 +72,6 @@ final class ServeCommand implements Callable<Integer> {
         } catch (RuntimeException e) {
             library.close();
             throw e;
-        }
-    }
-
-    /** The process ends when this returns, so it waits until everything is closed. */
-    private static void stop(CountDownLatch stopping, CountDownLatch stopped) {
-        stopping.countDown();
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -111,11 +96,5 @@ final class ServeCommand implements Callable<Integer> {
             dox.console().print("listening on " + url);
         }
         dox.console().out().flush();
-    }
-
-    private static void tellEvents() {
-        if (LoggerFactory.getLogger("ai.pmoves.dox") instanceof ch.qos.logback.classic.Logger own) {
-            own.setLevel(Level.INFO);
-        }
     }
 }

@@ -46,8 +46,14 @@ final class SyncConflictsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var stores = PairStores.open(dox.config().storage())) {
-            return forget.isEmpty() && !forgetAll ? show(stores) : forget(stores);
+        var storage = dox.config().storage();
+        if (forget.isEmpty() && !forgetAll) {
+            try (var stores = PairStores.openReadOnly(storage)) {
+                return show(stores);
+            }
+        }
+        try (var stores = PairStores.open(storage)) {
+            return forget(stores);
         }
     }
 

@@ -39,7 +39,7 @@ final class SyncStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var stores = PairStores.open(dox.config().storage())) {
+        try (var stores = PairStores.openReadOnly(dox.config().storage())) {
             var status = new DescribePair(stores.edge(), Clock.systemUTC()).now(reachableHub(stores));
             var sync = SyncView.of(status, Instant.now());
             var letters = stores.edge().sync().deadLetters(shown.count()).stream()

@@ -2,12 +2,12 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.Eventually;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -16,15 +16,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server is killed while it takes files in; what it acknowledged is there afterwards, and nothing is half there. */
 class CrashIT {
-    private static final int ROUNDS = 5;
     private static final int CLIENTS = 2;
     private static final int LOG_ROWS = 1_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path PDF = Path.of("../samples/harbor_q3_report.pdf");
 
     @TempDir
@@ -41,19 +40,30 @@ class CrashIT {
 
     @Test
     void whatWasAcknowledgedSurvivesAndNothingIsHalfStored() throws Exception {
+        crashAndCheck(2, Long.getLong("dox.test.seed", 14));
+    }
+
+    @Test
+    @Tag("exhaustive")
+    void soItIsAfterManyCrashesAtMomentsThatNoRunHadBefore() throws Exception {
+        crashAndCheck(10, Long.getLong("dox.test.seed", System.nanoTime()));
+    }
+
+    private void crashAndCheck(int rounds, long seed) throws Exception {
         var folder = Files.createDirectories(temporary.resolve("work"));
-        long seed = System.nanoTime();
         System.out.println("CrashIT: seed " + seed);
         var random = new Random(seed);
-        for (int round = 1; round <= ROUNDS; round++) {
-            int milliseconds = random.nextInt(2_500);
-            crash(folder, milliseconds);
+        for (int round = 1; round <= rounds; round++) {
+            int uploads = 1 + random.nextInt(8);
+            int milliseconds = random.nextInt(500);
+            crash(folder, uploads, milliseconds);
             System.out.printf(
-                    "CrashIT: round %d, killed %d ms after the first answer, %d artifacts and %d documents acknowledged%n",
-                    round, milliseconds, acknowledgedArtifacts.size(), acknowledgedDocuments.size());
+                    "CrashIT: round %d, killed %d ms after the answer to upload %d, %d artifacts and %d documents"
+                            + " acknowledged%n",
+                    round, milliseconds, uploads, acknowledgedArtifacts.size(), acknowledgedDocuments.size());
         }
         assertThat(unexpected).isEmpty();
-        try (var server = serve(folder)) {
+        try (var server = RunningServer.start(folder, Map.of())) {
             var api = new ApiClient(server.address());
             var reference = api.upload("/upload?async_pdf=false", "files", "reference.pdf", Files.readAllBytes(PDF));
             var wholePdf = found(
@@ -69,18 +79,17 @@ class CrashIT {
         }
     }
 
-    private static DoxProcess serve(Path folder) throws IOException {
-        return DoxProcess.start(folder, Map.of(), "serve", "--port", "0");
-    }
-
-    private void crash(Path folder, int milliseconds) throws Exception {
-        try (var server = serve(folder)) {
+    /** Kills a server so long after it answered so many uploads, while others are on their way. */
+    private void crash(Path folder, int uploads, int milliseconds) throws Exception {
+        try (var server = DoxProcess.start(folder, Map.of(), "serve", "--port", "0")) {
             var api = new ApiClient(server.address());
             var clients = new Thread[CLIENTS];
             for (int i = 0; i < CLIENTS; i++) {
                 clients[i] = Thread.ofVirtual().start(() -> uploadUntilCrash(api));
             }
-            awaitAcknowledgement(acknowledgements() + 1);
+            int wanted = acknowledgements() + uploads;
+            Eventually.await("acknowledgement %d".formatted(wanted))
+                    .until(() -> acknowledgements() >= wanted || !unexpected.isEmpty());
             Thread.sleep(milliseconds);
             server.kill();
             for (var client : clients) {
@@ -91,14 +100,6 @@ class CrashIT {
 
     private int acknowledgements() {
         return acknowledgedArtifacts.size() + acknowledgedDocuments.size();
-    }
-
-    private void awaitAcknowledgement(int number) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (acknowledgements() < number && unexpected.isEmpty()) {
-            assertThat(System.nanoTime()).as("nothing was acknowledged").isLessThan(end);
-            Thread.sleep(10);
-        }
     }
 
     private void uploadUntilCrash(ApiClient api) {
@@ -149,19 +150,12 @@ class CrashIT {
     }
 
     /** Waits for what the crashes interrupted. */
-    private static JsonNode whenAllAreProcessed(ApiClient api) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            var artifacts = api.get("/artifacts").path("artifacts");
-            var unfinished = artifacts.findValues("status").stream()
-                    .filter(status -> !status.asText().equals("processed"))
-                    .toList();
-            if (unfinished.isEmpty()) {
-                return artifacts;
-            }
-            assertThat(System.nanoTime()).as("still not read: %s", artifacts).isLessThan(end);
-            Thread.sleep(200);
-        }
+    private static JsonNode whenAllAreProcessed(ApiClient api) {
+        return Eventually.await("all artifacts are read")
+                .until(
+                        () -> api.get("/artifacts").path("artifacts"),
+                        artifacts -> artifacts.findValues("status").stream()
+                                .allMatch(status -> status.asText().equals("processed")));
     }
 
     private void checkDocuments(ApiClient api) throws Exception {

@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, with the Java and the class path of this one. */
 final class DoxProcess implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
+
+    /** What a Java program needs of an environment; the rest is not for it. */
+    private static final Set<String> INHERITED = Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
 
     private final Process process;
     private final Path errors;
@@ -23,14 +27,13 @@ final class DoxProcess implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** What a finished command left. */
-    record Result(int exitCode, String out, String err) {}
-
     static DoxProcess start(Path folder, Map<String, String> environment, String... args) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1", // it lives for seconds
+                "-XX:+UseSerialGC",
                 "-Dlogback.configurationFile=logback.xml", // as the product logs, not as tests do
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -38,26 +41,24 @@ final class DoxProcess implements AutoCloseable {
         command.addAll(List.of(args));
         var errors = Files.createTempFile(folder.toAbsolutePath().getParent(), "stderr", ".txt");
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
-        builder.environment().keySet().removeIf(key -> key.matches("DOX_.*|DB_.*|SUPABASE_.*|HOST|PORT|SEARCH_.*"));
+        builder.environment().keySet().retainAll(INHERITED);
         builder.environment().putAll(environment);
         return new DoxProcess(builder.start(), errors);
     }
 
-    static Result run(Path folder, String... args) throws IOException, InterruptedException {
-        return run(folder, Map.of(), args);
-    }
-
-    static Result run(Path folder, Map<String, String> environment, String... args)
-            throws IOException, InterruptedException {
-        try (var dox = start(folder, environment, args)) {
-            return dox.result();
+    /** Runs a command to its end. */
+    static CommandResult run(Path folder, String... args) throws IOException, InterruptedException {
+        try (var dox = start(folder, Map.of(), args)) {
+            var out = new String(dox.process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new CommandResult(dox.awaitExit(), out, dox.err());
         }
     }
 
-    Result result() throws IOException, InterruptedException {
-        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        return new Result(process.exitValue(), out, err());
+    private int awaitExit() throws InterruptedException {
+        assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+                .as("it ends")
+                .isTrue();
+        return process.exitValue();
     }
 
     /** Waits until the server says where it listens. */
@@ -79,8 +80,7 @@ final class DoxProcess implements AutoCloseable {
     /** Asks it to stop, as an operator or a service manager does, and returns its exit code. */
     int terminate() throws InterruptedException {
         process.destroy();
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
+        return awaitExit();
     }
 
     /** Ends it as a crash does. */

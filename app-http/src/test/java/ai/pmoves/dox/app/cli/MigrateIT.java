@@ -28,12 +28,12 @@ class MigrateIT {
         PostgresServer.shared().dropDatabase(database);
     }
 
-    private DoxProcess.Result dox(String... arguments) throws Exception {
-        return DoxProcess.run(folder, Map.of("DB_BACKEND", "supabase", "SUPABASE_DB_URL", database), arguments);
+    private CommandResult dox(String... arguments) {
+        return CommandResult.of(folder, Map.of("DB_BACKEND", "supabase", "SUPABASE_DB_URL", database), arguments);
     }
 
     @Test
-    void anEmptyDatabaseIsRefusedUntilItIsMigrated() throws Exception {
+    void anEmptyDatabaseIsRefusedUntilItIsMigrated() {
         var refused = dox("search", "anything");
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("does not have the tables yet. Run: dox migrate [store.not-migrated]");
@@ -63,12 +63,5 @@ class MigrateIT {
             row.next();
             return row.getInt(1);
         }
-    }
-
-    @Test
-    void theEmbeddedStoreHasNoVectorIndexes() throws Exception {
-        var refused = DoxProcess.run(folder, Map.of(), "migrate", "--vector-indexes", "drop");
-        assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err()).contains("the embedded store has no vector indexes");
     }
 }

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.sqlite.SqliteConfig;
@@ -42,9 +43,8 @@ class OwnFilesIT {
 
     @BeforeEach
     void makeDatabase() {
-        database = PostgresServer.shared().createDatabase();
+        database = MigratedDatabase.create();
         file = folder.resolve("db.sqlite3");
-        assertThat(dox("migrate").exitCode()).isZero();
     }
 
     @AfterEach
@@ -54,6 +54,7 @@ class OwnFilesIT {
 
     private CommandResult dox(String... arguments) {
         return CommandResult.of(
+                folder,
                 Map.of(
                         "DOX_HOME",
                         folder.resolve("home").toString(),

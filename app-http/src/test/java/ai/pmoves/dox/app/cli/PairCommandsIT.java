@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class PairCommandsIT {
 
     @BeforeEach
     void makeDatabase() {
-        database = PostgresServer.shared().createDatabase();
+        database = MigratedDatabase.create();
         environment.put("DOX_HOME", folder.resolve("home").toString());
         environment.put("SUPABASE_DUAL_WRITE", "true");
         environment.put("SUPABASE_DB_URL", database);
@@ -45,7 +46,7 @@ class PairCommandsIT {
     }
 
     private CommandResult dox(String... arguments) {
-        return CommandResult.of(environment, arguments);
+        return CommandResult.of(folder, environment, arguments);
     }
 
     private CommandResult done(String... arguments) {
@@ -57,7 +58,7 @@ class PairCommandsIT {
     private void ingest(String name) throws IOException {
         var file = Files.writeString(
                 folder.resolve(name), "campaign,spend\nspring,100\nautumn,%d\n".formatted(++ingested));
-        done("ingest", file.toString());
+        done("ingest", "--no-embed", file.toString()); // there are no texts in it
     }
 
     private JsonNode sync(CommandResult status) throws IOException {
@@ -73,6 +74,7 @@ class PairCommandsIT {
 
     @Test
     void aPairIsComparedAndChangesPlacesAndBack() throws Exception {
+        done("pair", "--yes");
         ingest("one.csv");
         var before = sync(done("sync", "status", "--json"));
         assertThat(before.get("primary").asText()).isEqualTo("sqlite");
@@ -97,7 +99,7 @@ class PairCommandsIT {
         var back = done("cutover", "--to", "sqlite", "--json").json();
         assertThat(back.get("status").asText()).isEqualTo("switched");
         assertThat(back.get("epoch").asLong()).isEqualTo(3);
-        done("ingest", "../samples/platform_log.xml");
+        done("ingest", Path.of("../samples/platform_log.xml").toAbsolutePath().toString());
         assertThat(done("search", "membership", "--mode", "text", "--json")
                         .json()
                         .get("count")
@@ -111,6 +113,7 @@ class PairCommandsIT {
 
     @Test
     void whatTheOtherStoreRefusesIsShownTriedAgainAndGivenUp() throws Exception {
+        done("pair", "--yes");
         ingest("one.csv");
         sql(REFUSE);
         ingest("poison.csv");
@@ -148,6 +151,7 @@ class PairCommandsIT {
 
     @Test
     void withoutTheOtherStoreTheCommandsSayWhatWaits() throws Exception {
+        done("pair", "--yes");
         ingest("one.csv");
         environment.put("SUPABASE_DB_URL", NO_ONE);
         ingest("two.csv");

@@ -3,11 +3,11 @@ package ai.pmoves.dox.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.LogCapture;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.access.ProjectServer;
 import ai.pmoves.dox.app.access.Tokens;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every secret of the configuration has a word in it that must come out nowhere, whatever happens. */
 class SecretsIT {
     private static final String CANARY = "xqcanaryzj";
-    private static final String LOGIN = "dox_secrets";
+
+    /** A role is there in all databases, so its name is not that of another run. */
+    private static final String LOGIN =
+            "dox_secrets_" + UUID.randomUUID().toString().replace('-', '_');
 
     /** With characters that the connection string has to write otherwise. */
     private static final String PASSWORD = CANARY + "@p/w";
@@ -52,17 +56,13 @@ class SecretsIT {
     @BeforeEach
     void prepare() throws Exception {
         folder = Files.createDirectories(temporary.resolve("work"));
-        database = PostgresServer.shared().createDatabase();
-        var owner = Map.of("DB_BACKEND", "supabase", "SUPABASE_DB_URL", database);
-        assertThat(DoxProcess.run(folder, owner, "migrate").exitCode()).isZero();
+        database = MigratedDatabase.create();
         administer("create role %s login password '%s' in role dox_server".formatted(LOGIN, PASSWORD));
     }
 
     @AfterEach
     void remove() throws SQLException {
         project.close();
-        PostgresServer.shared().dropDatabase(database);
-        database = PostgresServer.shared().createDatabase();
         administer("drop role " + LOGIN);
         PostgresServer.shared().dropDatabase(database);
     }
@@ -107,11 +107,14 @@ class SecretsIT {
         return all;
     }
 
-    private DoxProcess.Result run(Map<String, String> environment, String... args) throws Exception {
-        var result = DoxProcess.run(folder, environment, args);
-        shown.add(result.out());
-        shown.add(result.err());
-        return result;
+    private CommandResult run(Map<String, String> environment, String... args) {
+        try (var log = LogCapture.start()) {
+            var result = CommandResult.of(folder, environment, args);
+            shown.add(result.out());
+            shown.add(result.err());
+            shown.add(log.text());
+            return result;
+        }
     }
 
     private void assertNothingShown() {
@@ -178,7 +181,7 @@ class SecretsIT {
     }
 
     @Test
-    void doctorShowsNone() throws Exception {
+    void doctorShowsNone() {
         assertThat(run(environment(), "doctor").out()).contains("ok    store", "ok    access");
         run(environment("SUPABASE_SERVICE_KEY", "sb_secret_\u00fc" + CANARY), "doctor", "--json");
         run(environment("SUPABASE_SERVICE_KEY", ANON_KEY), "doctor");
@@ -195,7 +198,7 @@ class SecretsIT {
     }
 
     @Test
-    void aStartThatFailsShowsNone() throws Exception {
+    void aStartThatFailsShowsNone() {
         for (var change : List.of(List.of("SUPABASE_DB_URL", wrongPassword()), List.of("BLOB_STORE", "supabase"))) {
             var result = run(environment(change.get(0), change.get(1)), "serve", "--port", "0");
             assertThat(result.exitCode()).as(change.toString()).isNotZero();
@@ -222,13 +225,10 @@ class SecretsIT {
                 List.of("SUPABASE_ANON_KEY", SERVICE_KEY),
                 List.of("SUPABASE_SERVICE_KEY", "sb_secret_ " + CANARY),
                 List.of("SUPABASE_URL", "https://dox:%s@abc.supabase.co".formatted(CANARY)))) {
-            var out = new ByteArrayOutputStream();
-            var console = new Console(new PrintStream(out, true, UTF_8), new PrintStream(out, true, UTF_8), false);
             var changed = environment(change.get(0), change.get(1), "DOX_HOME", folder.toString());
-            assertThat(Main.run(new String[] {"serve", "--port", "0"}, changed, console))
+            assertThat(run(changed, "serve", "--port", "0").exitCode())
                     .as(change.toString())
                     .isNotZero();
-            shown.add(out.toString(UTF_8));
         }
         assertNothingShown();
     }

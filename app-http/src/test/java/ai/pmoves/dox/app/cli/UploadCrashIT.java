@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.Eventually;
 import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
@@ -9,16 +10,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Uploads that are on their way when their server is killed, or when another one starts. */
+/** Large uploads that are on their way when a server is killed, or when another one starts. */
 class UploadCrashIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String BEGIN =
             "--B\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.csv\"\r\n\r\n";
     private static final String CONTENT = "name,spend\n" + "some words to fill it,1\n".repeat(10_000);
@@ -36,34 +35,33 @@ class UploadCrashIT {
 
     @Test
     void theNextServerRemovesWhatAKilledOneLeft() throws Exception {
-        try (var server = serve()) {
-            var upload = beginUpload(server);
+        try (var server = serveInAProcess()) {
+            var upload = beginUpload(server.address());
             awaitPart();
             server.kill();
             upload.close();
         }
         assertThat(parts()).as("nobody could remove it").hasSize(1);
 
-        try (var next = serve()) {
+        try (var next = RunningServer.start(folder, Map.of())) {
             next.address();
             assertThat(parts()).isEmpty();
-            next.terminate();
         }
         assertThat(folder.resolve("data/tmp/uploads")).isEmptyDirectory();
     }
 
     @Test
     void anotherServerOrCommandLeavesTheFilesOfARunningOneAlone() throws Exception {
-        try (var server = serve();
-                var upload = beginUpload(server)) {
+        try (var server = serveInAProcess();
+                var upload = beginUpload(server.address())) {
             awaitPart();
 
-            assertThat(DoxProcess.run(folder, "ingest", "--no-embed", sample()).exitCode())
+            assertThat(CommandResult.of(folder, Map.of(), "ingest", "--no-embed", sample())
+                            .exitCode())
                     .isZero();
-            try (var other = serve()) {
+            try (var other = RunningServer.start(folder, Map.of())) {
                 other.address();
                 assertThat(parts()).hasSize(1);
-                other.terminate();
             }
             assertThat(parts()).hasSize(1);
 
@@ -74,7 +72,7 @@ class UploadCrashIT {
         }
     }
 
-    private DoxProcess serve() throws IOException {
+    private DoxProcess serveInAProcess() throws IOException {
         return DoxProcess.start(folder, Map.of(), "serve", "--port", "0");
     }
 
@@ -83,8 +81,8 @@ class UploadCrashIT {
     }
 
     /** Sends a form but for its end. */
-    private static Socket beginUpload(DoxProcess server) throws IOException {
-        var address = URI.create(server.address());
+    private static Socket beginUpload(String url) throws IOException {
+        var address = URI.create(url);
         var socket = new Socket(address.getHost(), address.getPort());
         var headers = """
                 POST /upload HTTP/1.1\r
@@ -98,12 +96,8 @@ class UploadCrashIT {
         return socket;
     }
 
-    private void awaitPart() throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (parts().isEmpty()) {
-            assertThat(System.nanoTime()).as("no part is on the disk").isLessThan(end);
-            Thread.sleep(50);
-        }
+    private void awaitPart() {
+        Eventually.await("a part on the disk").until(() -> !parts().isEmpty());
     }
 
     private List<String> parts() {

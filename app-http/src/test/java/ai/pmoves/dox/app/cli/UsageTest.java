@@ -2,9 +2,6 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,23 +12,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @TempDir
+    private Path folder;
+
+    private String out = "";
+    private String err = "";
 
     private int run(Map<String, String> environment, String... args) {
-        var console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        return Main.run(args, environment, console);
+        var result = CommandResult.of(folder, environment, args);
+        out += result.out();
+        err += result.err();
+        return result.exitCode();
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return out;
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return err;
     }
 
     @ParameterizedTest
@@ -82,7 +81,7 @@ class UsageTest {
     }
 
     @Test
-    void aHomeThatCannotBeUsedIsUnavailable(@TempDir Path folder) throws Exception {
+    void aHomeThatCannotBeUsedIsUnavailable() throws Exception {
         var file = Files.createFile(folder.resolve("file"));
 
         assertThat(run(Map.of(), "--home", file.toString(), "search", "x")).isEqualTo(4);
@@ -93,7 +92,7 @@ class UsageTest {
     }
 
     @Test
-    void theStackTraceIsShownOnRequest(@TempDir Path folder) throws Exception {
+    void theStackTraceIsShownOnRequest() throws Exception {
         var file = Files.createFile(folder.resolve("file"));
 
         run(Map.of("DOX_DEBUG", "1"), "--home", file.toString(), "rebuild");

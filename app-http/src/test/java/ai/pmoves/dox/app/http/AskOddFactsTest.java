@@ -8,10 +8,12 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Facts as only older stores and odd files have them. */
+@Tag("each-store")
 class AskOddFactsTest {
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension();

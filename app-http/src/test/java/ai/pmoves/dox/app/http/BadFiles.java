@@ -13,6 +13,9 @@ import java.util.zip.ZipOutputStream;
 
 /** Files that cannot be read, by what is wrong with them. */
 final class BadFiles {
+    /** What the zip bomb unpacks to, at least. */
+    static final int BOMB_BYTES = 20 << 20;
+
     private BadFiles() {}
 
     /** A file with the code that its error has. */
@@ -27,7 +30,7 @@ final class BadFiles {
         files.put("a table of blank lines", file("blank.csv", "\n\n  \n", "ingest.empty"));
         files.put("text called a workbook", file("book.xlsx", "hello", "ingest.unreadable"));
         files.put("a cut off workbook", new BadFile("cut.xlsx", half(workbook(10)), "ingest.unreadable"));
-        files.put("a workbook that is a zip bomb", new BadFile("bomb.xlsx", workbook(270 << 20), "ingest.bomb"));
+        files.put("a workbook that is a zip bomb", new BadFile("bomb.xlsx", workbook(BOMB_BYTES), "ingest.bomb"));
         files.put("an empty workbook", file("none.xlsx", "", "ingest.empty"));
         files.put("text called a PDF", file("text.pdf", "hello", "ingest.unreadable"));
         files.put("a cut off PDF", new BadFile("cut.pdf", half(Pdfs.plain("cut")), "ingest.unreadable"));

@@ -2,19 +2,34 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.ingest.ParserLimits;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of bad input gets a clear answer with a code, and leaves nothing half-stored behind. */
+@Tag("each-store")
 class BadInputTest {
     @RegisterExtension
-    static final ServerExtension SERVER =
-            new ServerExtension(new TestConfig().maxRequestBytes(1_000_000)).withMaxFileBytes(400_000);
+    static final ServerExtension SERVER = new ServerExtension(new TestConfig().maxRequestBytes(1_000_000))
+            .withMaxFileBytes(400_000)
+            .withIngest(ServerExtension.WITHOUT_PROGRAMS.withLimits(smallArchives()));
+
+    private static ParserLimits smallArchives() {
+        var usual = ParserLimits.DEFAULT;
+        return new ParserLimits(
+                usual.maxCells(),
+                usual.maxPdfPages(),
+                usual.maxPdfPageBytes(),
+                usual.maxArchiveEntries(),
+                BadFiles.BOMB_BYTES - 1,
+                usual.maxWebBytes());
+    }
 
     @BeforeAll
     static void fill() {

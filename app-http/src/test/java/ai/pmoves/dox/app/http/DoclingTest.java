@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pmoves.dox.application.IngestOutcome;
 import ai.pmoves.dox.application.IngestPaths.Source;
 import ai.pmoves.dox.ingest.DoclingServeConfig;
-import ai.pmoves.dox.ingest.IngestConfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
@@ -38,13 +37,11 @@ class DoclingTest {
 
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension()
-            .withIngest(IngestConfig.defaults()
-                    .withDoclingServe(new DoclingServeConfig(
-                            URI.create(
-                                    "http://127.0.0.1:" + DOCLING.getAddress().getPort()),
-                            null,
-                            Duration.ofSeconds(60),
-                            1_000_000)));
+            .withIngest(ServerExtension.WITHOUT_PROGRAMS.withDoclingServe(new DoclingServeConfig(
+                    URI.create("http://127.0.0.1:" + DOCLING.getAddress().getPort()),
+                    null,
+                    Duration.ofSeconds(60),
+                    1_000_000)));
 
     private final Api api = SERVER.api();
 

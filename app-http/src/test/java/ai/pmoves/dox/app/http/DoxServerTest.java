@@ -3,6 +3,7 @@ package ai.pmoves.dox.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.domain.error.DoxException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,10 +57,8 @@ class DoxServerTest {
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.json().at("/code").asText()).isEqualTo("request.too-large");
         assertThat(SERVER.api().get("/artifacts").text()).isEqualTo("{\"artifacts\":[]}");
-        for (int i = 0; i < 50 && !SERVER.waitingParts().isEmpty(); i++) {
-            Thread.sleep(20);
-        }
-        assertThat(SERVER.waitingParts()).isEmpty();
+        Eventually.await("no files on the disk")
+                .untilAsserted(() -> assertThat(SERVER.waitingParts()).isEmpty());
     }
 
     @Test

@@ -3,6 +3,7 @@ package ai.pmoves.dox.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.app.http.Exchanges.Exchange;
 import ai.pmoves.dox.app.http.Exchanges.Preparation;
 import ai.pmoves.dox.application.HrmSettings;
@@ -13,11 +14,11 @@ import ai.pmoves.dox.ingest.IngestConfig;
 import ai.pmoves.dox.ports.IdSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,9 +27,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Plays what was recorded of the Python backend against this server: it has to answer the same, but for what {@code
  * exchanges/ours.json} names with its reason.
  */
+@Tag("each-store")
+@Tag("pair")
 class ExchangesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension(new TestConfig()
                     .surroundings(new Surroundings(
@@ -63,17 +64,17 @@ class ExchangesTest {
 
     /** As the Python backend was set up: PDFs are only taken in, and no program is there that reads media. */
     private static IngestConfig ingest() {
-        var usual = IngestConfig.defaults();
+        var usual = ServerExtension.WITHOUT_PROGRAMS;
         return new IngestConfig(
                 usual.limits(),
                 usual.webTimeout(),
                 usual.toolTimeout(),
                 null,
                 null,
-                "/nowhere/ffprobe",
-                "/nowhere/whisper",
+                usual.ffprobe(),
+                usual.whisper(),
                 usual.whisperModel(),
-                "/nowhere/tesseract",
+                usual.tesseract(),
                 usual.financialAnalysis(),
                 true,
                 null);
@@ -91,7 +92,7 @@ class ExchangesTest {
     /** Of two stores that are one, the configuration tells more: see {@link SyncRoutesIT}. */
     private static boolean isOfOneStore(Object step) {
         boolean isConfig = step instanceof Exchange exchange && exchange.name().equals("get /config");
-        return !(isConfig && TestStores.KIND.equals("pair"));
+        return !(isConfig && TestStores.isPair());
     }
 
     @Test
@@ -102,25 +103,20 @@ class ExchangesTest {
         assertThat(names).doesNotHaveDuplicates().containsAll(Exchanges.namedByOurs());
     }
 
-    private void prepare(Preparation preparation) throws InterruptedException {
+    private void prepare(Preparation preparation) {
         var request = preparation.request();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
+        Eventually.await(preparation.until().toString()).until(() -> {
             var answer = send(request.required("prepare").asText(), request);
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             if (!preparation.learn().isMissingNode()) {
                 var learned = answers.compare(preparation.learn(), answer.json());
                 assertThat(learned.differences()).isEmpty();
             }
-            if (preparation.until().isMissingNode()
+            return preparation.until().isMissingNode()
                     || answers.tryOut(preparation.until(), answer.json())
                             .differences()
-                            .isEmpty()) {
-                return;
-            }
-            assertThat(System.nanoTime()).as(answer.text()).isLessThan(deadline);
-            Thread.sleep(50);
-        }
+                            .isEmpty();
+        });
     }
 
     private void play(Exchange exchange) {

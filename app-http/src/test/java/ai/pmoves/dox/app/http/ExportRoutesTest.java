@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@org.junit.jupiter.api.Tag("each-store")
 class ExportRoutesTest {
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension();

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tags and findings by rules, which need no language model. */
+@Tag("each-store")
 class ExtractionRoutesTest {
     private static final String MESSAGES = "Loan origination failed for application 12345\n"
             + "Missing income document for applicant 67890\nÜnïcode ✓, \"quoted\"\n=1+1";

@@ -3,9 +3,14 @@ package ai.pmoves.dox.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.ports.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +27,7 @@ class GracefulStopTest {
         server.start();
         var api = server.api();
         var answer = CompletableFuture.supplyAsync(() -> api.get("/health"));
-        assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inside.await(2, TimeUnit.MINUTES)).isTrue();
 
         var stopped = CompletableFuture.runAsync(() -> {
             try {
@@ -31,14 +36,27 @@ class GracefulStopTest {
                 throw new UncheckedIOException(e);
             }
         });
-        Thread.sleep(300);
+        Eventually.await("no new connections").until(() -> !takesConnections(api));
         assertThat(stopped).isNotDone();
+        assertThat(answer).isNotDone();
         goOn.countDown();
 
         assertThat(answer.join().status()).isEqualTo(200);
         assertThat(answer.join().json().at("/status").asText()).isEqualTo("ok");
         stopped.join();
         assertThatThrownBy(() -> api.get("/health")).isInstanceOf(UncheckedIOException.class);
+    }
+
+    private static boolean takesConnections(Api api) {
+        var address = URI.create(api.base());
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private UnaryOperator<Store> slowPing() {

@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("each-store")
 class HrmRoutesTest {
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension()

@@ -2,9 +2,12 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("each-store")
+@Tag("pair")
 class IngestTest {
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** Sound, pictures and pages where no program is there that reads media. */
 class MediaTest {
     private static final Path SAMPLES = Path.of("..", "samples");
     private static final String PAGE = "data:text/html,%3Ch1%3EWorkspace%20Sample%3C/h1%3E";
@@ -46,6 +47,10 @@ class MediaTest {
         assertThat(media.at("/transcripts")).hasSize(1);
         assertThat(media.at("/media_metadata")).hasSize(1);
         assertThat(media.at("/image_text")).hasSize(1);
+        assertThat(media.at("/transcripts/0/full_data/warnings/0").asText())
+                .isEqualTo("whisper not installed; no transcript was made");
+        assertThat(media.at("/media_metadata/0/full_data/notes").asText()).isEqualTo("ffprobe not installed");
+        assertThat(media.at("/image_text/0/full_data/warnings/0").asText()).isEqualTo("tesseract not installed");
         var page = media.at("/web_pages/0");
         assertThat(page.fieldNames())
                 .toIterable()

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input that is odd, and good all the same: either store keeps it as it is, or as close as it can. */
+@Tag("each-store")
 class OddInputTest {
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension();

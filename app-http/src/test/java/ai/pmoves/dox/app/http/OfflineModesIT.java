@@ -4,30 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What clients of a device see while it cannot reach the shared store, in each mode. */
 class OfflineModesIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String LOG = """
             <log><entry><timestamp>2025-09-29T06:02:41Z</timestamp><level>ERROR</level><code>E1</code>
             <component>Gate</component><message>%s</message></entry></log>""";
 
     private final PostgresServer postgres = PostgresServer.shared();
-    private final String database =
-            postgres.createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+    private final String database = MigratedDatabase.create(postgres);
     private final CutOffProxy line = CutOffProxy.before(postgres.host(), postgres.port());
 
     @TempDir
@@ -38,7 +36,7 @@ class OfflineModesIT {
     private Api api;
 
     /** With a log, which the device's copy has, too, and without the shared store. */
-    private void startAndCut(String mode) throws InterruptedException {
+    private void startAndCut(String mode) {
         dox = Dox.open(DoxConfig.from(Map.of(
                 "DOX_HOME",
                 home.toString(),
@@ -74,21 +72,13 @@ class OfflineModesIT {
         return api.get("/logs");
     }
 
-    private void awaitCopy() throws InterruptedException {
+    private void awaitCopy() {
         var written = Instant.now();
-        await(() -> {
+        Eventually.await("the copy has everything").until(() -> {
             var sync = api.get("/config").json().at("/database/sync");
             return sync.at("/pull/rows").asLong(-1) == 0 // not known before the copy has all that was there
                     && Instant.parse(sync.at("/as_of").asText()).isAfter(written);
         });
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("it took too long").isLessThan(deadline);
-            Thread.sleep(50);
-        }
     }
 
     private boolean isOffline() {
@@ -112,26 +102,26 @@ class OfflineModesIT {
         assertThat(isOffline()).isTrue();
     }
 
-    private void assertOnlineAgain() throws InterruptedException {
+    private void assertOnlineAgain() {
         line.restore();
-        await(() -> !isOffline());
+        Eventually.await("the end of the outage").until(() -> !isOffline());
         var logs = logs();
         assertThat(logs.status()).isEqualTo(200);
         assertThat(logs.header("X-Dox-Offline")).isEmpty();
     }
 
     @Test
-    void offAnswersThatTheStoreIsAway() throws InterruptedException {
+    void offAnswersThatTheStoreIsAway() {
         startAndCut("off");
         assertFails(logs(), "store.unavailable");
         assertFails(ingest("never taken"), "store.unavailable");
         line.restore();
-        await(() -> logs().status() == 200);
+        Eventually.await("an answer").until(() -> logs().status() == 200);
         assertThat(logs().text()).contains("turnstile jammed").doesNotContain("never taken");
     }
 
     @Test
-    void readAnswersFromTheCopyAndTakesNoWrites() throws InterruptedException {
+    void readAnswersFromTheCopyAndTakesNoWrites() {
         startAndCut("read");
         assertCopyAnswers("read");
         assertFails(ingest("never taken"), "store.offline");
@@ -147,7 +137,7 @@ class OfflineModesIT {
         assertThat(logs().text()).contains("written offline");
         assertOnlineAgain();
         try (var shared = SupabaseStore.open(SupabaseConfig.of(database))) {
-            await(() -> shared.rows().count(StoreTable.LOG_ENTRIES) == 2);
+            Eventually.await("the queued write").until(() -> shared.rows().count(StoreTable.LOG_ENTRIES) == 2);
         }
         assertThat(logs().text()).contains("turnstile jammed", "written offline");
     }

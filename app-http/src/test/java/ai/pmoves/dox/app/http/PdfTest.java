@@ -2,14 +2,17 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.Eventually;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("each-store")
+@Tag("pair")
 class PdfTest {
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension(new TestConfig().openPdf());
@@ -17,7 +20,7 @@ class PdfTest {
     private final Api api = SERVER.api();
 
     @Test
-    void aPdfIsReadInTheBackgroundAndFoundAfterwards() throws InterruptedException {
+    void aPdfIsReadInTheBackgroundAndFoundAfterwards() {
         var queued = upload("report.pdf", Pdfs.plain("The harbour crane moved nine containers"), "");
         assertThat(queued.at("/status").asText()).isEqualTo("queued");
         assertThat(queued.at("/filename").asText()).isEqualTo("report.pdf");
@@ -43,7 +46,7 @@ class PdfTest {
     }
 
     @Test
-    void aPdfThatCannotBeReadGivesAFailedTask() throws InterruptedException {
+    void aPdfThatCannotBeReadGivesAFailedTask() {
         var queued = upload("locked.pdf", Pdfs.encrypted(), "");
         var task = waitFor(queued.at("/task_id").asText());
         assertThat(task.at("/status").asText()).isEqualTo("error");
@@ -101,14 +104,10 @@ class PdfTest {
                 .at("/results/0");
     }
 
-    private JsonNode waitFor(String taskId) throws InterruptedException {
-        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        var task = api.get("/tasks/" + taskId).json();
-        while (task.at("/status").asText().equals("queued")) {
-            assertThat(System.nanoTime()).as("the task takes too long").isLessThan(deadline);
-            Thread.sleep(20);
-            task = api.get("/tasks/" + taskId).json();
-        }
-        return task;
+    private JsonNode waitFor(String taskId) {
+        return Eventually.await("the end of the task")
+                .until(
+                        () -> api.get("/tasks/" + taskId).json(),
+                        task -> !task.at("/status").asText().equals("queued"));
     }
 }

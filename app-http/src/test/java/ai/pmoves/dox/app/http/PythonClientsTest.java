@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Acts as the command line and as the smoke test of the Python backend. Neither sends a token. */
+@Tag("each-store")
 class PythonClientsTest {
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension();

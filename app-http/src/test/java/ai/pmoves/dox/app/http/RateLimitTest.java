@@ -74,6 +74,18 @@ class RateLimitTest {
         assertThat(limiter.admits("a")).isFalse();
     }
 
+    @Test
+    void onlyTheLatestClientsAreRemembered() {
+        var limiter = new RateLimiter(new RateLimit(1, Duration.ofHours(1)), new ClientAddress(List.of()), () -> 0);
+        assertThat(limiter.admits("first")).isTrue();
+        assertThat(limiter.admits("first")).isFalse();
+        for (int i = 0; i < RateLimiter.MAX_CLIENTS; i++) {
+            assertThat(limiter.admits("client " + i)).isTrue();
+        }
+        assertThat(limiter.admits("client " + (RateLimiter.MAX_CLIENTS - 1))).isFalse();
+        assertThat(limiter.admits("first")).as("it was forgotten").isTrue();
+    }
+
     private static Api.Answer from(String forwardedFor) {
         return SERVER.api().get("/tasks", "X-Forwarded-For", forwardedFor);
     }

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
-import ai.pmoves.dox.supabase.SupabaseConfig;
-import ai.pmoves.dox.supabase.SupabaseStore;
+import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +28,7 @@ class RestSideIT {
             exchange.close();
         });
         rest.start();
-        var database =
-                PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+        var database = MigratedDatabase.create();
         var config = DoxConfig.from(Map.of(
                 "DOX_HOME",
                 home.toString(),
@@ -66,15 +64,9 @@ class RestSideIT {
         }
     }
 
-    private static JsonNode await(Api api, String status) throws InterruptedException {
-        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        var rest = rest(api);
-        while (!rest.at("/status").asText().equals(status)) {
-            assertThat(System.nanoTime()).as(rest.toString()).isLessThan(deadline);
-            Thread.sleep(100);
-            rest = rest(api);
-        }
-        return rest;
+    private static JsonNode await(Api api, String status) {
+        return Eventually.await("the REST side is " + status)
+                .until(() -> rest(api), rest -> rest.at("/status").asText().equals(status));
     }
 
     private static JsonNode rest(Api api) {

@@ -2,15 +2,18 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.Eventually;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("each-store")
+@Tag("pair")
 class SearchRoutesTest {
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension();
@@ -20,18 +23,15 @@ class SearchRoutesTest {
     private final Api api = SERVER.api();
 
     @BeforeAll
-    static void fill() throws InterruptedException {
+    static void fill() {
         var api = SERVER.api();
         logId = api.post("/ingest/xml", new Multipart().file("file", "sample.xml", Samples.XML_LOG))
                 .json()
                 .at("/document_id")
                 .asText();
         api.post("/ingest/openapi", new Multipart().file("file", "loans.json", Samples.OPENAPI));
-        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (api.get("/config").json().at("/search/pending").asInt(1) > 0) {
-            assertThat(System.nanoTime()).as("embedding takes too long").isLessThan(deadline);
-            Thread.sleep(50);
-        }
+        Eventually.await("all texts have their vectors")
+                .until(() -> api.get("/config").json().at("/search/pending").asInt(1) == 0);
     }
 
     @Test

@@ -16,11 +16,13 @@ import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -28,19 +30,39 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server with a home of its own for the tests of one class. */
+/**
+ * A server with a home of its own for the tests of one class. It uses nothing that only some machines have, but what a
+ * test gives it.
+ */
 final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
+    /** Parsers that find none of the programs that read media, be they installed or not. */
+    static final IngestConfig WITHOUT_PROGRAMS =
+            IngestConfig.defaults().withPrograms("/nowhere/ffprobe", "/nowhere/whisper", "/nowhere/tesseract");
+
+    private static final LlmConfig WITHOUT_MODELS = new LlmConfig(
+            LlmConfig.DEFAULT.provider(),
+            LlmConfig.DEFAULT.model(),
+            URI.create(TestConfig.NOBODY),
+            LlmConfig.DEFAULT.ollamaModel(),
+            URI.create(TestConfig.NOBODY),
+            LlmConfig.DEFAULT.openAiModel(),
+            Optional.empty(),
+            URI.create(TestConfig.NOBODY),
+            Optional.empty(),
+            LlmConfig.DEFAULT.timeout(),
+            LlmConfig.DEFAULT.writing());
+
     private final TestConfig config;
     private final UnaryOperator<Store> store;
     private IdSource ids = new TimeOrderedIds(Clock.systemUTC());
-    private IngestConfig ingest = IngestConfig.defaults();
+    private IngestConfig ingest = WITHOUT_PROGRAMS;
     private IngestLimits limits = IngestLimits.DEFAULT;
     private TaggingSettings tagging = TaggingSettings.DEFAULT;
-    private LlmConfig models = LlmConfig.DEFAULT;
+    private LlmConfig models = WITHOUT_MODELS;
     private ExportSettings exports = ExportSettings.DEFAULT;
     private Supplier<Embedder> embedder = SharedModel::get;
     private Path home;
-    private Supplier<Store> stores;
+    private TestStores stores;
     private Dox dox;
     private DoxServer server;
 
@@ -99,7 +121,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
 
     void start() throws IOException {
         home = Files.createTempDirectory("dox-http");
-        stores = TestStores.at(home);
+        stores = TestStores.below(home);
         open();
     }
 
@@ -107,7 +129,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
         var parsers = Parsers.create(ingest, ids);
         var languageModels = LanguageModels.of(models);
         dox = new Dox(
-                store.apply(stores.get()),
+                store.apply(stores.open()),
                 LocalBlobStore.open(home),
                 embedder,
                 parsers.fileParsers(),
@@ -143,6 +165,7 @@ final class ServerExtension implements BeforeAllCallback, AfterAllCallback {
 
     void stop() throws IOException {
         close();
+        stores.remove();
         try (var files = Files.walk(home)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

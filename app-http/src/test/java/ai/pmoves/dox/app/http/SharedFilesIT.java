@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
-import ai.pmoves.dox.supabase.SupabaseConfig;
-import ai.pmoves.dox.supabase.SupabaseStore;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import ai.pmoves.dox.testing.storage.StorageServer;
 import ai.pmoves.dox.testing.storage.Trouble;
@@ -25,8 +24,7 @@ class SharedFilesIT {
     @TempDir
     Path folder;
 
-    private final String database =
-            PostgresServer.shared().createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
+    private final String database = MigratedDatabase.create();
     private StorageServer storage;
     private Server one;
     private Server two;

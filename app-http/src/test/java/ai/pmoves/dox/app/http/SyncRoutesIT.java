@@ -2,6 +2,8 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.sqlite.SqliteStore;
@@ -10,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,9 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** How a server tells how two stores keep up with each other, and what it lets be done about it. */
 class SyncRoutesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final String url = TestStores.database();
+    private final String url = MigratedDatabase.create();
     private final ServerExtension server = new ServerExtension(new TestConfig(), store -> pair(store, url));
     private Api api;
 
@@ -52,20 +51,18 @@ class SyncRoutesIT {
         }
     }
 
-    private JsonNode await(String path, Predicate<JsonNode> wanted) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            var answer = api.get(path);
-            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-            if (wanted.test(answer.json())) {
-                return answer.json();
-            }
-            assertThat(System.nanoTime()).as(answer.text()).isLessThan(deadline);
-            Thread.sleep(50);
-        }
+    private JsonNode await(String path, Predicate<JsonNode> wanted) {
+        return Eventually.await(path)
+                .until(
+                        () -> {
+                            var answer = api.get(path);
+                            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+                            return answer.json();
+                        },
+                        wanted);
     }
 
-    private JsonNode awaitSent() throws InterruptedException {
+    private JsonNode awaitSent() {
         return await("/admin/sync", json -> json.at("/sync/lag_rows").asLong() == 0);
     }
 

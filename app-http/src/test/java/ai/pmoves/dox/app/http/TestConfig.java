@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a local configuration with a few things changed. */
+/** Makes a local configuration with a few things changed. What else runs on this machine is not looked for. */
 final class TestConfig {
+    /** An address of this machine where nobody listens. */
+    static final String NOBODY = "http://127.0.0.1:1";
+
     private static final HttpConfig LOCAL = HttpConfig.local(0, Path.of("uploads"));
 
     private String host = LOCAL.host();
@@ -22,7 +25,7 @@ final class TestConfig {
     private List<String> allowedHosts = List.of();
     private AccessConfig access = AccessConfig.NONE;
     private WatchReport watch = WatchReport.NONE;
-    private Surroundings surroundings = LOCAL.surroundings();
+    private Surroundings surroundings = standalone(NOBODY);
 
     TestConfig host(String value) {
         host = value;
@@ -77,7 +80,11 @@ final class TestConfig {
     }
 
     TestConfig ollama(String baseUrl) {
-        return surroundings(new Surroundings("sqlite", Optional.empty(), false, baseUrl, false, false, "", "", ""));
+        return surroundings(standalone(baseUrl));
+    }
+
+    private static Surroundings standalone(String ollamaUrl) {
+        return new Surroundings("sqlite", Optional.empty(), false, ollamaUrl, false, false, "", "", "");
     }
 
     TestConfig surroundings(Surroundings value) {

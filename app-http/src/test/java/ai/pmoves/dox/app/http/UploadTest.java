@@ -2,15 +2,18 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.Eventually;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("each-store")
 class UploadTest {
     @RegisterExtension
     static final ServerExtension SERVER = new ServerExtension();
@@ -145,10 +148,8 @@ class UploadTest {
         awaitWaitingParts(0);
     }
 
-    private static void awaitWaitingParts(int count) throws Exception {
-        for (int i = 0; i < 250 && SERVER.waitingParts().size() != count; i++) {
-            Thread.sleep(20);
-        }
-        assertThat(SERVER.waitingParts()).hasSize(count);
+    private static void awaitWaitingParts(int count) {
+        Eventually.await("the files on the disk")
+                .untilAsserted(() -> assertThat(SERVER.waitingParts()).hasSize(count));
     }
 }

@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.ArtifactRepository;
@@ -12,11 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,25 +67,12 @@ class WatchFolderTest {
     private List<String> artifacts() throws IOException {
         var mark = "zz%d.csv".formatted(marks++);
         write("zz/" + mark, "spend\n%d\n".formatted(10_000 + marks));
-        await(() -> names().contains(mark));
+        Eventually.await(mark).until(() -> names().contains(mark));
         return names().stream().filter(name -> !name.startsWith("zz")).toList();
     }
 
     private List<String> names() {
         return server.api().get("/artifacts").json().at("/artifacts").findValuesAsText("filename");
-    }
-
-    private static void await(BooleanSupplier condition) {
-        var end = Instant.now().plus(Duration.ofMinutes(2));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("waited too long").isBefore(end);
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     @Test
@@ -108,7 +94,8 @@ class WatchFolderTest {
         var types = server.api().get("/documents").json().at("/documents").findValuesAsText("type");
         assertThat(types).contains("xml", "openapi", "postman");
         assertThat(csv).hasContent(Samples.CSV);
-        await(() -> server.api().get("/tasks").json().at("/completed").asInt() == 1);
+        Eventually.await("the PDF is read")
+                .until(() -> server.api().get("/tasks").json().at("/completed").asInt() == 1);
         assertThat(server.api()
                         .postJson("/search", "{\"q\":\"crane moved\",\"mode\":\"text\"}")
                         .json()
@@ -191,7 +178,7 @@ class WatchFolderTest {
         failuresToCome.set(3);
         write("a.csv", Samples.CSV);
 
-        await(() -> names().contains("a.csv"));
+        Eventually.await("a.csv").until(() -> names().contains("a.csv"));
         assertThat(failuresToCome).hasValue(0);
         assertThat(artifacts()).containsExactly("a.csv");
     }

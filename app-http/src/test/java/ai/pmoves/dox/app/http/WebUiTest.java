@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
 import ai.pmoves.dox.domain.export.PomlVariant;
@@ -11,15 +12,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Acts as the web user interface of the Python backend: its requests, and what it reads of the answers. */
+@Tag("each-store")
 class WebUiTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path SAMPLES = Path.of("..", "samples");
 
     @RegisterExtension
@@ -64,13 +65,11 @@ class WebUiTest {
                 .asText();
     }
 
-    private static void poll(String task) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!ok(get("/tasks/" + task)).at("/status").asText().matches("completed|error")) {
+    private static void poll(String task) {
+        Eventually.await("the end of the task").until(() -> {
             assertThat(ok(get("/tasks")).at("/queued").isInt()).isTrue();
-            assertThat(System.nanoTime()).as("the task takes too long").isLessThan(deadline);
-            Thread.sleep(50);
-        }
+            return ok(get("/tasks/" + task)).at("/status").asText().matches("completed|error");
+        });
         assertThat(ok(get("/tasks/" + task)).at("/status").asText()).isEqualTo("completed");
     }
 

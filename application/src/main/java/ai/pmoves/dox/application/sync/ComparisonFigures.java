@@ -11,6 +11,9 @@ public final class ComparisonFigures {
     /** The step under which a comparison by itself is recorded. */
     public static final String STEP = "parity.compared";
 
+    /** The step under which a comparison before a cutover is recorded. */
+    static final String OF_CUTOVER = "cutover.compared";
+
     private ComparisonFigures() {}
 
     /** The figures of a comparison of all tables: {@code rows}, {@code differences}, {@code awaiting_vectors}, {@code seconds}. */

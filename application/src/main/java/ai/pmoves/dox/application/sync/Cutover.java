@@ -69,13 +69,16 @@ public final class Cutover {
         try {
             return go(next, standing, preparation, progress);
         } catch (Refusal e) {
+            if (!preparation.tables().isEmpty()) {
+                journal.record(pair.syncs(), ComparisonFigures.OF_CUTOVER, compared(preparation, e.differences()));
+            }
             return refused(next, e.reasons(), preparation.tables());
         }
     }
 
     private Switched go(Side next, Standing standing, Preparation preparation, CutoverProgress progress) {
         var rest = preparation.run();
-        journal.record(pair.syncs(), "cutover.compared", compared(preparation));
+        journal.record(pair.syncs(), ComparisonFigures.OF_CUTOVER, compared(preparation, 0));
         var figures = new Switch(pair, next, standing, journal, options, progress).run(rest);
         var switched = new Switched(
                 figures.epoch(),
@@ -89,10 +92,10 @@ public final class Cutover {
         return switched;
     }
 
-    /** None differs: what did was on its way, and was compared again. */
-    private static Map<String, Object> compared(Preparation preparation) {
+    /** @param differences rows that differ and were not on their way; what was is compared again */
+    private static Map<String, Object> compared(Preparation preparation, long differences) {
         var figures = ComparisonFigures.of(preparation.tables());
-        figures.put("differences", 0);
+        figures.put("differences", differences);
         figures.put("drained_rows", preparation.drained());
         figures.put("compared_again", preparation.rechecked());
         return figures;
@@ -117,8 +120,11 @@ public final class Cutover {
         return new Refused(reasons, tables);
     }
 
-    /** Says what {@link #to} would do, and changes nothing: it takes as long, but for the switch itself. */
-    public CutoverOutcome rehearse(Side next, CutoverProgress progress) {
+    /**
+     * Says what {@link #to} would do, by the same rules, and changes nothing: neither a row nor the record. It takes as
+     * long, but for the switch itself.
+     */
+    public CutoverOutcome dryRun(Side next, CutoverProgress progress) {
         var readiness = new Readiness(pair, options);
         var reasons = readiness.away();
         if (reasons.isEmpty()) {
@@ -132,7 +138,7 @@ public final class Cutover {
         }
         var preparation = new Preparation(pair, next.other(), options, progress);
         try {
-            return new Ready(preparation.rehearse(), preparation.tables());
+            return new Ready(preparation.dryRun(), preparation.tables());
         } catch (Refusal e) {
             return new Refused(e.reasons(), preparation.tables());
         }

@@ -28,12 +28,12 @@ public sealed interface CutoverOutcome {
      * Nothing has changed.
      *
      * @param reasons why, each with what mends it; not empty
-     * @param tables how the stores compare, empty if they could not be compared
+     * @param tables how the stores compare, empty if they could not be compared; rows on their way are no differences
      */
     record Refused(List<String> reasons, List<TableParity> tables) implements CutoverOutcome {}
 
     /**
-     * A rehearsal found nothing that stands in the way.
+     * A dry run found nothing that stands in the way.
      *
      * @param waitingRows rows that would be brought over
      */

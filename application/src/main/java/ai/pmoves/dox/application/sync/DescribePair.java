@@ -6,7 +6,6 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.SyncEvent;
-import ai.pmoves.dox.ports.sync.EdgeSync.Turn;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells how a pair of stores is doing, by asking both. Safe for use by many threads. */
 public final class DescribePair {
     /** The steps of the record that tell how the stores compared. */
-    private static final Set<String> COMPARISONS = Set.of(ComparisonFigures.STEP, "cutover.compared");
+    private static final Set<String> COMPARISONS = Set.of(ComparisonFigures.STEP, ComparisonFigures.OF_CUTOVER);
 
     private static final int EVENTS = 200;
 
@@ -34,9 +33,7 @@ public final class DescribePair {
      * @throws DoxException {@code store.unavailable} and the like if the edge cannot be asked
      */
     public SyncStatus now(Optional<Hub> hub) {
-        var turn = edge.sync().turn();
-        turn.ifPresent(Turn::close);
-        return now(hub, turn.isPresent() ? Part.NONE : Part.FOLLOWS, null, null);
+        return now(hub, edge.sync().isTurnTaken() ? Part.FOLLOWS : Part.NONE, null, null);
     }
 
     SyncStatus now(Optional<Hub> hub, Part part, @Nullable Double rowsPerSecond, @Nullable String error) {

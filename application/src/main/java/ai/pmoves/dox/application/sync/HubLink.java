@@ -24,9 +24,12 @@ final class HubLink implements AutoCloseable {
     /** More often could get a login locked out. */
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
+    /** To find out again whether the two may be a pair takes reading all rows. */
+    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);
+
     private final Edge edge;
     private final Supplier<Hub> opener;
-    private final Primary wanted;
+    private final PairOptions options;
     private @Nullable Hub opened;
     private volatile @Nullable Hub joined;
     private volatile DoxException failure =
@@ -37,12 +40,12 @@ final class HubLink implements AutoCloseable {
 
     /**
      * @param opener opens the shared store; fails with a {@link DoxException} if that cannot be done
-     * @param wanted the primary, if the two are no pair yet
+     * @param options say what becomes of two stores that are no pair yet
      */
-    HubLink(Edge edge, Supplier<Hub> opener, Primary wanted) {
+    HubLink(Edge edge, Supplier<Hub> opener, PairOptions options) {
         this.edge = edge;
         this.opener = opener;
-        this.wanted = wanted;
+        this.options = options;
     }
 
     /** The shared store, once it was reached and found to be this pair's. It may be away just now. */
@@ -94,7 +97,8 @@ final class HubLink implements AutoCloseable {
 
     /** Tries again to reach it, if it was not yet and the last try is long enough ago. */
     synchronized void retry() {
-        if (joined != null || isClosed || System.nanoTime() - lastTry < BETWEEN_TRIES.toNanos()) {
+        var pause = failure.code() == ErrorCode.PAIR_REFUSED ? AFTER_REFUSAL : BETWEEN_TRIES;
+        if (joined != null || isClosed || System.nanoTime() - lastTry < pause.toNanos()) {
             return;
         }
         try {
@@ -118,7 +122,7 @@ final class HubLink implements AutoCloseable {
             if (model != null) {
                 opened.store().chunks().useModel(model);
             }
-            new Pairing(edge, opened).join(wanted);
+            new Pairing(edge, opened).join(options.firstPrimary(), options.makesPair());
             joined = opened;
             LOG.info("event=pair.joined database=\"{}\"", opened.store().rows().description());
         } catch (DoxException e) {

@@ -65,6 +65,11 @@ final class MirroredChunkIndex implements ChunkIndex {
     }
 
     @Override
+    public void requireModel(ModelId model) {
+        link.hub().ifPresent(hub -> hub.store().chunks().requireModel(model));
+    }
+
+    @Override
     public void replaceModel(ModelId model) {
         link.require().store().chunks().replaceModel(model);
     }

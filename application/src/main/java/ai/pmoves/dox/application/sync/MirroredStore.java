@@ -71,11 +71,12 @@ public final class MirroredStore implements Store {
      * @param opener opens the shared store, now or when it can be reached; fails with a {@link DoxException} if that
      *     cannot be done
      * @param journal to record that a switch was finished that somebody else has broken off
-     * @throws DoxException {@code config.invalid} if one of the two belongs to another pair; what the opener throws if
+     * @throws DoxException {@code config.invalid} if one of the two belongs to another pair, {@code sync.pair-refused} if
+     *     they may not become one, {@code sync.not-paired} if the options say that none is made; what the opener throws if
      *     nothing can be done without the shared store. The edge is still the caller's then
      */
     public static MirroredStore open(Edge edge, Supplier<Hub> opener, PairOptions options, Journal journal) {
-        var link = new HubLink(edge, opener, options.hubFirst() ? Primary.HUB : Primary.EDGE);
+        var link = new HubLink(edge, opener, options);
         try {
             var pair = new MirroredStore(edge, link, begin(edge, link, options), options, journal);
             pair.lookout.look();
@@ -108,7 +109,7 @@ public final class MirroredStore implements Store {
     /** Begins without the shared store, if that can be. */
     private static Course alone(Edge edge, PairOptions options, DoxException why) {
         var standing = edge.sync().standing();
-        if (!standing.isPaired() && !options.hubFirst()) { // from now on its changes are noticed
+        if (!standing.isPaired() && !options.hubFirst() && options.makesPair()) { // from now on its changes are noticed
             edge.sync().advance(new Standing(standing.storeId(), standing.storeId(), 1));
             standing = edge.sync().standing();
         }
@@ -123,7 +124,7 @@ public final class MirroredStore implements Store {
 
     private void tellWhoLeads(PairOptions options) {
         var primary = lookout.course().primary();
-        if (primary != (options.hubFirst() ? Primary.HUB : Primary.EDGE)) {
+        if (primary != options.firstPrimary()) {
             LOG.warn(
                     "event=pair.primary-differs primary={} reason=\"DB_BACKEND names the other store, which counts only"
                             + " when a pair is made\"",

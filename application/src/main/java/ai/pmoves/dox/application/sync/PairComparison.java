@@ -9,11 +9,11 @@ import ai.pmoves.dox.domain.sync.Version;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -51,28 +51,51 @@ final class PairComparison {
                 : null;
     }
 
-    /** The rows among these that differ though both stores say that they are of the same version: nothing is on its way. */
+    /**
+     * The rows among these that differ while nothing of them is on its way: they wait in neither direction, nobody has
+     * set them aside, and their versions stay as they are.
+     */
     List<Difference> settled(Collection<RowKey> keys) {
-        var before = ofOneVersion(keys);
-        var differing = differing(before.keySet());
-        var after = ofOneVersion(keys(differing));
+        var resting = new TreeSet<>(keys);
+        resting.removeAll(waiting(resting));
+        var before = versions(resting);
+        var differing = differing(resting);
+        var differingKeys = keys(differing);
+        var waiting = waiting(differingKeys);
+        var after = versions(differingKeys);
         return differing.stream()
-                .filter(difference -> Objects.equals(before.get(key(difference)), after.get(key(difference))))
+                .filter(difference -> !waiting.contains(key(difference))
+                        && before.get(key(difference)).equals(after.get(key(difference))))
                 .toList();
     }
 
-    /** The rows that are of the same version in both stores, with it. */
-    private Map<RowKey, Version> ofOneVersion(Collection<RowKey> keys) {
+    /** The rows among these that wait to be brought over, in either direction, or are set aside. */
+    private Set<RowKey> waiting(Collection<RowKey> keys) {
+        if (keys.isEmpty()) {
+            return Set.of();
+        }
+        var edge = pair.edge().sync();
+        var waiting = new HashSet<>(edge.waiting(keys));
+        var standing = edge.standing();
+        if (!standing.isPrimary()) { // nothing is taken from the hub otherwise
+            var hub = pair.hub().sync();
+            edge.place(hub.standing().storeId())
+                    .ifPresent(place -> waiting.addAll(hub.waiting(place.cursor(), standing.storeId(), keys)));
+        }
+        return waiting;
+    }
+
+    private record Versions(Version edge, Version hub) {}
+
+    private Map<RowKey, Versions> versions(Collection<RowKey> keys) {
         var ofEdge = pair.edge().sync().versions(keys);
         var ofHub = pair.hub().sync().versions(keys);
-        var same = new TreeMap<RowKey, Version>();
+        var versions = new HashMap<RowKey, Versions>();
         for (var key : keys) {
-            var version = ofEdge.getOrDefault(key, Version.NONE);
-            if (version.equals(ofHub.getOrDefault(key, Version.NONE))) {
-                same.put(key, version);
-            }
+            versions.put(
+                    key, new Versions(ofEdge.getOrDefault(key, Version.NONE), ofHub.getOrDefault(key, Version.NONE)));
         }
-        return same;
+        return versions;
     }
 
     static Set<RowKey> keys(Collection<Difference> differences) {

@@ -11,8 +11,10 @@ import static java.util.Objects.requireNonNull;
  * @param shadowReads the share of reads, 0 to 1, that are asked of the secondary, too
  * @param hubWriters how many threads write to the shared store at the same time, at least 1: fewer than it has
  *     connections, so that others find one while writes are held
+ * @param makesPair whether two stores that are no pair become one; if not, only a pair that was made is opened
  */
-public record PairOptions(boolean hubFirst, OfflineMode offline, double shadowReads, int hubWriters) {
+public record PairOptions(
+        boolean hubFirst, OfflineMode offline, double shadowReads, int hubWriters, boolean makesPair) {
     /** For a store of eight connections. */
     private static final int HUB_WRITERS = 4;
 
@@ -27,7 +29,7 @@ public record PairOptions(boolean hubFirst, OfflineMode offline, double shadowRe
     }
 
     public PairOptions(boolean hubFirst, OfflineMode offline, double shadowReads) {
-        this(hubFirst, offline, shadowReads, HUB_WRITERS);
+        this(hubFirst, offline, shadowReads, HUB_WRITERS, true);
     }
 
     /** Nothing but one primary and one secondary. */
@@ -36,6 +38,16 @@ public record PairOptions(boolean hubFirst, OfflineMode offline, double shadowRe
     }
 
     public PairOptions withHubWriters(int other) {
-        return new PairOptions(hubFirst, offline, shadowReads, other);
+        return new PairOptions(hubFirst, offline, shadowReads, other, makesPair);
+    }
+
+    /** The same for who uses a pair, and makes none. */
+    public PairOptions withoutMaking() {
+        return new PairOptions(hubFirst, offline, shadowReads, hubWriters, false);
+    }
+
+    /** The primary of a pair that is made now. */
+    Primary firstPrimary() {
+        return hubFirst ? Primary.HUB : Primary.EDGE;
     }
 }

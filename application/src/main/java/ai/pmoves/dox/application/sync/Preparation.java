@@ -24,7 +24,7 @@ final class Preparation {
     private static final int MOST_ROUNDS = 20;
     private static final int MOST_CALLS = 2_000;
 
-    /** Rows that may be on their way while all are compared; of more than that, no sense can be made. */
+    /** How many rows may differ beside those that wait, as they are on their way; of more than that, no sense can be made. */
     private static final int MOST_SUSPECTS = 10_000;
 
     /** What is on its way is looked at again anyhow. */
@@ -38,6 +38,7 @@ final class Preparation {
     private final CutoverProgress progress;
     private final Side primary;
     private List<TableParity> tables = List.of();
+    private long differences;
     private long drained;
     private long rechecked;
 
@@ -69,20 +70,18 @@ final class Preparation {
         progress.done(CutoverStep.CAUGHT_UP);
         var changes = ChangesSince.now(pair.hub().sync());
         var open = compareAll(reasons);
-        if (!reasons.isEmpty()) {
-            throw new Refusal(reasons);
-        }
         progress.done(CutoverStep.COMPARED);
         return approach(changes, open);
     }
 
-    /** Only looks; returns how many rows wait. */
-    long rehearse() {
-        var reasons = new ArrayList<>(readiness.objections());
-        compareAll(reasons);
-        if (!reasons.isEmpty()) {
-            throw new Refusal(reasons);
-        }
+    /**
+     * Does the same but for what changes anything: what waits is not brought over.
+     *
+     * @return how many rows wait
+     * @throws Refusal with all that stands in the way
+     */
+    long dryRun() {
+        compareAll(new ArrayList<>(readiness.objections()));
         return readiness.waiting();
     }
 
@@ -95,17 +94,22 @@ final class Preparation {
         drained += moved;
     }
 
-    /** Adds what differs to the reasons; returns what differs since it is on its way. */
+    /**
+     * Compares all rows; returns those that differ since they are on their way.
+     *
+     * @param reasons what stands in the way already
+     * @throws Refusal if there is any reason, or if rows differ that are not on their way
+     */
     private Set<RowKey> compareAll(List<String> reasons) {
         var suspects = new TreeSet<RowKey>();
         var more = new long[1];
-        var options = ParityOptions.defaults().withPatience(PARITY_PATIENCE);
-        tables = new Parity(
+        long most = options.maxBacklog() + MOST_SUSPECTS;
+        var found = new Parity(
                         pair.store(primary).rows(), pair.store(primary.other()).rows())
                 .compare(
-                        options,
+                        ParityOptions.defaults().withPatience(PARITY_PATIENCE),
                         difference -> {
-                            if (suspects.size() < MOST_SUSPECTS) {
+                            if (suspects.size() < most) {
                                 suspects.add(new RowKey(difference.table(), difference.key()));
                             } else {
                                 more[0]++;
@@ -113,10 +117,24 @@ final class Preparation {
                         },
                         progress::compared);
         var settled = comparison.settled(suspects);
-        if (more[0] > 0 || !settled.isEmpty()) {
-            reasons.add(different(settled, more[0] > 0 ? suspects.size() + more[0] : settled.size()));
+        tables = more[0] > 0 ? found : withDifferences(found, settled);
+        differences = more[0] > 0 ? suspects.size() + more[0] : settled.size();
+        if (differences > 0) {
+            reasons.add(different(settled, differences));
+        }
+        if (!reasons.isEmpty()) {
+            throw new Refusal(reasons, differences);
         }
         return suspects;
+    }
+
+    /** The same figures, in which only these differences count. */
+    private static List<TableParity> withDifferences(List<TableParity> tables, List<Difference> differences) {
+        return tables.stream()
+                .map(table -> table.withDifferences(differences.stream()
+                        .filter(difference -> difference.table() == table.table())
+                        .count()))
+                .toList();
     }
 
     static String different(List<Difference> settled, long count) {
@@ -166,7 +184,7 @@ final class Preparation {
         var differing = PairComparison.keys(comparison.differing(keys));
         var settled = comparison.settled(differing);
         if (!settled.isEmpty()) {
-            throw new Refusal(different(settled, settled.size()));
+            throw new Refusal(List.of(different(settled, settled.size())), settled.size());
         }
         return differing;
     }

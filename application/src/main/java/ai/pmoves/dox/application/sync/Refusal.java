@@ -7,14 +7,21 @@ final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> reasons;
+    private final long differences;
 
     Refusal(String reason) {
-        this(List.of(reason));
+        this(List.of(reason), 0);
     }
 
-    Refusal(List<String> reasons) {
+    /** @param differences rows that are known not to be the same in both stores */
+    Refusal(List<String> reasons, long differences) {
         super(String.join(" ", reasons), null, false, false);
         this.reasons = List.copyOf(reasons);
+        this.differences = differences;
+    }
+
+    long differences() {
+        return differences;
     }
 
     List<String> reasons() {

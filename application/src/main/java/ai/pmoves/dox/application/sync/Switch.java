@@ -9,6 +9,7 @@ import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.ports.sync.StoreSync;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,7 +111,7 @@ final class Switch {
         });
         var differing = new PairComparison(pair, next.other()).differing(changed);
         if (!differing.isEmpty()) {
-            throw new Refusal(Preparation.different(differing, differing.size()));
+            throw new Refusal(List.of(Preparation.different(differing, differing.size())), differing.size());
         }
         requireTime();
         // shows that the other store can write, too

@@ -13,7 +13,8 @@ import java.util.concurrent.Executors;
  *
  * <p>Each batch goes over together with a note of how far the copy has come, so that after any interruption the same
  * call goes on with at most one batch sent again. A copy that ran to its end forgets the note: the next one looks at
- * every row again and writes those that changed. Rows that the file no longer has stay in the target.
+ * every row again and writes those that changed. Rows that the file no longer has stay in the target, and so do rows
+ * that somebody corrected.
  */
 public final class Backfill {
     private final CopySource source;
@@ -43,9 +44,7 @@ public final class Backfill {
                 }
             }
         }
-        if (!options.isRehearsal()) {
-            target.forget(source.identity());
-        }
+        target.forget(source.identity());
         return List.copyOf(copies);
     }
 
@@ -59,6 +58,7 @@ public final class Backfill {
         private String key = "";
         private boolean isDone;
         private boolean isResumed;
+        private long rowsBefore;
 
         OneTable(StoreTable table, BackfillOptions options, BackfillProgress progress) {
             this.table = table;
@@ -69,7 +69,9 @@ public final class Backfill {
 
         TableCopy run(java.util.concurrent.Executor reader) {
             resume();
-            progress.begin(table, source.count(table));
+            long rows = source.count(table);
+            rowsBefore = isResumed ? Math.max(0, rows - source.countAfter(table, position)) : 0;
+            progress.begin(table, rows, rowsBefore);
             if (!isDone) {
                 copy(new ReadAhead(source, table, position, options.batchSize(), reader));
             }
@@ -83,9 +85,6 @@ public final class Backfill {
          * was empty is no reason to pass it over: another file with the same note may have rows.
          */
         private void resume() {
-            if (options.isRehearsal()) {
-                return;
-            }
             target.checkpoint(source.identity(), table)
                     .filter(noted -> source.keyAt(table, noted.position())
                             .filter(noted.key()::equals)
@@ -100,21 +99,20 @@ public final class Backfill {
 
         private void copy(ReadAhead ahead) {
             var writer = new BatchWriter(source, target, options.patience(), progress::waiting);
+            var corrections = new Corrections(target, table);
             for (var batch = ahead.next(); !batch.isEmpty(); batch = ahead.next()) {
-                batch.forEach(totals::read);
+                var others = corrections.without(batch);
+                totals.corrected(batch.size() - others.size());
+                others.forEach(totals::read);
                 rejects.flush(); // before the checkpoint, which says that these rows are dealt with
-                if (options.isRehearsal()) {
-                    totals.written(Rehearsal.of(target, table, batch));
-                } else {
-                    writer.write(table, batch, totals);
+                if (!others.isEmpty()) {
+                    writer.write(table, others, totals);
                     rejects.flush();
                 }
                 remember(batch.getLast());
-                progress.at(table, totals.rowsRead());
+                progress.at(table, rowsBefore + totals.rowsRead());
             }
-            if (!options.isRehearsal()) {
-                writer.done(table, position, key);
-            }
+            writer.done(table, position, key);
         }
 
         private void remember(SourceRow last) {

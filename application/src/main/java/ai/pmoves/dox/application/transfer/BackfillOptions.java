@@ -10,10 +10,9 @@ import java.util.Set;
  *
  * @param tables those that are copied
  * @param batchSize rows of one transaction, 1 to 100,000
- * @param isRehearsal whether everything is read and nothing is written
  * @param patience how long to go on trying when the target is away, before giving up
  */
-public record BackfillOptions(Set<StoreTable> tables, int batchSize, boolean isRehearsal, Duration patience) {
+public record BackfillOptions(Set<StoreTable> tables, int batchSize, Duration patience) {
     public static final int DEFAULT_BATCH_SIZE = 5_000;
     public static final int MAX_BATCH_SIZE = 100_000;
 
@@ -26,22 +25,18 @@ public record BackfillOptions(Set<StoreTable> tables, int batchSize, boolean isR
 
     /** All tables. */
     public static BackfillOptions defaults() {
-        return new BackfillOptions(EnumSet.allOf(StoreTable.class), DEFAULT_BATCH_SIZE, false, Duration.ofSeconds(60));
+        return new BackfillOptions(EnumSet.allOf(StoreTable.class), DEFAULT_BATCH_SIZE, Duration.ofSeconds(60));
     }
 
     public BackfillOptions withTables(Set<StoreTable> other) {
-        return new BackfillOptions(other, batchSize, isRehearsal, patience);
+        return new BackfillOptions(other, batchSize, patience);
     }
 
     public BackfillOptions withBatchSize(int other) {
-        return new BackfillOptions(tables, other, isRehearsal, patience);
-    }
-
-    public BackfillOptions asRehearsal() {
-        return new BackfillOptions(tables, batchSize, true, patience);
+        return new BackfillOptions(tables, other, patience);
     }
 
     public BackfillOptions withPatience(Duration other) {
-        return new BackfillOptions(tables, batchSize, isRehearsal, other);
+        return new BackfillOptions(tables, batchSize, other);
     }
 }

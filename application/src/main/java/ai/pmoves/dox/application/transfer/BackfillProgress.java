@@ -7,10 +7,15 @@ public interface BackfillProgress {
     /** Hears nothing. */
     BackfillProgress NONE = new BackfillProgress() {};
 
-    /** A table begins. */
-    default void begin(StoreTable table, long rows) {}
+    /**
+     * A table begins.
+     *
+     * @param rows of the table
+     * @param done how many of them an interrupted run has dealt with
+     */
+    default void begin(StoreTable table, long rows, long done) {}
 
-    /** So many rows of the table were read and are in the target. */
+    /** So many rows of the table were dealt with, those of an interrupted run among them. */
     default void at(StoreTable table, long rows) {}
 
     /** A table has been copied. */

@@ -7,6 +7,7 @@ import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
+import ai.pmoves.dox.ports.rows.Correction;
 import ai.pmoves.dox.ports.rows.RowWriter;
 import ai.pmoves.dox.ports.rows.RowWriter.Checkpoint;
 import java.time.Duration;
@@ -53,17 +54,37 @@ final class BatchWriter {
                 .map(Row.class::cast)
                 .toList();
         try {
-            totals.written(send(table, rows, checkpoint, totals));
+            totals.written(send(table, rows, checkpoint, corrections(batch), totals));
         } catch (Refusal refusal) {
             if (batch.size() > 1) {
                 int half = batch.size() / 2;
                 write(table, batch.subList(0, half), totals);
                 write(table, batch.subList(half, batch.size()), totals);
             } else {
-                totals.refused(batch.getFirst(), refusal.reason());
+                refused(table, batch.getFirst(), refusal, totals);
                 patiently(() -> target.write(table, List.of(), checkpoint));
             }
         }
+    }
+
+    /** Takes the row down as the file has it, unless it was removed there meanwhile. */
+    private void refused(StoreTable table, SourceRow row, Refusal refusal, TableTotals totals) {
+        var original = row.original().isEmpty() ? source.original(table, row.position()) : row.original();
+        if (!original.isEmpty()) {
+            totals.refused(row.withOriginal(original), refusal.reason());
+        }
+    }
+
+    private static List<Correction> corrections(List<SourceRow> batch) {
+        var corrections = new ArrayList<Correction>();
+        for (var item : batch) {
+            var corrects = item.corrects();
+            if (corrects != null && item.row() != null) {
+                corrections.add(new Correction(
+                        corrects.key(), corrects.originalDigest(), item.row().id()));
+            }
+        }
+        return corrections;
     }
 
     private Checkpoint checkpointAt(StoreTable table, SourceRow last) {
@@ -76,15 +97,19 @@ final class BatchWriter {
     }
 
     private RowWriter.Written send(
-            StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint, TableTotals totals) {
+            StoreTable table,
+            List<Row> rows,
+            @Nullable Checkpoint checkpoint,
+            List<Correction> corrections,
+            TableTotals totals) {
         try {
-            return patiently(() -> target.write(table, rows, checkpoint));
+            return patiently(() -> target.write(table, rows, checkpoint, corrections));
         } catch (DoxException e) {
             if (e.code() == ErrorCode.PARENT_MISSING && bringParents(table, rows, totals)) {
-                return send(table, rows, checkpoint, totals);
+                return send(table, rows, checkpoint, corrections, totals);
             }
             if (e.code() == ErrorCode.MODEL_MISMATCH) {
-                return send(table, withoutVectors(rows), checkpoint, totals);
+                return send(table, withoutVectors(rows), checkpoint, corrections, totals);
             }
             if (e.kind() == FailureKind.UNAVAILABLE || e.kind() == FailureKind.INTERNAL) {
                 throw e;
@@ -120,7 +145,7 @@ final class BatchWriter {
         parents.forEach(parent -> missing.remove(parent.id()));
         missing.forEach(key -> parents.add(source.placeholder(table, key)));
         totals.madeUp(missing.size());
-        totals.written(send(table, parents, null, totals));
+        totals.written(send(table, parents, null, List.of(), totals));
         return true;
     }
 

@@ -121,7 +121,7 @@ final class DrillDown {
         for (var difference : open) {
             if (RowComparison.isAwaitingVector(difference, modelHere, modelThere)) {
                 awaitingVectors++;
-            } else {
+            } else if (!options.ignored().test(difference)) {
                 found++;
                 differences.accept(difference);
             }

@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What to compare.
@@ -12,8 +13,10 @@ import java.util.Set;
  * @param isSubset whether the secondary may have rows that the primary has not, as after a copy into a store that
  *     others use, too
  * @param patience how long a row has to stay different before it counts: writes may be on their way
+ * @param ignored differences that do not count
  */
-public record ParityOptions(Set<StoreTable> tables, boolean isSubset, Duration patience) {
+public record ParityOptions(
+        Set<StoreTable> tables, boolean isSubset, Duration patience, Predicate<Difference> ignored) {
 
     public ParityOptions {
         tables = Set.copyOf(tables);
@@ -21,18 +24,22 @@ public record ParityOptions(Set<StoreTable> tables, boolean isSubset, Duration p
 
     /** All tables, and the same rows in both. */
     public static ParityOptions defaults() {
-        return new ParityOptions(EnumSet.allOf(StoreTable.class), false, Duration.ofSeconds(2));
+        return new ParityOptions(EnumSet.allOf(StoreTable.class), false, Duration.ofSeconds(2), difference -> false);
     }
 
     public ParityOptions withTables(Set<StoreTable> other) {
-        return new ParityOptions(other, isSubset, patience);
+        return new ParityOptions(other, isSubset, patience, ignored);
     }
 
     public ParityOptions asSubset() {
-        return new ParityOptions(tables, true, patience);
+        return new ParityOptions(tables, true, patience, ignored);
     }
 
     public ParityOptions withPatience(Duration other) {
-        return new ParityOptions(tables, isSubset, other);
+        return new ParityOptions(tables, isSubset, other, ignored);
+    }
+
+    public ParityOptions ignoring(Predicate<Difference> other) {
+        return new ParityOptions(tables, isSubset, patience, other);
     }
 }

@@ -21,6 +21,10 @@ public record TableParity(
         long awaitingVectors,
         Duration time) {
 
+    public TableParity withDifferences(long other) {
+        return new TableParity(table, primaryRows, secondaryRows, other, extra, awaitingVectors, time);
+    }
+
     public boolean isEqual() {
         return differences == 0;
     }

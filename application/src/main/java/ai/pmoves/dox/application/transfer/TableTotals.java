@@ -60,6 +60,14 @@ final class TableTotals {
         rejects.add(table, row, reason, true);
     }
 
+    /** Counts rows that were left since somebody corrected them. */
+    void corrected(int rows) {
+        if (rows > 0) {
+            read += rows;
+            remarks.merge("row.corrected", (long) rows, Long::sum);
+        }
+    }
+
     /** Counts a parent that was made up. */
     void madeUp(int parents) {
         remarks.merge("parent.missing", (long) parents, Long::sum);

@@ -37,8 +37,8 @@ class CutoverRefusedTest {
     }
 
     private static List<String> rehearsed(Device device, Side next) {
-        return reasons(new Cutover(device.pair(), Switches.journal(), Cutovers.IMPATIENT)
-                .rehearse(next, CutoverProgress.NONE));
+        return reasons(
+                new Cutover(device.pair(), Switches.journal(), Cutovers.IMPATIENT).dryRun(next, CutoverProgress.NONE));
     }
 
     /** Everything is as before, and the attempt is recorded. */
@@ -104,8 +104,7 @@ class CutoverRefusedTest {
                         .singleElement()
                         .asString()
                         .contains("takes writes of its own");
-                assertThat(reasons(cutover.rehearse(side, CutoverProgress.NONE)))
-                        .hasSize(1);
+                assertThat(reasons(cutover.dryRun(side, CutoverProgress.NONE))).hasSize(1);
             }
             assertThat(foreignSync.history(10)).isEmpty();
         }

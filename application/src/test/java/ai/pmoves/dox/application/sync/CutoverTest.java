@@ -188,12 +188,12 @@ class CutoverTest {
         var device = devices.of(primary);
         add(device, "a");
         var rehearsal = new Cutover(device.pair(), Switches.journal(), Cutovers.IMPATIENT);
-        assertThat(rehearsal.rehearse(primary.other(), CutoverProgress.NONE))
+        assertThat(rehearsal.dryRun(primary.other(), CutoverProgress.NONE))
                 .isInstanceOfSatisfying(Ready.class, ready -> {
                     assertThat(ready.waitingRows()).isEqualTo(1);
                     assertThat(ready.tables()).hasSize(StoreTable.values().length);
                 });
-        assertThat(rehearsal.rehearse(primary, CutoverProgress.NONE)).isEqualTo(new Unneeded(1));
+        assertThat(rehearsal.dryRun(primary, CutoverProgress.NONE)).isEqualTo(new Unneeded(1));
         assertThat(recorded(device)).isEmpty();
         assertThat(primaries(device)).containsExactly(primary);
         assertThat(Cutovers.has(device, primary.other(), "a")).isFalse();

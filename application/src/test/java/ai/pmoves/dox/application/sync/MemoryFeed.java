@@ -123,12 +123,17 @@ final class MemoryFeed {
                         .toList());
     }
 
-    Backlog backlog(String cursor, String exceptStore) {
+    /** The entries after a cursor that another store made. */
+    List<Entry> waiting(String cursor, String exceptStore) {
         long position = position(cursor);
-        var waiting = entries.values().stream()
+        return entries.values().stream()
                 .filter(entry ->
                         entry.position() > position && !entry.version().device().equals(exceptStore))
                 .toList();
+    }
+
+    Backlog backlog(String cursor, String exceptStore) {
+        var waiting = waiting(cursor, exceptStore);
         return new Backlog(
                 waiting.size(),
                 waiting.stream()

@@ -17,7 +17,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A hub's part in a pair, in memory. What every store does, its embedded store does. Safe for use by many threads. */
 final class MemoryHubSync implements HubSync {
@@ -67,6 +69,14 @@ final class MemoryHubSync implements HubSync {
         var next =
                 entries.isEmpty() ? cursor : MemoryFeed.cursor(entries.getLast().position());
         return new FeedPage(changes, next, entries.size() < maxRows);
+    }
+
+    @Override
+    public Set<RowKey> waiting(String cursor, String exceptStore, Collection<RowKey> keys) {
+        return transactions.ask((feed, visible) -> feed.waiting(cursor, exceptStore).stream()
+                .map(MemoryFeed.Entry::key)
+                .filter(keys::contains)
+                .collect(Collectors.toSet()));
     }
 
     @Override

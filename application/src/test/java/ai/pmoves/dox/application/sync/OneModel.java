@@ -14,9 +14,17 @@ final class OneModel {
 
     /** @throws DoxException {@code search.model-mismatch} */
     synchronized void require(String text) {
-        if (model == null) {
-            model = text;
-        } else if (!model.equals(text)) {
+        check(text);
+        model = text;
+    }
+
+    /**
+     * Like {@link #require}, but chooses no model.
+     *
+     * @throws DoxException {@code search.model-mismatch}
+     */
+    synchronized void check(String text) {
+        if (model != null && !model.equals(text)) {
             throw new DoxException(
                     ErrorCode.MODEL_MISMATCH, "The vectors of this store are from %s, not %s.".formatted(model, text));
         }

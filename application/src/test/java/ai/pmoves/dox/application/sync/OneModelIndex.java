@@ -48,6 +48,11 @@ final class OneModelIndex implements ChunkIndex {
     }
 
     @Override
+    public void requireModel(ModelId used) {
+        model.check(used.text());
+    }
+
+    @Override
     public void replaceModel(ModelId next) {
         model.replace(next.text());
     }

@@ -2,6 +2,7 @@ package ai.pmoves.dox.application.sync;
 
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.ports.rows.Correction;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import java.util.Collection;
 import java.util.List;
@@ -41,9 +42,15 @@ final class OneModelRows implements StoreRows {
     }
 
     @Override
-    public Written write(StoreTable table, List<Row> written, @Nullable Checkpoint checkpoint) {
+    public Written write(
+            StoreTable table, List<Row> written, @Nullable Checkpoint checkpoint, List<Correction> corrections) {
         model.require(written);
-        return rows.write(table, written, checkpoint);
+        return rows.write(table, written, checkpoint, corrections);
+    }
+
+    @Override
+    public List<Correction> corrections(StoreTable table) {
+        return rows.corrections(table);
     }
 
     @Override

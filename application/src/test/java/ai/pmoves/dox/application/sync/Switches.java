@@ -13,7 +13,7 @@ final class Switches {
 
     /** The way to the hub, not reached yet. */
     static HubLink link(Device device, Primary wanted) {
-        return new HubLink(device.openEdge(), device::openHub, wanted);
+        return new HubLink(device.openEdge(), device::openHub, PairOptions.plain(wanted == Primary.HUB));
     }
 
     static Journal journal() {

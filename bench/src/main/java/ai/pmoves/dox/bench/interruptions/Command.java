@@ -1,6 +1,7 @@
 package ai.pmoves.dox.bench.interruptions;
 
 import ai.pmoves.dox.app.cli.Main;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,8 +25,6 @@ record Command(Path home, List<String> arguments, Map<String, String> environmen
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int KILLED = 128 + 9;
     private static final int UNAVAILABLE = 4;
-    private static final int ATTEMPTS = 20;
-    static final int PAUSE_MILLIS = 500;
 
     Command(Path home, Path file, int batchSize) {
         this(
@@ -96,14 +95,15 @@ record Command(Path home, List<String> arguments, Map<String, String> environmen
      *
      * @throws IllegalStateException if it ends otherwise
      */
-    void finish(int expectedExitCode) throws InterruptedException {
+    void finish(int expectedExitCode) {
         var said = new ByteArrayOutputStream();
         var out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        int exitCode = UNAVAILABLE;
-        for (int i = 0; i < ATTEMPTS && exitCode == UNAVAILABLE; i++) {
-            Thread.sleep(i == 0 ? 0 : PAUSE_MILLIS);
-            exitCode = Main.run(arguments.toArray(String[]::new), new HashMap<>(environment), out, out);
-        }
+        int exitCode = Eventually.await("the database is reached")
+                .pollInSameThread()
+                .until(
+                        () -> Main.run(
+                                arguments.toArray(String[]::new), new HashMap<>(environment), Path.of(""), out, out),
+                        code -> code != UNAVAILABLE);
         if (exitCode != expectedExitCode) {
             throw new IllegalStateException(
                     "the copy ended with %d: %s".formatted(exitCode, said.toString(StandardCharsets.UTF_8)));

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.bench.interruptions;
 
 import ai.pmoves.dox.bench.interruptions.Originals.Undisturbed;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -28,9 +29,7 @@ final class EmbeddedRun {
         int interruptions = 0;
         for (int i = 0; i < plan.times(); i++) {
             var copy = command.start();
-            while (copy.isAlive() && !Files.exists(target)) {
-                Thread.sleep(1);
-            }
+            Eventually.await("the copy has begun").until(() -> !copy.isAlive() || Files.exists(target));
             Thread.sleep(random.nextInt(2 * undisturbed.milliseconds()));
             interruptions += copy.isAlive() ? 1 : 0;
             copy.destroyForcibly();

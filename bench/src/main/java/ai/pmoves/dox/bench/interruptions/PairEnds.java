@@ -3,6 +3,7 @@ package ai.pmoves.dox.bench.interruptions;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.Pair;
+import ai.pmoves.dox.application.sync.SyncStatus;
 import ai.pmoves.dox.application.transfer.Parity;
 import ai.pmoves.dox.application.transfer.ParityOptions;
 import ai.pmoves.dox.domain.sync.Conflict;
@@ -13,6 +14,7 @@ import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,8 +26,7 @@ import java.util.TreeSet;
 final class PairEnds implements AutoCloseable {
     private static final int CONNECTIONS = 3;
     private static final int ALL = 10_000;
-    private static final long PAUSE_MILLIS = 20;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(2);
 
     private final PairSetup direct;
     private final SqliteStore edge;
@@ -49,28 +50,23 @@ final class PairEnds implements AutoCloseable {
     /**
      * Brings over what waits, as the next process does.
      *
-     * @throws IllegalStateException if something still waits after a long time
+     * @throws org.awaitility.core.ConditionTimeoutException if something still waits after a long time
      */
     void drain() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
         try (var pair = direct.open()) {
             var replicator = pair.replicator().orElseThrow();
-            while (true) {
-                var status = replicator.status();
-                var pull = status.pull();
-                boolean isPulled = pull == null ? status.edge().isPrimary() : pull.rows() == 0;
-                if (status.isHubReachable()
-                        && status.push().rows() == 0
-                        && isPulled
-                        && hub.health().isAvailable()) {
-                    return;
-                }
-                if (System.nanoTime() > end) {
-                    throw new IllegalStateException("it does not drain: " + status);
-                }
-                Thread.sleep(PAUSE_MILLIS);
-            }
+            Eventually.await("what waits is brought over")
+                    .atMost(LONGEST_DRAIN)
+                    .until(
+                            replicator::status,
+                            status -> isDrained(status) && hub.health().isAvailable());
         }
+    }
+
+    private static boolean isDrained(SyncStatus status) {
+        var pull = status.pull();
+        boolean isPulled = pull == null ? status.edge().isPrimary() : pull.rows() == 0;
+        return status.isHubReachable() && status.push().rows() == 0 && isPulled;
     }
 
     /** The rows that are not the same in both. */

@@ -1,18 +1,18 @@
 package ai.pmoves.dox.bench.interruptions;
 
 import ai.pmoves.dox.bench.interruptions.PairPlan.Lead;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** {@link PairWork} in a process of its own, which goes on until it is killed. */
 final class PairProcess implements AutoCloseable {
     private static final int KILLED = 128 + 9;
     private static final int FAILED = 1;
     private static final long GLANCE_MILLIS = 20;
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final PairSetup setup;
     private final Process process;
@@ -77,13 +77,12 @@ final class PairProcess implements AutoCloseable {
     }
 
     /** Waits until writers have taken down so much, or until it has ended. */
-    void awaitWritten(int bytes) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (process.isAlive() && ledgers(setup) < ledgersBefore + bytes) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("hardly anything is written: " + Files.readString(output(setup)));
-            }
-            Thread.sleep(GLANCE_MILLIS);
+    void awaitWritten(int bytes) throws IOException {
+        try {
+            Eventually.await("enough is written")
+                    .until(() -> !process.isAlive() || ledgers(setup) >= ledgersBefore + bytes);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("hardly anything is written: " + Files.readString(output(setup)), e);
         }
     }
 

@@ -5,19 +5,18 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 
 /** One copy into a shared store that is interrupted as planned, and gone on with until it is done. */
 final class Run {
-    /** For longer than a pooler believes that a server is away which did not let it in once. */
-    private static final int ATTEMPTS = 60;
-
     private final Ground ground;
     private final Plan plan;
     private final Undisturbed undisturbed;
@@ -102,7 +101,7 @@ final class Run {
             copy.into(config, patience);
             return true;
         } catch (DoxException e) {
-            if (e.kind() != FailureKind.UNAVAILABLE) {
+            if (!isUnavailable(e)) {
                 throw e;
             }
             return false;
@@ -110,17 +109,14 @@ final class Run {
     }
 
     /** A pooler may still believe that its server is away, and a busy machine may be slow to connect. */
-    private static <T> T onceReached(Supplier<T> work) throws InterruptedException {
-        for (int i = 1; ; i++) {
-            try {
-                return work.get();
-            } catch (DoxException e) {
-                if (e.kind() != FailureKind.UNAVAILABLE || i == ATTEMPTS) {
-                    throw e;
-                }
-                Thread.sleep(Command.PAUSE_MILLIS);
-            }
-        }
+    private static <T> T onceReached(Callable<T> work) {
+        return Eventually.await("the database is reached")
+                .ignoreExceptionsMatching(e -> e instanceof DoxException failure && isUnavailable(failure))
+                .until(work, Objects::nonNull);
+    }
+
+    private static boolean isUnavailable(DoxException failure) {
+        return failure.kind() == FailureKind.UNAVAILABLE;
     }
 
     /** A copy by the command, in a process that is killed. */

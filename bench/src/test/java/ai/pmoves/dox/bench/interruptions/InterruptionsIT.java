@@ -2,27 +2,32 @@ package ai.pmoves.dox.bench.interruptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.testing.stores.campaign.Seeds;
+import ai.pmoves.dox.testing.stores.campaign.Tier;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A sixth of what {@code bench/run interruptions} does. Every run does the same, as far as a seed can decide it, unless
- * {@code -Ddox.test.seed=7} names one, or {@code 7-20} several.
+ * A share of what {@code bench/run interruptions} does. Every run of a tier does the same, as far as a seed can decide
+ * it, unless {@link Seeds} are named.
  */
+@Tag("alone")
 class InterruptionsIT {
-    private static final String ALL = "1-100";
-    private static final String SEEDS = System.getProperty("dox.test.seed", ALL);
-    private static final int FEWEST = 100;
+    /** Each way at least once, each moment with each kind of file, behind a pooler and not, and two that have failed. */
+    private static final Seeds SEEDS = Seeds.of("2,3,14,20,22,24,53,57,61,62,66,75,86,209,510", "1-100,209,510");
+
+    private static final int FEWEST = Tier.choose(12, 100);
 
     @TempDir
     Path folder;
 
     @Test
     void aCopyThatIsInterruptedEndsAsIfNothingHadHappened() throws Exception {
-        var summary = Interruptions.ofCopies(Seeds.of(SEEDS), folder);
+        var summary = Interruptions.ofCopies(SEEDS.stream(), folder);
         System.out.printf("event=interruptions.run seeds=%s %s%n", SEEDS, summary);
         assertThat(summary.failures()).isEmpty();
-        assertThat(summary.interruptions()).isGreaterThanOrEqualTo(SEEDS.equals(ALL) ? FEWEST : 0);
+        assertThat(summary.interruptions()).isGreaterThanOrEqualTo(SEEDS.areNamed() ? 0 : FEWEST);
     }
 }

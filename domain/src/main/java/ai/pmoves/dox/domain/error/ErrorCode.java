@@ -15,6 +15,7 @@ public enum ErrorCode {
     BLOB_QUOTA_EXCEEDED("blob.quota-exceeded", FailureKind.UNAVAILABLE),
 
     REQUEST_INVALID("request.invalid", FailureKind.INVALID),
+    UNCONFIRMED("request.unconfirmed", FailureKind.INVALID),
     CURSOR_INVALID("request.cursor-invalid", FailureKind.INVALID),
     CONFIG_INVALID("config.invalid", FailureKind.INVALID),
     PATH_INVALID("path.invalid", FailureKind.INVALID),
@@ -45,10 +46,13 @@ public enum ErrorCode {
     STORE_NEWER("store.newer-schema", FailureKind.INVALID),
     STORE_CORRUPT("store.corrupt", FailureKind.INTERNAL),
     STORE_NOT_MIGRATED("store.not-migrated", FailureKind.INVALID),
+    STORE_MISSING("store.missing", FailureKind.NOT_FOUND),
     STORE_NOT_PRIMARY("store.not-primary", FailureKind.UNAVAILABLE),
     STORE_OFFLINE("store.offline", FailureKind.UNAVAILABLE),
     CUTOVER_REFUSED("sync.cutover-refused", FailureKind.CONFLICT),
     SYNC_NOT_CONFIGURED("sync.not-configured", FailureKind.INVALID),
+    NOT_PAIRED("sync.not-paired", FailureKind.CONFLICT),
+    PAIR_REFUSED("sync.pair-refused", FailureKind.CONFLICT),
 
     MODEL_UNAVAILABLE("model.unavailable", FailureKind.UNAVAILABLE),
     MODEL_INVALID("model.invalid", FailureKind.INVALID),

@@ -9,22 +9,36 @@ import java.nio.file.Path;
  * Keeps files under names relative to one home: {@code uploads/...} as they came, {@code artifacts/...} as they
  * were derived.
  *
- * <p>Safe for use by many threads. A file appears whole or not at all, also when the process dies. Names that
- * leave the home, by {@code ..}, an absolute path or a symbolic link, are refused. Any method fails with
+ * <p>A name is a plain relative path: parts separated by {@code /}, none of them blank, {@code .} or {@code ..}, without
+ * backslashes and U+0000. Every other name is refused with {@code path.invalid}, and so is one that leaves the home by a
+ * symbolic link.
+ *
+ * <p>Safe for use by many threads. A file appears whole or not at all, also when the process dies. Any method fails with
  * {@code store.unavailable} if what holds the files cannot be used, and with {@code blob.quota-exceeded} if it takes no
- * more.
+ * more. The wording of messages is the implementation's.
  *
  * <p>A path that is returned is for reading. It may be that of a copy, which stays for an hour at least.
+ *
+ * <p>Implementations pass {@code BlobStoreContract}.
  */
 public interface BlobStore {
+
+    /** The most bytes of an upload's {@code <id>_<safe name>} in UTF-8, so that names of derived files fit. */
+    int MAX_STORED_NAME_BYTES = 200;
 
     /**
      * Stores an upload as {@code uploads/<id>_<safe name>}.
      *
-     * @param filename the client's name; of a path only its last part is used, and never as a path
+     * <p>The safe name is the last part of the client's name, after {@code /} and {@code \} on every system; it is
+     * {@code upload} if that part is blank or nothing but dots. Letters, digits, spaces, dots, dashes and underscores of
+     * ASCII stay as they are. Control and format characters do not get into it, others may be replaced. A long name is
+     * cut before its suffix, to {@link #MAX_STORED_NAME_BYTES} with the id.
+     *
+     * @param filename the client's name, whatever the client sent
      * @param content read to its end, not closed
      * @param maxBytes the largest size that is taken
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code ingest.too-large} if it is larger; nothing stays
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code ingest.too-large}, with the limit, if it is larger;
+     *     {@code ingest.unreadable}, with the reason, if the content cannot be read to its end. Nothing stays
      */
     StoredBlob saveUpload(String id, String filename, InputStream content, long maxBytes);
 
@@ -32,6 +46,7 @@ public interface BlobStore {
      * Writes a derived file, replacing one of the same name.
      *
      * @param name relative to {@code artifacts/}
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code path.invalid}
      */
     default void saveDerived(String name, byte[] content) {
         saveDerived(name, out -> out.write(content));
@@ -43,6 +58,7 @@ public interface BlobStore {
      *
      * @param name relative to {@code artifacts/}
      * @param content called once
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code path.invalid}
      */
     void saveDerived(String name, Content content);
 
@@ -62,12 +78,18 @@ public interface BlobStore {
      * Returns the path of a stored file for reading.
      *
      * @param name relative to the home, beginning with {@code uploads/} or {@code artifacts/}
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code path.invalid} if the name leaves the home,
-     *     {@code blob.not-found} if there is no such file
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code path.invalid}, also if the name begins otherwise;
+     *     {@code blob.not-found}, with the name, if there is no such file, or it is a folder
      */
     Path resolve(String name);
 
-    /** Removes a stored file; an absent one does not matter. */
+    /**
+     * Removes a stored file; an absent one does not matter. Files below the name stay.
+     *
+     * @param name as for {@link #resolve}
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code path.invalid} as for {@link #resolve}, and perhaps for a
+     *     folder
+     */
     void remove(String name);
 
     /**

@@ -9,16 +9,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads API descriptions: OpenAPI and Swagger in JSON or YAML, Postman collections. */
+/**
+ * Reads API descriptions: OpenAPI and Swagger in JSON or YAML, Postman collections.
+ *
+ * <p>Implementations pass {@code ApiParserContract}.
+ */
 public interface ApiParser {
 
     /**
-     * Reads the file as the given type.
+     * Reads the file as the given type: a row for each operation, in their order, with an id of its own, new each time.
      *
      * @param type {@code openapi} or {@code postman}
      * @param storedName what messages call the file
      * @throws ai.pmoves.dox.domain.error.DoxException {@code ingest.unreadable} if it is not of that type, saying
-     *     where, or {@code ingest.bomb} if its aliases expand beyond measure
+     *     where, {@code ingest.empty} if it has no bytes, or {@code ingest.bomb} if its aliases expand beyond measure
+     * @throws IllegalArgumentException for another type
      */
     ParsedApi parse(DocumentType type, Path path, String storedName, Id<Document> documentId);
 

@@ -24,6 +24,6 @@ public interface RowReader {
      */
     void scan(StoreTable table, Consumer<Row> sink);
 
-    /** The rows with these keys, in any order, as far as there are any. */
+    /** The rows with these keys, each once, in any order, as far as there are any; any text may be asked for. */
     List<Row> find(StoreTable table, Collection<String> keys);
 }

@@ -18,12 +18,16 @@ import java.util.function.Consumer;
  * {@link #saveEmbeddings} has given it a vector. It goes with the document or artifact that it came from.
  * Readers always see one whole generation; {@link #rebuild} makes the next one beside it.
  *
- * <p>Safe for use by many threads. Writes join the caller's {@link ai.pmoves.dox.ports.store.UnitOfWork}.
+ * <p>Safe for use by many threads. Reads and writes join the caller's {@link ai.pmoves.dox.ports.store.UnitOfWork}.
+ *
+ * <p>Implementations pass {@code ChunkIndexContract} and {@code ChunkWritesContract}.
  */
 public interface ChunkIndex {
 
     /**
-     * Adds chunks, or replaces those of the same id. A chunk whose text did not change keeps its vector.
+     * Adds chunks, or replaces those of the same id in their place; of several with one id the last counts. A chunk
+     * whose text did not change keeps its vector. One whose text another chunk has been embedded with gets that vector,
+     * at the latest when {@link #listPending} is asked.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if a chunk's document or
      *     artifact does not exist; none of them was written
@@ -31,7 +35,8 @@ public interface ChunkIndex {
     void put(List<Chunk> chunks);
 
     /**
-     * Adds or replaces chunks together with the vectors of their texts, as a copy from another store does.
+     * Adds or replaces chunks together with the vectors of their texts, as a copy from another store does. Other chunks
+     * of these texts get the vectors when {@link #listPending} is asked.
      *
      * @throws IllegalArgumentException if a vector's dimension is not the model's
      * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch}, or as {@link #put} does
@@ -43,9 +48,12 @@ public interface ChunkIndex {
 
     /**
      * Returns the best chunks, best first; equal scores in insertion order. The filter applies before the best
-     * are taken. Words are matched by their stems, one matching word is enough; where very many chunks match,
-     * those that match only the commonest of the words may come last whatever their score. Only vectors of the
-     * query's own model take part.
+     * are taken.
+     *
+     * <p>Words are matched by their stems, in any case, without accents and however their letters are composed; signs
+     * and invisible characters are in no word. One matching word is enough; where very many chunks match, those that
+     * match only the commonest of the words may come last whatever their score. Vectors are matched if their cosine is
+     * positive, those of the query's own model only.
      */
     List<ChunkHit> search(ChunkQuery query);
 
@@ -56,6 +64,13 @@ public interface ChunkIndex {
      * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch}
      */
     void useModel(ModelId model);
+
+    /**
+     * Makes sure that the caller may embed with this model, and changes nothing.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch} if the store's model is another one
+     */
+    void requireModel(ModelId model);
 
     /** Makes this the store's model: every text waits for its vector by it. */
     void replaceModel(ModelId model);

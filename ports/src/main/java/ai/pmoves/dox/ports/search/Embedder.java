@@ -9,6 +9,8 @@ import java.util.List;
  *
  * <p>Safe for use by many threads; calls may wait for each other. Equal texts give equal vectors, whatever else
  * is embedded with them. Whoever made it closes it.
+ *
+ * <p>Implementations pass {@code EmbedderContract}.
  */
 public interface Embedder extends AutoCloseable {
 
@@ -16,13 +18,14 @@ public interface Embedder extends AutoCloseable {
     ModelId model();
 
     /**
-     * Returns one vector per text, in their order. A text longer than the model reads is cut there.
+     * Returns one vector per text, in their order, of the model's dimension. Any text has one, also a blank one. A text
+     * longer than the model reads is cut there.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code model.unavailable} if the model cannot be run
      */
     List<Embedding> embed(List<String> texts);
 
-    /** Where it runs, for people: {@code cpu} or {@code cuda:0}. */
+    /** Where it runs, for people, in a few words: {@code cpu}, {@code cuda:0}, or the host of a service. Never blank. */
     String device();
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Which API operations; all that are given have to hold.
  *
  * @param method in any case
- * @param tag exactly one of the operation's tags
+ * @param tag exactly one of the operation's tags, which are the texts in its list of tags
  * @param pathContains anywhere in the path, case-sensitive
  */
 public record ApiFilter(

@@ -29,6 +29,9 @@ public interface EvidenceRepository {
     /** Returns the evidence of these content types (A to Z in any case), of all artifacts, in insertion order. */
     Page<Evidence> listByContentType(Set<String> lowerCaseTypes, PageRequest page);
 
-    /** Counts evidence by lower-case content type for each of the artifacts; an artifact without any is left out. */
+    /**
+     * Counts evidence by content type, A to Z in lower case, for each of the artifacts; an artifact without any is left
+     * out.
+     */
     Map<Id<Artifact>, Map<String, Integer>> countByContentType(Collection<Id<Artifact>> ids);
 }

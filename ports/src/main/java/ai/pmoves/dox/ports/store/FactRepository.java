@@ -6,7 +6,7 @@ import ai.pmoves.dox.domain.Id;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps facts, which never change once added. */
+/** Keeps facts, which never change once added. The evidence that a fact names need not exist. */
 public interface FactRepository {
 
     /**

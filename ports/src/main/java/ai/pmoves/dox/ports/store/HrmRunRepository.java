@@ -12,14 +12,15 @@ public interface HrmRunRepository {
     /**
      * Adds a run and its steps, all or nothing.
      *
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} if an id is taken
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} if an id is taken,
+     *     {@code store.parent-missing} if a step is of a run that does not exist
      */
     void add(HrmRun run, List<HrmStep> steps);
 
     /** Returns all runs in insertion order. */
     Page<HrmRun> list(PageRequest page);
 
-    /** Returns the steps of a run by their number. */
+    /** Returns the steps of a run by their number, those of one number in insertion order. */
     List<HrmStep> listSteps(Id<HrmRun> id);
 
     /** Returns the runs that the filter takes in a few figures. */

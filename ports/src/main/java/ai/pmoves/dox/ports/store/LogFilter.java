@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param level exact, case-sensitive
  * @param code exact, case-sensitive
- * @param messageContains anywhere in the message, in any case
+ * @param messageContains anywhere in the message, in any case: both in lower case, as
+ *     {@link String#toLowerCase(java.util.Locale)} of the root locale has it
  * @param from inclusive; an entry without a readable time is outside of every window
  * @param to inclusive
  */

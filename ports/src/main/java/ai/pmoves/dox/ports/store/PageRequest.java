@@ -6,7 +6,7 @@ import java.util.Optional;
  * Which page of a list.
  *
  * @param cursor the {@link Page#next} of the page before, empty for the first; opaque, and good only for the
- *     same list with the same filter
+ *     same list with the same filter. One that no list gave is refused with {@code request.cursor-invalid}
  * @param limit 1 to {@link #MAX_LIMIT}
  */
 public record PageRequest(Optional<String> cursor, int limit) {

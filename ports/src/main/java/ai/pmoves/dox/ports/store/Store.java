@@ -63,7 +63,10 @@ public interface Store extends AutoCloseable {
      */
     Latencies latencies();
 
-    /** Removes every row of every table in one transaction. Files stay where they are. */
+    /**
+     * Removes every row of every table in one transaction, and forgets how far copies have come and which model the
+     * store's is. Files stay where they are.
+     */
     void clear();
 
     /** Lets go of all connections. A second call does nothing. */

@@ -17,6 +17,9 @@ public interface SummaryRepository {
     /** Returns the newest summary of a scope and style: of the greatest creation time the one added first. */
     Optional<Summary> findLatest(String scopeKey, String style);
 
-    /** Returns summaries, newest creation time first, of one scope and of one style where these are given. */
+    /**
+     * Returns summaries, newest creation time first, those of one time in insertion order, of one scope and of one style
+     * where these are given.
+     */
     List<Summary> list(Optional<String> scope, Optional<String> style);
 }

@@ -19,6 +19,6 @@ public interface TagPromptRepository {
     /** Returns the newest version: of the greatest creation time the one added first. */
     Optional<TagPrompt> findLatest(Id<Document> documentId);
 
-    /** Returns all versions, newest creation time first, those of one time in insertion order. */
+    /** Returns all versions, newest creation time first, those of one time in insertion order, those of none last. */
     List<TagPrompt> listHistory(Id<Document> documentId);
 }

@@ -6,11 +6,12 @@ import java.util.function.Supplier;
  * A transaction over several repositories of one store.
  *
  * <p>It belongs to the thread that runs it: what other threads do meanwhile is not part of it. Within it, reads
- * see the caller's own writes. An exception of any kind rolls everything back and comes out as it was thrown.
+ * see the caller's own writes, which others do not see before the commit. An exception of any kind rolls everything back and comes out as it was thrown.
  * A unit of work within another joins the outer one.
  *
  * <p>A call that fails with {@code store.row-exists}, {@code store.parent-missing} or as {@code UNAVAILABLE} ends the
- * unit: even if the work catches that exception, its further calls fail with it, and so does the unit.
+ * unit: even if the work catches that exception, its further calls fail with it, and so does the unit. Other failures do
+ * not end it.
  */
 public interface UnitOfWork {
 

@@ -31,6 +31,9 @@ public interface EdgeSync extends StoreSync {
      */
     Optional<Turn> turn();
 
+    /** Whether somebody has the {@link #turn}, in this process or another one. Makes no file. */
+    boolean isTurnTaken();
+
     /** Whoever has it sends and takes. A second {@link #close} does nothing. */
     interface Turn extends AutoCloseable {
         @Override
@@ -43,6 +46,9 @@ public interface EdgeSync extends StoreSync {
      * before the one of its parent.
      */
     List<RowChange> unsent(int maxRows);
+
+    /** Which of these rows wait in the outbox, or are set aside, in either direction. */
+    Set<RowKey> waiting(Collection<RowKey> keys);
 
     /** How much {@link #unsent} has to give, and since when. */
     Backlog unsentBacklog();

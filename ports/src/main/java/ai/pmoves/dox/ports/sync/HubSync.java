@@ -8,6 +8,7 @@ import ai.pmoves.dox.domain.sync.Standing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ public interface HubSync extends StoreSync {
      * @throws ai.pmoves.dox.domain.error.DoxException {@code request.cursor-invalid} for a cursor that no feed gave
      */
     Optional<FeedPage> feed(String cursor, String exceptStore, int maxRows);
+
+    /** Which of these rows {@link #feedBacklog} counts. */
+    Set<RowKey> waiting(String cursor, String exceptStore, Collection<RowKey> keys);
 
     /**
      * How much {@link #feed} has to give, and since when.

@@ -4,7 +4,11 @@ import ai.pmoves.dox.domain.tagging.Extraction;
 import java.util.List;
 import java.util.Optional;
 
-/** Extracts from texts. Safe for use by many threads. */
+/**
+ * Extracts from texts. Safe for use by many threads.
+ *
+ * <p>Implementations pass {@code ExtractorContract}, those that ask a provider {@code RemoteExtractorContract}.
+ */
 public interface Extractor {
     /** Who extracts, in one word, for example {@code heuristic}. */
     String provider();
@@ -17,10 +21,11 @@ public interface Extractor {
 
     /**
      * Returns what the text says, in the text's order as far as the extractor keeps it; blank text says nothing. It
-     * returns or fails within a bounded time, and an interrupt ends it at once.
+     * returns or fails within a bounded time. An interrupt ends it at once, leaves the thread interrupted, and counts as
+     * taking too long.
      *
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code extract.provider-failed} if who extracts cannot be
-     *     reached, takes too long or answers nonsense
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code extract.provider-failed}, naming the provider, if who
+     *     extracts cannot be reached, takes too long or answers nonsense
      */
     List<Extraction> extract(String text, Instructions instructions);
 }

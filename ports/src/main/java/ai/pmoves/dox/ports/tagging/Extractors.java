@@ -3,7 +3,11 @@ package ai.pmoves.dox.ports.tagging;
 import ai.pmoves.dox.domain.Secret;
 import java.util.Optional;
 
-/** Finds who is to extract. */
+/**
+ * Finds who is to extract. Safe for use by many threads.
+ *
+ * <p>Implementations pass {@code ExtractorsContract}.
+ */
 public interface Extractors {
     /** Nobody but the rules. */
     Extractors NONE = wish -> Optional.empty();
@@ -20,7 +24,8 @@ public interface Extractors {
     }
 
     /**
-     * Returns who extracts, empty if that is up to the rules, which need no network.
+     * Returns who extracts, empty if that is up to the rules, which need no network. This calls no provider. A provider that
+     * is named, in any case, is the one that is found, with the model that is named.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code request.invalid} if there is no such provider, or no
      *     model can have this name

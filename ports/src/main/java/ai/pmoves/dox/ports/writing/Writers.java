@@ -2,7 +2,11 @@ package ai.pmoves.dox.ports.writing;
 
 import java.util.Optional;
 
-/** Finds who is to write. Safe for use by many threads. */
+/**
+ * Finds who is to write. Safe for use by many threads.
+ *
+ * <p>Implementations pass {@code WritersContract}.
+ */
 @FunctionalInterface
 public interface Writers {
     /** Nobody but the rules. */
@@ -16,7 +20,8 @@ public interface Writers {
     }
 
     /**
-     * Returns who writes, empty if that is up to the rules, which need no network.
+     * Returns who writes, empty if that is up to the rules, which need no network. This calls no provider. A provider that is
+     * named, in any case, is the one that is found.
      *
      * @param provider {@code heuristic}, {@code ollama}, {@code openai}, {@code gemini}, or {@code langextract} for who
      *     extracts; empty for who the model belongs to, or else who is configured

@@ -32,7 +32,7 @@ final class ContainerServer implements ServerControl {
                 requireNonNullElse(System.getenv("DOX_TEST_POSTGRES_IMAGE"), "pgvector/pgvector:pg17"));
         boolean supabase = image.getRepository().endsWith("supabase/postgres");
         var command = new ArrayList<>(supabase ? List.of("postgres", "-D", "/etc/postgresql") : List.of("postgres"));
-        for (var setting : List.of("max_connections=100", "fsync=off", "full_page_writes=off")) {
+        for (var setting : List.of("max_connections=200", "fsync=off", "full_page_writes=off")) {
             command.addAll(List.of("-c", setting));
         }
         for (var setting : settings) {

@@ -3,6 +3,8 @@ package ai.pmoves.dox.testing.postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,8 +12,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and drops databases on one server. Safe for use by many threads. */
+/**
+ * Makes and drops databases on one server, with a prefix of its own to their names. So several JVMs use one server at
+ * once: each prepares its own templates, with the scripts that it has. Safe for use by many threads.
+ */
 final class Databases {
+    /** The databases of runs that no session names any more: their JVM was killed. */
+    private static final String LEFTOVERS = """
+            select d.datname from pg_database d
+            where d.datname ~ '^dox_test_[0-9a-f]{8}_[0-9]+$' and not exists (
+                select from pg_stat_activity
+                where application_name = substring(d.datname from '^dox_test_[0-9a-f]{8}_'))""";
+
     private final DatabaseUrl administrator;
     private final String prefix = "dox_test_" + UUID.randomUUID().toString().substring(0, 8) + "_";
     private final AtomicInteger made = new AtomicInteger();
@@ -53,17 +65,57 @@ final class Databases {
         }
     }
 
+    /**
+     * Opens a session that shows to others that the databases made here are in use. Call it before the first is made.
+     *
+     * @return the session, which the caller keeps open until all are dropped
+     */
+    Connection announce() {
+        try {
+            return DriverManager.getConnection(
+                    administrator.with("ApplicationName", prefix).jdbc());
+        } catch (SQLException e) {
+            throw new IllegalStateException(administrator + " does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** Drops the databases of JVMs that were killed, unless another JVM is doing that. */
+    void dropLeftovers() {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            if (isTrue(statement, "select pg_try_advisory_lock(hashtext('dox_test'))")) {
+                drop(statement, LEFTOVERS);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("on " + administrator + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Drops all that were made here. */
     void dropAll() {
         try (var connection = connect();
-                var statement = connection.createStatement();
-                var names = statement.executeQuery(
-                        "select datname from pg_database where starts_with(datname, '" + prefix + "')")) {
-            while (names.next()) {
-                execute("drop database if exists " + names.getString(1) + " with (force)");
-            }
+                var statement = connection.createStatement()) {
+            drop(statement, "select datname from pg_database where starts_with(datname, '" + prefix + "')");
         } catch (SQLException e) {
-            throw new IllegalStateException("could not list databases on " + administrator + ": " + e.getMessage(), e);
+            throw new IllegalStateException("on " + administrator + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isTrue(Statement statement, String query) throws SQLException {
+        try (var row = statement.executeQuery(query)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private static void drop(Statement statement, String query) throws SQLException {
+        var names = new ArrayList<String>();
+        try (var rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        for (var name : names) {
+            statement.execute("drop database if exists " + name + " with (force)");
         }
     }
 

@@ -1,6 +1,12 @@
 package ai.pmoves.dox.testing.postgres;
 
-/** The server that a person runs and names by a variable. It outlives the tests, so they clean up behind them. */
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * The server that a variable names: a person runs it, or a build does for all its JVMs. It outlives the tests, so each
+ * JVM drops its databases at its end, and at its beginning those of JVMs that were killed.
+ */
 final class NamedServer {
     static final String VARIABLE = "DOX_TEST_POSTGRES_URL";
 
@@ -11,18 +17,20 @@ final class NamedServer {
         try {
             var server = new PostgresServer(DatabaseUrl.parse(url));
             server.databases().requireVector();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> dropAll(server)));
+            var session = server.databases().announce();
+            server.databases().dropLeftovers();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, session)));
             return server;
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new IllegalStateException(VARIABLE + ": " + e.getMessage(), e);
         }
     }
 
-    private static void dropAll(PostgresServer server) {
-        try {
+    private static void end(PostgresServer server, Connection session) {
+        try (session) {
             server.databases().dropAll();
-        } catch (IllegalStateException e) {
-            // It was ended before the tests were; there is no one left to tell.
+        } catch (IllegalStateException | SQLException e) {
+            // The server was ended before the tests were; there is no one left to tell.
         }
     }
 

@@ -8,6 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FindingAServerIT {
+    private static final String DATABASES = "select count(*) from pg_database where datname like 'dox%'";
+    private static final String SESSIONS =
+            "select count(*) from pg_stat_activity where application_name like 'dox_test_%'";
 
     @Test
     void whereThereIsNoneTheMessageSaysWhatWasTriedAndHowToGetOne() {
@@ -39,8 +42,34 @@ class FindingAServerIT {
             assertThat(Sql.ask(url, "select count(*) from note")).isEqualTo("0");
 
             named.databases().dropAll();
-            assertThat(Sql.ask(login.jdbc(), "select count(*) from pg_database where datname like 'dox%'"))
-                    .isEqualTo("0");
+            assertThat(Sql.ask(login.jdbc(), DATABASES)).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void databasesOfAKilledRunAreDroppedByTheNextAndThoseOfALiveOneStay() throws SQLException {
+        try (var running = PostgresServer.startOwn()) {
+            var login = running.administrator();
+            var killed = new Databases(login);
+            var session = killed.announce();
+            killed.create();
+            killed.copy("note", template -> Sql.run(template, "create table note ()"));
+            var live = new Databases(login);
+            try (var ofLive = live.announce()) {
+                var url = live.create();
+                live.dropLeftovers();
+                assertThat(Sql.ask(login.jdbc(), DATABASES)).isEqualTo("4");
+
+                session.close();
+                Eventually.await("the server has noticed that")
+                        .untilAsserted(() ->
+                                assertThat(Sql.ask(login.jdbc(), SESSIONS)).isEqualTo("1"));
+                live.dropLeftovers();
+
+                assertThat(Sql.ask(login.jdbc(), DATABASES)).isEqualTo("1");
+                assertThat(Sql.ask(url, "select 1")).isEqualTo("1");
+                assertThat(ofLive.isClosed()).isFalse();
+            }
         }
     }
 

@@ -7,14 +7,13 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("alone")
 class KilledJvmIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60); // of Docker, which looks only now and then
-
     @Test
     void aKilledJvmLeavesNothingBehind() throws Exception {
         var left = kill(false);
@@ -32,15 +31,16 @@ class KilledJvmIT {
 
     private record Left(List<Integer> ports, List<ProcessHandle> processes, List<Path> folders) {
 
-        void assertServersAreGone() throws InterruptedException {
-            await(() -> processes.stream().noneMatch(ProcessHandle::isAlive), "processes are alive: " + processes);
-            for (int port : ports) {
-                await(() -> isFree(port), "someone listens on port " + port);
-            }
+        void assertServersAreGone() {
+            Eventually.await("the processes have ended")
+                    .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+            Eventually.await("nobody listens any more")
+                    .untilAsserted(() -> assertThat(ports).allMatch(KilledJvmIT::isFree));
         }
 
-        void assertDataIsGone() throws InterruptedException {
-            await(() -> folders.stream().noneMatch(Files::exists), "there is still one of " + folders);
+        void assertDataIsGone() {
+            Eventually.await("the data is removed")
+                    .untilAsserted(() -> assertThat(folders).noneMatch(Files::exists));
         }
     }
 
@@ -77,18 +77,6 @@ class KilledJvmIT {
             return socket.isBound();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static void await(Condition condition, String otherwise) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).as(otherwise).isLessThan(end);
-            Thread.sleep(50);
         }
     }
 }

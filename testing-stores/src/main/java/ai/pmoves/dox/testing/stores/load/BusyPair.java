@@ -18,6 +18,7 @@ import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +37,6 @@ public final class BusyPair implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 5;
     private static final int MOST_SHOWN = 50;
     private static final int WRITERS_OF_A_SERVER = 6;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path file;
     private final String database;
@@ -71,8 +71,9 @@ public final class BusyPair implements AutoCloseable {
         for (int i = 0; i < busy.servers.size(); i++) {
             busy.writers.add(Writers.start("s" + i, busy.servers.get(i), WRITERS_OF_A_SERVER, seed + i));
         }
-        busy.writers.forEach(some -> some.watch(busy.direct.sqlite()));
-        busy.writers.forEach(some -> some.watch(busy.direct.supabase()));
+        var anyWriters = busy.writers.getLast(); // who looks sees the rows of all
+        anyWriters.watch(busy.direct.sqlite());
+        anyWriters.watch(busy.direct.supabase());
         return busy;
     }
 
@@ -164,11 +165,9 @@ public final class BusyPair implements AutoCloseable {
 
     /** What a process has left half done, the servers finish. */
     private void awaitOneEpoch() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (direct.sqlite().sync().standing().epoch()
-                != direct.supabase().sync().standing().epoch()) {
-            requireTime(deadline, "a switch that was broken off stays half done");
-        }
+        Eventually.await("the switch that was broken off is finished")
+                .until(() -> direct.sqlite().sync().standing().epoch()
+                        == direct.supabase().sync().standing().epoch());
         long now = direct.sqlite().sync().standing().epoch();
         switchesOfKilled += now == epoch ? 0 : 1;
         epoch = now;
@@ -180,18 +179,6 @@ public final class BusyPair implements AutoCloseable {
         runElsewhere(null, Set.of(0));
         epoch = direct.sqlite().sync().standing().epoch();
         return Duration.ofNanos(System.nanoTime() - begin);
-    }
-
-    private static void requireTime(long deadline, String otherwise) {
-        if (System.nanoTime() > deadline) {
-            throw new IllegalStateException(otherwise);
-        }
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     /** Has the writers end; returns all that is wrong, be it with what they saw or with what the stores have then. */
@@ -227,10 +214,7 @@ public final class BusyPair implements AutoCloseable {
     }
 
     private void awaitReplication() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (waiting() > 0) {
-            requireTime(deadline, "%d rows still wait to be brought over".formatted(waiting()));
-        }
+        Eventually.await("no rows wait to be brought over").until(this::waiting, rows -> rows == 0);
     }
 
     private long waiting() {

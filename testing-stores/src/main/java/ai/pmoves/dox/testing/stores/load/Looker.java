@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <p>Safe for use by many threads. Whoever started it closes it before the store.
  */
 public final class Looker implements AutoCloseable {
-    private static final long PAUSE_MILLIS = 5;
+    private static final long PAUSE_MILLIS = 20;
 
     private final Store store;
     private final boolean mayBeAway;

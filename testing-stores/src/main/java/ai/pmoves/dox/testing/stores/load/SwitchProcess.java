@@ -8,12 +8,14 @@ import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,6 @@ public final class SwitchProcess implements AutoCloseable {
     public static final int KILLED = 137;
 
     private static final long PATIENCE_SECONDS = 120;
-    private static final int ATTEMPTS = 30;
-    private static final long PAUSE_MILLIS = 500;
 
     private final Process process;
 
@@ -39,7 +39,8 @@ public final class SwitchProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
+                "-XX:TieredStopAtLevel=1", // it does not live for long
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 SwitchProcess.class.getName(),
@@ -55,7 +56,7 @@ public final class SwitchProcess implements AutoCloseable {
                 .start());
     }
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
         try (var stores = open(Path.of(arguments[0]), arguments[1])) {
             var journal = new Journal(Clock.systemUTC(), "a process");
             new Cutover(stores.pair(), journal, CutoverOptions.DEFAULT)
@@ -71,17 +72,14 @@ public final class SwitchProcess implements AutoCloseable {
     }
 
     /** On a machine with much to do it takes a while until a new process gets an answer. */
-    private static OpenPair open(Path file, String database) throws InterruptedException {
-        for (int attempts = 1; ; attempts++) {
-            try {
-                return OpenPair.of(file, database);
-            } catch (DoxException e) {
-                if (e.code() != ErrorCode.STORE_UNAVAILABLE || attempts == ATTEMPTS) {
-                    throw e;
-                }
-                Thread.sleep(PAUSE_MILLIS);
-            }
-        }
+    private static OpenPair open(Path file, String database) {
+        return Eventually.await("the shared store answers")
+                .ignoreExceptionsMatching(SwitchProcess::isUnavailable)
+                .until(() -> OpenPair.of(file, database), Objects::nonNull);
+    }
+
+    private static boolean isUnavailable(Throwable failure) {
+        return failure instanceof DoxException e && e.code() == ErrorCode.STORE_UNAVAILABLE;
     }
 
     /** Waits until it has ended. */

@@ -82,10 +82,11 @@ final class ChunkSteps {
         var writes = dice.listOf(4, () -> dice.oneOf(writes()).get());
         var embedAll = embedAll();
         return Step.of(
-                "chunks.replaceModel, useModel",
+                "chunks.replaceModel, useModel, requireModel",
                 store -> {
                     store.chunks().replaceModel(model);
                     store.chunks().useModel(model);
+                    store.chunks().requireModel(model);
                     var answers = new ArrayList<Outcome>();
                     writes.forEach(step -> answers.add(Outcome.of(step, store)));
                     answers.add(Outcome.of(embedAll, store));

@@ -20,8 +20,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,20 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Equal stores are equal in canonical form, and the least difference shows and is named. */
 class StoreStateIT {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final BothStores stores;
 
-    private BothStores stores;
-
-    @BeforeEach
-    void fill() throws SQLException {
+    StoreStateIT(@TempDir Path folder) throws SQLException {
         stores = new BothStores(folder, 100);
         stores.stores().forEach(StoreStateIT::fill);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        stores.close();
     }
 
     private static void fill(Store store) {

@@ -16,17 +16,20 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers bring the same rows over at the same time, and sometimes one of the two has to begin anew. */
+@Tag("alone")
 class CutoverBesideServersIT {
-    @TempDir
-    private Path folder;
+    @AutoClose
+    private final EmptyStores empty;
 
-    @RegisterExtension
-    private final OwnDatabase database = new OwnDatabase();
+    CutoverBesideServersIT(@TempDir Path folder) {
+        empty = new EmptyStores(folder);
+    }
 
     /** The hub, which is busy with the same rows the next times that some arrive. */
     private static Hub busy(Hub hub, int times) {
@@ -52,7 +55,7 @@ class CutoverBesideServersIT {
 
     @Test
     void whatIsBusyForAMomentIsTriedAgain() {
-        try (var stores = new TestPair(folder.resolve("dox.db"), database.url()).led(Side.EDGE)) {
+        try (var stores = empty.open().led(Side.EDGE)) {
             stores.add("a");
             assertThat(cutover(stores, 3).to(Side.HUB, CutoverProgress.NONE)).isInstanceOf(Switched.class);
             assertThat(stores.primary()).isEqualTo(Side.HUB);
@@ -62,7 +65,7 @@ class CutoverBesideServersIT {
 
     @Test
     void whatStaysBusyIsTold() {
-        try (var stores = new TestPair(folder.resolve("dox.db"), database.url()).led(Side.EDGE)) {
+        try (var stores = empty.open().led(Side.EDGE)) {
             stores.add("a");
             var cutover = cutover(stores, Integer.MAX_VALUE);
             assertThatThrownBy(() -> cutover.to(Side.HUB, CutoverProgress.NONE))

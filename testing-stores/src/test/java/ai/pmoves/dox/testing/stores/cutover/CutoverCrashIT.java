@@ -11,15 +11,17 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.Standing;
-import ai.pmoves.dox.testing.postgres.CutOffProxy;
-import ai.pmoves.dox.testing.postgres.PostgresServer;
+import ai.pmoves.dox.testing.stores.campaign.Tier;
 import ai.pmoves.dox.testing.stores.load.SwitchProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,14 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A switch that is broken off between any two of its steps has not happened, or is finished by whoever sees it. */
 class CutoverCrashIT {
-    @TempDir
-    private Path folder;
+    @AutoClose
+    private final EmptyStores empty;
 
-    @RegisterExtension
-    private final OwnDatabase database = new OwnDatabase();
-
-    private TestPair open() {
-        return new TestPair(folder.resolve("dox.db"), database.url());
+    CutoverCrashIT(@TempDir Path folder) {
+        empty = new EmptyStores(folder);
     }
 
     /** The process has ended: nobody handles it. */
@@ -44,30 +43,42 @@ class CutoverCrashIT {
     }
 
     static Stream<Arguments> everyStepBothWays() {
-        return Stream.of(Side.values())
-                .flatMap(primary -> Stream.of(CutoverStep.values()).map(step -> Arguments.of(primary, step)));
+        return bothWays(EnumSet.allOf(CutoverStep.class));
     }
 
+    private static Stream<Arguments> bothWays(Set<CutoverStep> steps) {
+        return Stream.of(Side.values()).flatMap(primary -> steps.stream().map(step -> Arguments.of(primary, step)));
+    }
+
+    /** Nobody but the next process sees that it has happened. */
     @ParameterizedTest
     @MethodSource("everyStepBothWays")
     void itIsBrokenOffAfterEachStep(Side primary, CutoverStep last) {
-        try (var stores = open().led(primary)) {
+        try (var stores = empty.open().led(primary)) {
             stores.add("before");
-            assertThatThrownBy(() -> stores.cutover(primary.other(), after(last, () -> {
+            assertThatThrownBy(() -> stores.cutover(primary.other(), TestPair.after(last, () -> {
                         throw new Crash();
                     })))
                     .isInstanceOf(Crash.class);
-
+        }
+        try (var stores = empty.open()) {
             afterACrash(stores, primary, last);
         }
     }
 
+    /** Those after which writes are held, or nobody takes any: only a process that is gone lets nothing go by itself. */
+    static Stream<Arguments> stepsToDieAfter() {
+        return bothWays(Tier.choose(
+                EnumSet.of(CutoverStep.STEPPING_DOWN, CutoverStep.STEPPED_DOWN), EnumSet.allOf(CutoverStep.class)));
+    }
+
     @ParameterizedTest
-    @MethodSource("everyStepBothWays")
-    void itsProcessIsKilledAfterEachStep(Side primary, CutoverStep last) throws Exception {
-        try (var stores = open().led(primary)) {
+    @MethodSource("stepsToDieAfter")
+    @Tag("alone")
+    void itsProcessIsKilledAfterAStep(Side primary, CutoverStep last) throws Exception {
+        try (var stores = empty.open().led(primary)) {
             stores.add("before");
-            try (var other = SwitchProcess.start(folder.resolve("dox.db"), database.url(), primary.other(), last)) {
+            try (var other = SwitchProcess.start(empty.file(), empty.database(), primary.other(), last)) {
                 assertThat(other.exitCode()).isEqualTo(SwitchProcess.KILLED);
             }
 
@@ -105,31 +116,16 @@ class CutoverCrashIT {
                 .toList();
     }
 
-    private static CutoverProgress after(CutoverStep step, Runnable action) {
-        return new CutoverProgress() {
-            @Override
-            public void done(CutoverStep done) {
-                if (done == step) {
-                    action.run();
-                }
-            }
-        };
-    }
-
-    private static CutOffProxy proxy() {
-        return CutOffProxy.before(
-                PostgresServer.shared().host(), PostgresServer.shared().port());
-    }
-
     @ParameterizedTest
     @EnumSource(names = {"STEPPING_DOWN", "STEPPED_DOWN"})
     void aCommitWhoseAnswerIsLostIsFoundToHaveHappened(CutoverStep step) {
         var next = step == CutoverStep.STEPPING_DOWN ? Side.EDGE : Side.HUB; // of the hub's commits
-        try (var proxy = proxy();
-                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database.url())).led(next.other())) {
+        try (var proxy = empty.line();
+                var stores = empty.open(proxy).led(next.other())) {
             stores.add("a");
 
-            assertThat(stores.cutover(next, after(step, proxy::cutAfterCommit))).isInstanceOf(Switched.class);
+            assertThat(stores.cutover(next, TestPair.after(step, proxy::cutAfterCommit)))
+                    .isInstanceOf(Switched.class);
 
             proxy.restore();
             assertThat(primaries(stores)).containsExactly(next);
@@ -139,12 +135,12 @@ class CutoverCrashIT {
 
     @Test
     void aCommitThatIsLostHasNotHappened() {
-        try (var proxy = proxy();
-                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database.url())).led(Side.HUB)) {
+        try (var proxy = empty.line();
+                var stores = empty.open(proxy).led(Side.HUB)) {
             stores.add("a");
 
-            assertThatThrownBy(
-                            () -> stores.cutover(Side.EDGE, after(CutoverStep.STEPPING_DOWN, proxy::cutBeforeCommit)))
+            assertThatThrownBy(() -> stores.cutover(
+                            Side.EDGE, TestPair.after(CutoverStep.STEPPING_DOWN, proxy::cutBeforeCommit)))
                     .isInstanceOfSatisfying(
                             DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_OUTCOME_UNKNOWN));
 
@@ -158,13 +154,13 @@ class CutoverCrashIT {
     @ParameterizedTest
     @EnumSource
     void theSharedStoreGoesAwayInTheMiddleAndComesBack(Side primary) {
-        try (var proxy = proxy();
-                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database.url())).led(primary)) {
+        try (var proxy = empty.line();
+                var stores = empty.open(proxy).led(primary)) {
             stores.add("a");
             var options = TestPair.IMPATIENT.withPatience(Duration.ofMillis(300));
 
-            assertThatThrownBy(
-                            () -> stores.cutover(primary.other(), options, after(CutoverStep.STEPPED_DOWN, proxy::cut)))
+            assertThatThrownBy(() -> stores.cutover(
+                            primary.other(), options, TestPair.after(CutoverStep.STEPPED_DOWN, proxy::cut)))
                     .isInstanceOf(DoxException.class)
                     .hasMessageContaining("has stepped down, and ");
 
@@ -177,7 +173,7 @@ class CutoverCrashIT {
 
     @Test
     void aStoreThatComesFromABackupStepsDown() {
-        try (var stores = open().led(Side.EDGE)) {
+        try (var stores = empty.open().led(Side.EDGE)) {
             var hub = stores.pair().hub().sync();
             var hubId = hub.standing().storeId();
             hub.advance(new Standing(hubId, hubId, 5));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pmoves.dox.application.sync.Cutover;
 import ai.pmoves.dox.application.sync.CutoverOptions;
 import ai.pmoves.dox.application.sync.CutoverOutcome;
+import ai.pmoves.dox.application.sync.CutoverOutcome.Ready;
 import ai.pmoves.dox.application.sync.CutoverOutcome.Refused;
 import ai.pmoves.dox.application.sync.CutoverOutcome.Switched;
 import ai.pmoves.dox.application.sync.CutoverOutcome.Unneeded;
@@ -12,6 +13,7 @@ import ai.pmoves.dox.application.sync.CutoverProgress;
 import ai.pmoves.dox.application.sync.CutoverStep;
 import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.application.transfer.TableParity;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
@@ -20,29 +22,28 @@ import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
-import ai.pmoves.dox.testing.postgres.CutOffProxy;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What stands in the way of a switch is said, and nothing has changed then. */
+@Tag("alone")
 class CutoverRefusedIT {
-    @TempDir
-    private Path folder;
+    @AutoClose
+    private final EmptyStores empty;
 
-    @RegisterExtension
-    private final OwnDatabase database = new OwnDatabase();
-
-    private TestPair open() {
-        return new TestPair(folder.resolve("dox.db"), database.url());
+    CutoverRefusedIT(@TempDir Path folder) {
+        empty = new EmptyStores(folder);
     }
 
     private static List<String> reasons(CutoverOutcome outcome) {
@@ -61,7 +62,7 @@ class CutoverRefusedIT {
 
     @Test
     void storesThatAreNoPair() {
-        try (var stores = open()) {
+        try (var stores = empty.open()) {
             assertThat(reasons(stores.cutover(Side.HUB, CutoverProgress.NONE)))
                     .singleElement()
                     .asString()
@@ -72,7 +73,7 @@ class CutoverRefusedIT {
     @ParameterizedTest
     @EnumSource
     void aStoreThatIsThePrimaryAlreadyStaysIt(Side primary) {
-        try (var stores = open().led(primary)) {
+        try (var stores = empty.open().led(primary)) {
             assertThat(stores.cutover(primary, CutoverProgress.NONE)).isEqualTo(new Unneeded(1));
             assertThat(stores.recorded()).isEmpty();
         }
@@ -81,9 +82,8 @@ class CutoverRefusedIT {
     @ParameterizedTest
     @EnumSource
     void aStoreThatCannotBeReached(Side primary) {
-        var server = PostgresServer.shared();
-        try (var proxy = CutOffProxy.before(server.host(), server.port());
-                var stores = new TestPair(folder.resolve("dox.db"), proxy.url(database.url())).led(primary)) {
+        try (var proxy = empty.line();
+                var stores = empty.open(proxy).led(primary)) {
             proxy.cut();
 
             assertThat(reasons(stores.cutover(primary.other(), CutoverProgress.NONE)))
@@ -101,7 +101,7 @@ class CutoverRefusedIT {
 
     @Test
     void aSharedStoreThatFollowsAnotherDevice() {
-        try (var stores = open().led(Side.HUB)) {
+        try (var stores = empty.open().led(Side.HUB)) {
             for (var sync : stores.pair().syncs()) {
                 sync.advance(new Standing(sync.standing().storeId(), "another", 2));
             }
@@ -115,12 +115,12 @@ class CutoverRefusedIT {
     /** The wrong connection string. */
     @Test
     void aSharedStoreOfAnotherPair() {
-        try (var stores = open().led(Side.EDGE)) {
+        try (var stores = empty.open().led(Side.EDGE)) {
             var edge = stores.pair().edge().sync();
             var hub = stores.pair().hub().sync();
             var stranger = PostgresServer.shared().createDatabase(); // one made by the template has its id
             SupabaseStore.migrate(SupabaseConfig.of(stranger));
-            try (var others = new TestPair(folder.resolve("others.db"), stranger).led(Side.HUB)) {
+            try (var others = new TestPair(empty.file().resolveSibling("others.db"), stranger).led(Side.HUB)) {
                 var foreign = others.pair().hub();
                 foreign.sync()
                         .advance(new Standing(
@@ -132,8 +132,7 @@ class CutoverRefusedIT {
                 for (var side : Side.values()) {
                     var cutover = new Cutover(wrong, TestPair.journal(), CutoverOptions.DEFAULT);
                     assertThat(List.of(
-                                    cutover.rehearse(side, CutoverProgress.NONE),
-                                    cutover.to(side, CutoverProgress.NONE)))
+                                    cutover.dryRun(side, CutoverProgress.NONE), cutover.to(side, CutoverProgress.NONE)))
                             .allSatisfy(outcome -> assertThat(reasons(outcome))
                                     .singleElement()
                                     .asString()
@@ -150,7 +149,7 @@ class CutoverRefusedIT {
 
     @Test
     void aDeviceThatWasAwayForTooLong() {
-        try (var stores = open().led(Side.HUB)) {
+        try (var stores = empty.open().led(Side.HUB)) {
             var edge = stores.pair().edge().sync();
             edge.moveTo(new FeedPlace(stores.pair().hub().sync().standing().storeId(), "9000000000000:1"));
 
@@ -166,7 +165,7 @@ class CutoverRefusedIT {
     @ParameterizedTest
     @EnumSource
     void allReasonsAreTold(Side primary) {
-        try (var stores = open().led(primary)) {
+        try (var stores = empty.open().led(primary)) {
             stores.add("same");
             stores.add("other");
             stores.replicate();
@@ -196,11 +195,86 @@ class CutoverRefusedIT {
         }
     }
 
+    /** A row that the other store refuses, and that somebody has given up since. */
+    private static void giveUp(TestPair stores, Side primary, String id) {
+        stores.add(id);
+        stores.replicate();
+        stores.change(id, 1);
+        var edge = stores.pair().edge().sync();
+        var key = new RowKey(StoreTable.ARTIFACTS, id);
+        if (primary == Side.EDGE) {
+            edge.setAside(Direction.PUSH, key, "it is not wanted");
+        } else { // as if it was taken, and refused
+            var hub = stores.pair().hub().sync();
+            edge.moveTo(new FeedPlace(hub.standing().storeId(), hub.endOfFeed()));
+            edge.setAside(Direction.PULL, key, "it is not wanted");
+        }
+        assertThat(edge.drop(List.of(key))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDryRunRefusesWhatTheCutoverRefusesBeforeWritesAreHeld(Side primary) {
+        try (var stores = empty.open().led(primary)) {
+            giveUp(stores, primary, "given up");
+            var different = "1 rows are not the same in both stores, for example in artifacts 'given up': look at them"
+                    + " with \"dox parity\", and mend them with \"dox parity --repair\".";
+
+            var dryRun = stores.dryRun(primary.other());
+
+            assertThat(reasons(dryRun)).containsExactly(different);
+            assertThat(((Refused) dryRun).tables())
+                    .filteredOn(table -> table.differences() > 0)
+                    .singleElement()
+                    .satisfies(table -> assertThat(table.table()).isEqualTo(StoreTable.ARTIFACTS));
+            assertThat(stores.recorded()).isEmpty();
+            var steps = new ArrayList<CutoverStep>();
+            assertThat(reasons(stores.cutover(primary.other(), recording(steps))))
+                    .containsExactly(different);
+            assertThat(steps).doesNotContain(CutoverStep.HELD);
+            assertNothingHasChanged(stores, primary);
+            assertThat(stores.differencesOfStatus()).isEqualTo(1);
+        }
+    }
+
+    private static CutoverProgress recording(List<CutoverStep> steps) {
+        return new CutoverProgress() {
+            @Override
+            public void done(CutoverStep step) {
+                steps.add(step);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsOnTheirWayAreNoDifferences(Side primary) {
+        try (var stores = empty.open().led(primary)) {
+            stores.add("same");
+            stores.replicate();
+            stores.change("same", 1);
+            for (int i = 0; i < 30; i++) {
+                stores.add("waits " + i);
+            }
+
+            var dryRun = stores.dryRun(primary.other());
+
+            assertThat(dryRun).isInstanceOfSatisfying(Ready.class, ready -> {
+                assertThat(ready.waitingRows()).isEqualTo(31);
+                assertThat(ready.tables()).allMatch(TableParity::isEqual);
+            });
+            assertThat(stores.differences()).hasSize(31); // nothing was brought over
+            assertThat(stores.recorded()).isEmpty();
+            assertThat(stores.cutover(primary.other(), CutoverProgress.NONE)).isInstanceOf(Switched.class);
+            assertThat(stores.differencesOfStatus()).isZero();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void writersThatDoNotEnd(Side primary) throws Exception {
-        try (var stores = open().led(primary);
-                var other = open()) {
+        try (var stores = empty.open().led(primary);
+                var other = empty.open()) {
             stores.add("a");
             var began = new CountDownLatch(1);
             var end = new CountDownLatch(1);
@@ -211,7 +285,7 @@ class CutoverRefusedIT {
                         await(end);
                     }));
 
-            var outcome = stores.cutover(primary.other(), after(CutoverStep.COMPARED, () -> {
+            var outcome = stores.cutover(primary.other(), TestPair.after(CutoverStep.COMPARED, () -> {
                 writer.start();
                 await(began);
             }));
@@ -236,7 +310,7 @@ class CutoverRefusedIT {
     @ParameterizedTest
     @EnumSource
     void whatTakesTooLong(Side primary) {
-        try (var stores = open().led(primary)) {
+        try (var stores = empty.open().led(primary)) {
             stores.add("a");
             var options = CutoverOptions.DEFAULT.withLongestHold(Duration.ofMillis(1));
 
@@ -248,24 +322,12 @@ class CutoverRefusedIT {
         }
     }
 
-    /** Calls something after a step. */
-    private static CutoverProgress after(CutoverStep step, Runnable action) {
-        return new CutoverProgress() {
-            @Override
-            public void done(CutoverStep done) {
-                if (done == step) {
-                    action.run();
-                }
-            }
-        };
-    }
-
     @ParameterizedTest
     @EnumSource
     void aRowThatIsChangedBehindBothBacksInTheLastMoment(Side primary) {
-        try (var stores = open().led(primary)) {
+        try (var stores = empty.open().led(primary)) {
             stores.add("a");
-            var outcome = stores.cutover(primary.other(), after(CutoverStep.COMPARED, () -> {
+            var outcome = stores.cutover(primary.other(), TestPair.after(CutoverStep.COMPARED, () -> {
                 stores.change("a", 1);
                 stores.replicate();
                 var secondary = stores.pair().store(primary.other()).rows();
@@ -283,11 +345,11 @@ class CutoverRefusedIT {
 
     @Test
     void aRowThatIsWrittenOfflineInTheLastMoment() {
-        try (var stores = open().led(Side.HUB)) {
+        try (var stores = empty.open().led(Side.HUB)) {
             stores.add("a");
             var edge = stores.pair().edge();
-            var outcome = stores.cutover(
-                    Side.EDGE, after(CutoverStep.HELD, () -> edge.sync().writingOffline(() -> {
+            var outcome = stores.cutover(Side.EDGE, TestPair.after(CutoverStep.HELD, () -> edge.sync()
+                    .writingOffline(() -> {
                         edge.store().artifacts().add(TestPair.artifact("written offline"));
                         return 1;
                     })));
@@ -303,9 +365,9 @@ class CutoverRefusedIT {
     @ParameterizedTest
     @EnumSource
     void aSwitchThatSomebodyElseHasMadeMeanwhile(Side primary) {
-        try (var stores = open().led(primary);
-                var others = open()) {
-            var outcome = stores.cutover(primary.other(), after(CutoverStep.COMPARED, () -> assertThat(
+        try (var stores = empty.open().led(primary);
+                var others = empty.open()) {
+            var outcome = stores.cutover(primary.other(), TestPair.after(CutoverStep.COMPARED, () -> assertThat(
                             others.cutover(primary.other(), CutoverProgress.NONE))
                     .isInstanceOf(Switched.class)));
 
@@ -318,8 +380,8 @@ class CutoverRefusedIT {
     @ParameterizedTest
     @EnumSource
     void anOldTransactionThatHidesWhatCameAfterIt(Side primary) throws Exception {
-        try (var stores = open().led(primary);
-                var connection = DriverManager.getConnection(database.url());
+        try (var stores = empty.open().led(primary);
+                var connection = DriverManager.getConnection(empty.database());
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("select pg_current_xact_id()");

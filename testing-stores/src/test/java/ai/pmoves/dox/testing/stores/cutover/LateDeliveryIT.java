@@ -13,21 +13,24 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that somebody read to bring them over, and brings only after the stores have changed places, do no harm. */
+@Tag("alone")
 class LateDeliveryIT {
-    @TempDir
-    private Path folder;
+    @AutoClose
+    private final EmptyStores empty;
 
-    @RegisterExtension
-    private final OwnDatabase database = new OwnDatabase();
+    LateDeliveryIT(@TempDir Path folder) {
+        empty = new EmptyStores(folder);
+    }
 
     @Test
     void whatWasSentBeforeTheSharedStoreBecameThePrimary() {
-        try (var stores = new TestPair(folder.resolve("dox.db"), database.url()).led(Side.EDGE)) {
+        try (var stores = empty.open().led(Side.EDGE)) {
             stores.add("a");
             stores.replicate();
             stores.change("a", 1);
@@ -52,7 +55,7 @@ class LateDeliveryIT {
 
     @Test
     void whatWasTakenBeforeTheEmbeddedStoreBecameThePrimary() {
-        try (var stores = new TestPair(folder.resolve("dox.db"), database.url()).led(Side.HUB)) {
+        try (var stores = empty.open().led(Side.HUB)) {
             stores.add("a");
             stores.replicate();
             stores.change("a", 1);
@@ -78,7 +81,7 @@ class LateDeliveryIT {
     /** While a row is changed faster than it is sent, each version is made of the one before. */
     @Test
     void aRowThatChangesWhileItIsSentMeetsNobody() {
-        try (var stores = new TestPair(folder.resolve("dox.db"), database.url()).led(Side.EDGE)) {
+        try (var stores = empty.open().led(Side.EDGE)) {
             stores.add("a");
             var edge = stores.pair().edge().sync();
             var hub = stores.pair().hub().sync();

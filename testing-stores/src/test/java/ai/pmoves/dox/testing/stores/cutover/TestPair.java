@@ -4,6 +4,8 @@ import ai.pmoves.dox.application.sync.Cutover;
 import ai.pmoves.dox.application.sync.CutoverOptions;
 import ai.pmoves.dox.application.sync.CutoverOutcome;
 import ai.pmoves.dox.application.sync.CutoverProgress;
+import ai.pmoves.dox.application.sync.CutoverStep;
+import ai.pmoves.dox.application.sync.DescribePair;
 import ai.pmoves.dox.application.sync.FinishSwitch;
 import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.Pair;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An embedded and a shared store that are one. */
 final class TestPair implements AutoCloseable {
@@ -67,6 +70,28 @@ final class TestPair implements AutoCloseable {
 
     CutoverOutcome cutover(Side next, CutoverOptions options, CutoverProgress progress) {
         return new Cutover(pair, journal(), options).to(next, progress);
+    }
+
+    CutoverOutcome dryRun(Side next) {
+        return new Cutover(pair, journal(), IMPATIENT).dryRun(next, CutoverProgress.NONE);
+    }
+
+    /** How many rows differed when they were last compared, as {@code dox sync status} tells it. */
+    int differencesOfStatus() {
+        var status = new DescribePair(pair.edge(), Clock.systemUTC()).now(Optional.of(pair.hub()));
+        return ((Number) status.parity().figures().asObject().get("differences")).intValue();
+    }
+
+    /** Progress that does something after a step. */
+    static CutoverProgress after(CutoverStep step, Runnable action) {
+        return new CutoverProgress() {
+            @Override
+            public void done(CutoverStep done) {
+                if (done == step) {
+                    action.run();
+                }
+            }
+        };
     }
 
     boolean finishSwitch() {

@@ -15,6 +15,7 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.SourceType;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,10 +29,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Calls of a pair go to whichever store is the primary, also when that changes. */
+@Tag("alone")
 class FollowingIT {
     @TempDir
     Path folder;
@@ -116,8 +119,8 @@ class FollowingIT {
             isIn.await();
             var switching = threads.submit(() -> stores.switchTo(stores.hub().sync()));
             mayEnd.countDown();
-            unit.get(30, TimeUnit.SECONDS);
-            switching.get(30, TimeUnit.SECONDS);
+            unit.get(1, TimeUnit.MINUTES);
+            switching.get(1, TimeUnit.MINUTES);
         }
         assertThat(artifacts(stores.edge().store())).containsExactly("a1", "a2");
         pair.artifacts().add(artifact("a3"));
@@ -141,16 +144,14 @@ class FollowingIT {
             var writers = IntStream.range(0, 40)
                     .mapToObj(i -> threads.submit(() -> pair.artifacts().add(artifact("a" + i))))
                     .toList();
-            long begin = System.nanoTime();
-            while (System.nanoTime() - begin
-                    < Duration.ofSeconds(3).toNanos()) { // longer than a connection is waited for
-                assertThat(artifacts(pair)).isEmpty();
-            }
+            Eventually.await("readers go on for longer than a connection is waited for")
+                    .during(Duration.ofSeconds(2))
+                    .until(() -> artifacts(pair).isEmpty());
             assertThat(writers).noneMatch(Future::isDone);
             mayEnd.countDown();
-            holding.get(30, TimeUnit.SECONDS);
+            holding.get(1, TimeUnit.MINUTES);
             for (var writer : writers) {
-                writer.get(30, TimeUnit.SECONDS);
+                writer.get(1, TimeUnit.MINUTES);
             }
         }
         assertThat(artifacts(pair)).hasSize(40);
@@ -174,12 +175,10 @@ class FollowingIT {
     }
 
     @Test
-    void readersFollowByThemselvesOnceThePairIsKept() throws InterruptedException {
+    void readersFollowByThemselvesOnceThePairIsKept() {
         pair.keep(Duration.ofDays(30), Clock.systemUTC());
         stores.switchTo(stores.hub().sync());
-        while (!pair.name().equals("supabase")) { // until the test's patience ends
-            Thread.sleep(20);
-        }
+        Eventually.await("readers follow").until(() -> pair.name().equals("supabase"));
         assertThat(pair.status().primary()).isEqualTo(Primary.HUB);
     }
 
@@ -206,13 +205,12 @@ class FollowingIT {
                         .isInstanceOfSatisfying(
                                 DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
             });
-            write.get(60, TimeUnit.SECONDS);
+            write.get(1, TimeUnit.MINUTES);
         }
         stores.stepUp(stores.hub().sync());
         stores.line().restore();
-        while (!pair.hub().orElseThrow().store().health().isAvailable()) {
-            Thread.sleep(20);
-        }
+        Eventually.await("the shared store is back")
+                .until(() -> pair.hub().orElseThrow().store().health().isAvailable());
         pair.artifacts().add(artifact("a1"));
         assertThat(artifacts(stores.hub().store())).containsExactly("a1");
     }
@@ -243,7 +241,7 @@ class FollowingIT {
         pair.chunks().rebuild(sink -> {
             sink.accept(chunk("new"));
             CompletableFuture.runAsync(() -> pair.artifacts().add(artifact("a1")))
-                    .orTimeout(10, TimeUnit.SECONDS)
+                    .orTimeout(1, TimeUnit.MINUTES)
                     .join();
         });
         assertThat(artifacts(stores.hub().store())).containsExactly("a1");

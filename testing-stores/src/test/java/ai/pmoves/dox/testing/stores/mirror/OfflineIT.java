@@ -14,6 +14,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.search.ModelId;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,34 +23,31 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A device whose shared store goes away and comes back. */
+@Tag("alone")
 class OfflineIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Of writes, so many that they go on for a while. */
+    private static final int FEW = 40;
 
-    @TempDir
-    Path folder;
+    private final Path folder;
 
-    private TwoStores stores;
+    @AutoClose
+    private final TwoStores stores;
 
-    @BeforeEach
-    void make() {
+    OfflineIT(@TempDir Path folder) {
+        this.folder = folder;
         stores = new TwoStores(folder);
     }
 
-    @AfterEach
-    void close() {
-        stores.close();
-    }
-
     /** With one artifact, which has come to the copy. */
-    private MirroredStore open(OfflineMode mode) throws InterruptedException {
+    private MirroredStore open(OfflineMode mode) {
         var pair = stores.open(new PairOptions(true, mode, 0));
         pair.keep(Duration.ofDays(30), Clock.systemUTC());
         pair.artifacts().add(artifact("a1"));
@@ -57,18 +55,24 @@ class OfflineIT {
         return pair;
     }
 
-    private void awaitCopy(Edge edge) throws InterruptedException {
+    private void awaitCopy(Edge edge) {
         var hubId = stores.hub().sync().standing().storeId();
-        await(() ->
-                edge.sync().place(hubId).isPresent() && artifacts(edge.store()).size() == 1);
+        Eventually.await("the copy is there")
+                .until(() -> edge.sync().place(hubId).isPresent()
+                        && artifacts(edge.store()).size() == 1);
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("it took too long").isLessThan(end);
-            Thread.sleep(10);
-        }
+    private static void awaitOnline(MirroredStore pair) {
+        Eventually.await("the shared store answers calls")
+                .until(() -> !pair.status().isOffline());
+    }
+
+    private static void awaitOffline(MirroredStore pair) {
+        Eventually.await("a copy answers calls").until(() -> pair.status().isOffline());
+    }
+
+    private static boolean isHubAvailable(MirroredStore pair) {
+        return pair.hub().orElseThrow().store().health().isAvailable();
     }
 
     private static void assertFails(ThrowingCallable call, ErrorCode code) {
@@ -77,21 +81,22 @@ class OfflineIT {
     }
 
     @Test
-    void withoutAModeCallsFail() throws InterruptedException {
+    void withoutAModeCallsFail() {
         try (var pair = open(OfflineMode.OFF)) {
             stores.line().cut();
             assertFails(() -> artifacts(pair), ErrorCode.STORE_UNAVAILABLE);
             assertFails(() -> pair.artifacts().add(artifact("a2")), ErrorCode.STORE_UNAVAILABLE);
             assertThat(pair.status().isOffline()).isFalse();
             stores.line().restore();
-            await(() -> pair.health().isAvailable());
+            Eventually.await("the shared store is back")
+                    .until(() -> pair.health().isAvailable());
             pair.artifacts().add(artifact("a2"));
             assertThat(artifacts(pair)).containsExactly("a1", "a2");
         }
     }
 
     @Test
-    void aCopyIsReadAndNotWrittenTo() throws InterruptedException {
+    void aCopyIsReadAndNotWrittenTo() {
         try (var pair = open(OfflineMode.READ)) {
             stores.line().cut();
             assertThat(artifacts(pair)).containsExactly("a1"); // also the call that finds out
@@ -105,7 +110,7 @@ class OfflineIT {
             assertFails(() -> pair.chunks().rebuild(sink -> {}), ErrorCode.STORE_OFFLINE);
 
             stores.line().restore();
-            await(() -> !pair.status().isOffline());
+            awaitOnline(pair);
             pair.artifacts().add(artifact("a2"));
             assertThat(artifacts(pair)).containsExactly("a1", "a2");
             assertThat(pair.name()).isEqualTo("supabase");
@@ -113,7 +118,7 @@ class OfflineIT {
     }
 
     @Test
-    void writesAreQueuedAndSent() throws InterruptedException {
+    void writesAreQueuedAndSent() {
         try (var pair = open(OfflineMode.QUEUE)) {
             stores.line().stall();
             pair.artifacts().add(artifact("a2")); // also the call that finds out
@@ -129,7 +134,7 @@ class OfflineIT {
             assertThat(artifacts(stores.hub().store())).containsExactly("a1");
 
             stores.line().restore();
-            await(() -> !pair.status().isOffline());
+            awaitOnline(pair);
             assertThat(artifacts(pair)).containsExactly("a2", "a3");
         }
         assertThat(artifacts(stores.hub().store())).containsExactly("a2", "a3");
@@ -137,7 +142,7 @@ class OfflineIT {
     }
 
     @Test
-    void aUnitThatFindsTheStoreAwayIsDoneOnceInTheQueue() throws InterruptedException {
+    void aUnitThatFindsTheStoreAwayIsDoneOnceInTheQueue() {
         try (var pair = open(OfflineMode.QUEUE)) {
             stores.line().cut();
             var times = new ArrayList<String>();
@@ -151,7 +156,7 @@ class OfflineIT {
     }
 
     @Test
-    void aUnitInWhichTheStoreGoesAwayFailsAndLeavesNothing() throws InterruptedException {
+    void aUnitInWhichTheStoreGoesAwayFailsAndLeavesNothing() {
         try (var pair = open(OfflineMode.QUEUE)) {
             assertFails(
                     () -> pair.unitOfWork().run(() -> {
@@ -162,26 +167,26 @@ class OfflineIT {
                     ErrorCode.STORE_UNAVAILABLE);
             assertThat(artifacts(pair)).containsExactly("a1");
             stores.line().restore();
-            await(() -> !pair.status().isOffline());
+            awaitOnline(pair);
             assertThat(artifacts(pair)).containsExactly("a1");
         }
     }
 
     @Test
-    void aStoreThatComesAndGoesIsAway() throws InterruptedException {
+    void aStoreThatComesAndGoesIsAway() {
         try (var pair = open(OfflineMode.QUEUE)) {
             stores.line().cut();
-            await(() -> pair.status().isOffline());
+            awaitOffline(pair);
             for (int i = 0; i < 8; i++) {
                 stores.line().restore();
-                await(() -> pair.hub().orElseThrow().store().health().isAvailable());
+                Eventually.await("the shared store is back").until(() -> isHubAvailable(pair));
                 stores.line().cut();
-                await(() -> !pair.hub().orElseThrow().store().health().isAvailable());
+                Eventually.await("the cut is noticed").until(() -> !isHubAvailable(pair));
                 pair.artifacts().add(artifact("b" + i));
                 assertThat(pair.status().isOffline()).isTrue();
             }
             stores.line().restore();
-            await(() -> !pair.status().isOffline());
+            awaitOnline(pair);
             assertThat(artifacts(pair)).hasSize(9);
         }
     }
@@ -191,15 +196,16 @@ class OfflineIT {
         try (var pair = open(OfflineMode.QUEUE);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             stores.line().cut();
-            await(() -> pair.status().isOffline());
+            awaitOffline(pair);
             var isOver = new AtomicBoolean();
+            var written = new AtomicInteger();
             var writers = List.of(
-                    threads.submit(() -> writeAndRead(pair, "w1-", isOver)),
-                    threads.submit(() -> writeAndRead(pair, "w2-", isOver)));
-            Thread.sleep(500);
+                    threads.submit(() -> writeAndRead(pair, "w1-", written, isOver)),
+                    threads.submit(() -> writeAndRead(pair, "w2-", written, isOver)));
+            awaitMore(written);
             stores.line().restore();
-            await(() -> !pair.status().isOffline());
-            Thread.sleep(500);
+            awaitOnline(pair);
+            awaitMore(written);
             isOver.set(true);
             int count = 1;
             for (var writer : writers) {
@@ -209,10 +215,16 @@ class OfflineIT {
         }
     }
 
-    private static int writeAndRead(MirroredStore pair, String prefix, AtomicBoolean isOver) {
+    private static void awaitMore(AtomicInteger written) {
+        int before = written.get();
+        Eventually.await("more is written").until(() -> written.get() > before + FEW);
+    }
+
+    private static int writeAndRead(MirroredStore pair, String prefix, AtomicInteger written, AtomicBoolean isOver) {
         int count = 0;
         while (!isOver.get()) {
             pair.artifacts().add(artifact(prefix + count));
+            written.incrementAndGet();
             for (int i = count; i >= Math.max(0, count - 20); i--) {
                 assertThat(pair.artifacts().find(Id.of(prefix + i))).isPresent();
             }
@@ -236,7 +248,7 @@ class OfflineIT {
     }
 
     @Test
-    void aDeviceBeginsWithItsCopy() throws InterruptedException {
+    void aDeviceBeginsWithItsCopy() {
         open(OfflineMode.QUEUE).close();
         stores.line().cut();
         try (var pair = stores.open(new PairOptions(true, OfflineMode.QUEUE, 0))) {
@@ -244,7 +256,7 @@ class OfflineIT {
             assertThat(artifacts(pair)).containsExactly("a1");
             pair.artifacts().add(artifact("a2"));
             stores.line().restore();
-            await(() -> !pair.status().isOffline());
+            awaitOnline(pair);
             assertThat(pair.name()).isEqualTo("supabase");
             assertThat(artifacts(pair)).containsExactly("a1", "a2");
         }
@@ -252,7 +264,7 @@ class OfflineIT {
     }
 
     @Test
-    void whatAnEarlierProcessWroteOfflineIsSeenByTheNextOneBeforeItIsSent() throws InterruptedException {
+    void whatAnEarlierProcessWroteOfflineIsSeenByTheNextOneBeforeItIsSent() {
         try (var pair = open(OfflineMode.QUEUE)) {
             stores.line().cut();
             pair.artifacts().add(artifact("a2"));
@@ -263,14 +275,14 @@ class OfflineIT {
             assertThat(artifacts(stores.hub().store())).containsExactly("a1");
 
             pair.keep(Duration.ofDays(30), Clock.systemUTC());
-            await(() -> !pair.status().isOffline());
+            awaitOnline(pair);
             assertThat(artifacts(pair)).containsExactly("a1", "a2");
             assertThat(artifacts(stores.hub().store())).containsExactly("a1", "a2");
         }
     }
 
     @Test
-    void twoDevicesThatWriteOfflineHaveTheSameAfterwards() throws InterruptedException {
+    void twoDevicesThatWriteOfflineHaveTheSameAfterwards() {
         try (var one = open(OfflineMode.QUEUE);
                 var other = stores.open(folder.resolve("other.sqlite3"), new PairOptions(true, OfflineMode.QUEUE, 0))) {
             other.keep(Duration.ofDays(30), Clock.systemUTC());
@@ -279,11 +291,14 @@ class OfflineIT {
             one.artifacts().add(artifact("of-one"));
             other.artifacts().add(artifact("of-other"));
             stores.line().restore();
-            await(() -> !one.status().isOffline() && !other.status().isOffline());
+            awaitOnline(one);
+            awaitOnline(other);
             var all = List.of("a1", "of-one", "of-other");
             assertThat(artifacts(one)).containsExactlyInAnyOrderElementsOf(all);
-            await(() -> artifacts(one.edge().store()).containsAll(all));
-            await(() -> artifacts(other.edge().store()).containsAll(all));
+            for (var edge : List.of(one.edge(), other.edge())) {
+                Eventually.await("all has come to the copy")
+                        .until(() -> artifacts(edge.store()).containsAll(all));
+            }
         }
     }
 }

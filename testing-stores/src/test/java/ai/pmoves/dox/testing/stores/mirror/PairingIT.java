@@ -5,37 +5,36 @@ import static ai.pmoves.dox.testing.stores.mirror.TwoStores.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.application.sync.OfflineMode;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.application.sync.Primary;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.search.ModelId;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is in a pair with whom, and who is its primary. */
+@Tag("alone")
 class PairingIT {
     private static final PairOptions EDGE_FIRST = PairOptions.plain(false);
     private static final PairOptions HUB_FIRST = PairOptions.plain(true);
 
-    @TempDir
-    Path folder;
+    private final Path folder;
 
-    private TwoStores stores;
+    @AutoClose
+    private final TwoStores stores;
 
-    @BeforeEach
-    void make() {
+    PairingIT(@TempDir Path folder) {
+        this.folder = folder;
         stores = new TwoStores(folder);
-    }
-
-    @AfterEach
-    void close() {
-        stores.close();
     }
 
     private static void assertFails(ThrowingCallable call, ErrorCode code, String... parts) {
@@ -44,6 +43,21 @@ class PairingIT {
                         DoxException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .satisfies(
                         e -> assertThat(parts).allSatisfy(part -> assertThat(e).hasMessageContaining(part)));
+    }
+
+    private static void awaitProblem(MirroredStore pair, String named) {
+        awaitByLooking(
+                pair,
+                "the problem names " + named,
+                () -> pair.status().hubProblem().orElseThrow().contains(named));
+    }
+
+    /** Nothing looks by itself where the pair is not kept. */
+    private static void awaitByLooking(MirroredStore pair, String what, BooleanSupplier condition) {
+        Eventually.await(what).until(() -> {
+            pair.refresh();
+            return condition.getAsBoolean();
+        });
     }
 
     @Test
@@ -185,9 +199,7 @@ class PairingIT {
             assertThat(stores.edge().sync().unsentBacklog().rows()).isEqualTo(1);
 
             stores.line().restore();
-            while (pair.hub().isEmpty()) {
-                pair.refresh();
-            }
+            awaitByLooking(pair, "the shared store is joined", () -> pair.hub().isPresent());
             assertThat(pair.status().hubProblem()).isEmpty();
             assertThat(stores.hub().sync().standing().primaryId())
                     .isEqualTo(stores.edge().sync().standing().storeId());
@@ -201,9 +213,7 @@ class PairingIT {
         try (var pair = stores.open(folder.resolve("other.sqlite3"), EDGE_FIRST)) {
             stores.line().restore();
             var first = stores.edge().sync().standing().storeId();
-            while (!pair.status().hubProblem().orElseThrow().contains(first)) {
-                pair.refresh();
-            }
+            awaitProblem(pair, first);
             pair.artifacts().add(artifact("a1"));
             assertThat(pair.hub()).isEmpty();
         }
@@ -234,9 +244,7 @@ class PairingIT {
         try (var pair = stores.open(EDGE_FIRST)) {
             pair.chunks().useModel(another);
             stores.line().restore();
-            while (!pair.status().hubProblem().orElseThrow().contains("another")) {
-                pair.refresh();
-            }
+            awaitProblem(pair, "another");
             assertThat(pair.hub()).isEmpty();
         }
     }

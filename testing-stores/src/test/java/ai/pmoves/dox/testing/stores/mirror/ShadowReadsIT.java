@@ -16,6 +16,7 @@ import ai.pmoves.dox.domain.search.ChunkFilter;
 import ai.pmoves.dox.domain.search.ChunkQuery;
 import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.domain.search.SourceType;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -27,11 +28,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What the secondary answers is compared to what the primary answered. */
+@Tag("alone")
 class ShadowReadsIT {
     private static final Logger SHADOW_LOG =
             (Logger) LoggerFactory.getLogger("ai.pmoves.dox.application.sync.ShadowReads");
@@ -58,15 +61,13 @@ class ShadowReadsIT {
         SHADOW_LOG.detachAppender(log);
     }
 
-    private ShadowFigures await(Predicate<ShadowFigures> condition) throws InterruptedException {
-        while (!condition.test(pair.status().shadow())) { // until the test's patience ends
-            Thread.sleep(20);
-        }
-        return pair.status().shadow();
+    private ShadowFigures await(Predicate<ShadowFigures> condition) {
+        return Eventually.await("answers are compared")
+                .until(() -> pair.status().shadow(), condition);
     }
 
     @Test
-    void whatTheSecondaryHasYetToGetIsNoDifference() throws InterruptedException {
+    void whatTheSecondaryHasYetToGetIsNoDifference() {
         pair.keep(Duration.ofDays(30), Clock.systemUTC());
         pair.artifacts().add(artifact("a1"));
         pair.chunks()
@@ -83,7 +84,7 @@ class ShadowReadsIT {
     }
 
     @Test
-    void anAnswerThatStaysAnotherIsCountedAndToldWithoutItsContents() throws InterruptedException {
+    void anAnswerThatStaysAnotherIsCountedAndToldWithoutItsContents() {
         pair.artifacts().add(artifact("a1"));
         stores.hub()
                 .store()
@@ -103,7 +104,7 @@ class ShadowReadsIT {
     }
 
     @Test
-    void whatCannotBeAskedIsNotCompared() throws InterruptedException {
+    void whatCannotBeAskedIsNotCompared() {
         stores.line().stall();
         for (int i = 0; i < 300; i++) {
             assertThat(pair.artifacts().find(Id.of("a1"))).isEmpty();

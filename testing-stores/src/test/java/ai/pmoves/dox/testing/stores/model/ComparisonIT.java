@@ -6,26 +6,17 @@ import ai.pmoves.dox.testing.stores.BothStores;
 import ai.pmoves.dox.testing.stores.model.Comparison.Side;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store that differs is found out, with all that is needed to see it again. */
 class ComparisonIT {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final BothStores stores;
 
-    private BothStores stores;
-
-    @BeforeEach
-    void open() throws SQLException {
+    ComparisonIT(@TempDir Path folder) throws SQLException {
         stores = new BothStores(folder, 100);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        stores.close();
     }
 
     @Test

@@ -16,6 +16,7 @@ import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.EdgeSync;
 import ai.pmoves.dox.ports.sync.HubSync;
 import ai.pmoves.dox.testing.stores.BothStores;
+import ai.pmoves.dox.testing.stores.campaign.Tier;
 import ai.pmoves.dox.testing.stores.model.Comparison.Side;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -24,8 +25,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,28 +34,22 @@ import org.junit.jupiter.api.io.TempDir;
  * No write of any method of any port goes unnoticed: whatever random work does to one store, the other one is equal
  * after it has got what was noticed, and nothing else.
  */
+@Tag("alone")
 class NoticedChangesIT {
-    private static final int STEPS = Integer.getInteger("dox.test.steps", 2_000);
+    private static final int STEPS = Integer.getInteger("dox.test.steps", Tier.choose(800, 2_000));
     private static final int STEPS_BETWEEN = 25;
     private static final int BATCH = 200;
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final BothStores stores;
 
-    private BothStores stores;
-    private EdgeSync edge;
-    private HubSync hub;
+    private final EdgeSync edge;
+    private final HubSync hub;
 
-    @BeforeEach
-    void open() throws SQLException {
+    NoticedChangesIT(@TempDir Path folder) throws SQLException {
         stores = new BothStores(folder, 5);
         edge = stores.edge();
         hub = stores.hub();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        stores.close();
     }
 
     @Test

@@ -6,6 +6,8 @@ import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Replicator;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.testing.postgres.Eventually;
+import ai.pmoves.dox.testing.stores.campaign.Tier;
 import ai.pmoves.dox.testing.stores.sync.Devices;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,28 +15,24 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever random work does to the primary, by each method of each port, arrives while it goes on. */
+/**
+ * Whatever random work does to the primary, by each method of each port, arrives while it goes on. The seeds are such
+ * that a store is emptied on the way, and each method called.
+ */
+@Tag("alone")
 class ReplicatedWorkIT {
-    private static final int STEPS = Integer.getInteger("dox.test.steps", 3_000);
+    private static final int STEPS = Integer.getInteger("dox.test.steps", Tier.choose(1_000, 3_000));
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final Devices devices;
 
-    private Devices devices;
-
-    @BeforeEach
-    void open() {
+    ReplicatedWorkIT(@TempDir Path folder) {
         devices = new Devices(folder);
-    }
-
-    @AfterEach
-    void close() {
-        devices.close();
     }
 
     @Test
@@ -47,7 +45,7 @@ class ReplicatedWorkIT {
     @Test
     void whatIsDoneToTheSharedStoreArrivesInTheEmbeddedOne() throws Exception {
         var edge = devices.following();
-        work(edge, devices.hub().store(), 22);
+        work(edge, devices.hub().store(), Tier.choose(34, 22));
         assertThat(edge.sync().unsentBacklog().isEmpty()).isTrue();
     }
 
@@ -64,7 +62,7 @@ class ReplicatedWorkIT {
                     noteFilled(primary, filled);
                 }
             }
-            Devices.await("all is there", () -> replicator.status().isCaughtUp());
+            Eventually.await("all is there").until(() -> replicator.status().isCaughtUp());
         }
         devices.assertSame(edge);
         assertThat(edge.sync().deadLetters(10)).isEmpty();

@@ -6,6 +6,7 @@ import ai.pmoves.dox.application.transfer.Parity;
 import ai.pmoves.dox.application.transfer.ParityOptions;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.testing.stores.BothStores;
+import ai.pmoves.dox.testing.stores.campaign.Tier;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,30 +14,22 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A comparison tells what is wrong, and only that, while both stores are written to all the time. */
 class BusyStoresIT {
-    private static final int COMPARISONS = 4;
+    private static final int COMPARISONS = Tier.choose(2, 8);
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final BothStores stores;
 
-    private BothStores stores;
-    private Filled filled;
+    private final Filled filled;
 
-    @BeforeEach
-    void fill() throws SQLException {
+    BusyStoresIT(@TempDir Path folder) throws SQLException {
         stores = new BothStores(folder, 1_000);
         filled = Filled.into(stores.stores());
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        stores.close();
     }
 
     private Set<String> compare() {

@@ -11,6 +11,7 @@ import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.testing.stores.BothStores;
+import ai.pmoves.dox.testing.stores.campaign.Seeds;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,37 +24,27 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever is done to one of two equal stores behind its back is found, named and mended. Every run does the same,
- * unless {@code -Ddox.test.seed=7} names one seed.
+ * Whatever is done to one of two equal stores behind its back is found, named and mended. Every run of a tier does the
+ * same, unless {@link Seeds} are named.
  */
 class CorruptionsIT {
-    private static final String SEED = System.getProperty("dox.test.seed", "");
-    private static final int SINGLE = 300;
+    private static final Seeds SINGLE = Seeds.of("1-60", "1-300");
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final BothStores stores;
 
-    private BothStores stores;
-    private Filled filled;
+    private final Filled filled;
 
-    @BeforeEach
-    void fill() throws SQLException {
+    CorruptionsIT(@TempDir Path folder) throws SQLException {
         stores = new BothStores(folder, 1_000);
         filled = Filled.into(stores.stores());
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        stores.close();
     }
 
     private RawRows raw(boolean isSqlite) {
@@ -98,8 +89,7 @@ class CorruptionsIT {
 
     @Test
     void eachCorruptionByItselfIsFoundNamedAndMended() throws SQLException {
-        var seeds = SEED.isEmpty() ? LongStream.rangeClosed(1, SINGLE) : LongStream.of(Long.parseLong(SEED));
-        for (long seed : seeds.toArray()) {
+        for (long seed : SINGLE.stream().toArray()) {
             var random = new Random(seed * 0x9E3779B97F4A7C15L);
             boolean inSqlite = random.nextBoolean();
             var table = StoreTable.values()[random.nextInt(StoreTable.values().length)];
@@ -109,7 +99,7 @@ class CorruptionsIT {
             var what = "seed %d, in %s, %s".formatted(seed, inSqlite ? "SQLite" : "Postgres", planted.what());
             assertFoundAndMended(planted.expected(), inSqlite, what, Set.of(table));
         }
-        System.out.printf("event=parity.corrupted seeds=1-%d%n", SINGLE);
+        System.out.printf("event=parity.corrupted seeds=%s%n", SINGLE);
         assertSameState();
     }
 

@@ -2,12 +2,14 @@ package ai.pmoves.dox.testing.stores.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.testing.postgres.Eventually;
+import ai.pmoves.dox.testing.stores.campaign.Seeds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,40 +19,26 @@ import org.junit.jupiter.params.provider.MethodSource;
  * three have the same, and each version of a row that anybody has made counts, was known to whoever made a later one, or
  * is kept as a conflict.
  *
- * <p>Every run takes the same seeds; {@code -Ddox.test.seed=7} names one, {@code -Ddox.test.seed=random} takes another
- * one, and {@code -Ddox.test.steps=2000} makes it longer.
+ * <p>Every run of a tier takes the same {@link Seeds}; {@code -Ddox.test.steps=2000} makes it longer.
  */
+@Tag("alone")
 class ConvergenceIT {
-    private static final String SEED = System.getProperty("dox.test.seed", "");
     private static final int STEPS = Integer.getInteger("dox.test.steps", 300);
-    private static final int SEEDS = 6;
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final Devices devices;
 
-    private Devices devices;
-
-    @BeforeEach
-    void open() {
+    ConvergenceIT(@TempDir Path folder) {
         devices = new Devices(folder);
     }
 
-    @AfterEach
-    void close() {
-        devices.close();
-    }
-
     static LongStream seeds() {
-        return switch (SEED) {
-            case "" -> LongStream.rangeClosed(1, SEEDS);
-            case "random" -> LongStream.of(new Random().nextInt(1_000_000));
-            default -> LongStream.of(Long.parseLong(SEED));
-        };
+        return Seeds.of("1-2", "1-12").stream();
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void devicesThatComeAndGoEndInOneStateAndNothingIsLost(long seed) throws InterruptedException {
+    void devicesThatComeAndGoEndInOneStateAndNothingIsLost(long seed) {
         System.out.printf("event=convergence.run seed=%d steps=%d%n", seed, STEPS);
         var random = new Random(seed);
         var hub = devices.hub();
@@ -62,7 +50,7 @@ class ConvergenceIT {
         for (int i = 0; i < STEPS; i++) {
             both.get(random.nextInt(both.size())).step(writes, made);
         }
-        Devices.await("both have all", () -> {
+        Eventually.await("both have all").until(() -> {
             both.forEach(RandomDevice::settle);
             return both.stream().allMatch(RandomDevice::isUpToDate);
         });

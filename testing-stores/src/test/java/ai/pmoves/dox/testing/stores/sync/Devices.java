@@ -22,12 +22,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** A shared store behind a line that can be cut, and the embedded stores of some devices. */
 public final class Devices implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private final PostgresServer server = PostgresServer.shared();
     private final String database = server.createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
     private final CutOffProxy line = CutOffProxy.before(server.host(), server.port());
@@ -141,14 +138,6 @@ public final class Devices implements AutoCloseable {
         new Parity(edge.store().rows(), hub.store().rows())
                 .compare(ParityOptions.defaults().withPatience(Duration.ZERO), differences::add, table -> {});
         assertThat(differences).isEmpty();
-    }
-
-    public static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in vain: " + what).isLessThan(end);
-            Thread.sleep(5);
-        }
     }
 
     @Override

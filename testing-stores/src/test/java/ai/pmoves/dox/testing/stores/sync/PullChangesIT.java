@@ -18,37 +18,34 @@ import ai.pmoves.dox.ports.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What changes in a hub arrives at its edges. */
+@Tag("alone")
 class PullChangesIT {
     /** More than come at a time. */
     private static final int MANY = 1_200;
 
-    @TempDir
-    Path folder;
+    private final Path folder;
 
-    private Devices devices;
-    private Edge edge;
-    private Hub hub;
-    private Store shared;
-    private PullChanges pull;
+    @AutoClose
+    private final Devices devices;
 
-    @BeforeEach
-    void open() {
+    private final Edge edge;
+    private final Hub hub;
+    private final Store shared;
+    private final PullChanges pull;
+
+    PullChangesIT(@TempDir Path folder) {
+        this.folder = folder;
         devices = new Devices(folder);
         edge = devices.following();
         hub = devices.hub();
         shared = hub.store();
         pull = new PullChanges(edge);
-    }
-
-    @AfterEach
-    void close() {
-        devices.close();
     }
 
     private void pullAll() {
@@ -228,12 +225,12 @@ class PullChangesIT {
 
     @Test
     void aPrimaryTakesNoSnapshot() {
-        var other = new Devices(folder.resolve("other"));
-        var leading = other.device();
-        leading.store().artifacts().add(Rows.artifact("a", "one"));
-        other.lead(leading);
-        assertThat(new PullChanges(leading).some(other.hub())).isZero();
-        assertThat(Rows.name(leading.store(), "a")).isEqualTo("one");
-        other.close();
+        try (var other = new Devices(folder.resolve("other"))) {
+            var leading = other.device();
+            leading.store().artifacts().add(Rows.artifact("a", "one"));
+            other.lead(leading);
+            assertThat(new PullChanges(leading).some(other.hub())).isZero();
+            assertThat(Rows.name(leading.store(), "a")).isEqualTo("one");
+        }
     }
 }

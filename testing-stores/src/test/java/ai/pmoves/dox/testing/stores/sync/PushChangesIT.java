@@ -17,37 +17,32 @@ import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.sync.HubSync.Outcome;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What changes in an edge arrives at its hub. */
+@Tag("alone")
 class PushChangesIT {
     /** More than go at a time. */
     private static final int MANY = 1_200;
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final Devices devices;
 
-    private Devices devices;
-    private Edge edge;
-    private Hub hub;
-    private PushChanges push;
+    private final Edge edge;
+    private final Hub hub;
+    private final PushChanges push;
 
-    @BeforeEach
-    void open() {
+    PushChangesIT(@TempDir Path folder) {
         devices = new Devices(folder);
         edge = devices.leading();
         hub = devices.hub();
         push = new PushChanges(edge);
-    }
-
-    @AfterEach
-    void close() {
-        devices.close();
     }
 
     private void pushAll() {
@@ -203,7 +198,7 @@ class PushChangesIT {
         edge.store().artifacts().add(Rows.artifact("b", "two"));
         assertThat(edge.sync().unsentBacklog().rows()).isEqualTo(2);
         devices.line().restore();
-        Devices.await("the hub is back", () -> hub.store().health().isAvailable());
+        Eventually.await("the hub is back").until(() -> hub.store().health().isAvailable());
         pushAll();
         assertThat(setAside()).isEmpty();
         devices.assertSame(edge);

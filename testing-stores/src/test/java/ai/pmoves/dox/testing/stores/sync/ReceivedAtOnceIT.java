@@ -12,6 +12,7 @@ import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.ports.sync.HubSync.Outcome;
 import ai.pmoves.dox.ports.sync.HubSync.Receipt;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,30 +21,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two receptions of changes of one row, of which the second begins before the first has ended. */
+@Tag("alone")
 class ReceivedAtOnceIT {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final Devices devices;
 
+    @AutoClose
     private final ExecutorService others = Executors.newFixedThreadPool(2);
-    private Devices devices;
-    private Hub hub;
 
-    @BeforeEach
-    void open() {
+    private final Hub hub;
+
+    ReceivedAtOnceIT(@TempDir Path folder) {
         devices = new Devices(folder);
         hub = devices.hub();
-    }
-
-    @AfterEach
-    void close() {
-        others.close();
-        devices.close();
     }
 
     private record Post(Standing sender, List<RowChange> changes) {
@@ -67,7 +63,7 @@ class ReceivedAtOnceIT {
         }));
         isReceived.await();
         Future<List<Receipt>> secondReceipts = others.submit((Callable<List<Receipt>>) () -> receive(second));
-        Devices.await("the second waits", devices::isOneWaiting);
+        Eventually.await("the second waits").until(devices::isOneWaiting);
         maybeCommitted.countDown();
         firstReceipts.get();
         try {

@@ -10,6 +10,7 @@ import ai.pmoves.dox.application.sync.Replicator;
 import ai.pmoves.dox.application.sync.SyncStatus.Part;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.sync.SyncEvent;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,31 +22,30 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the thread does that keeps a pair alike. */
+@Tag("alone")
 class ReplicatorIT {
     private static final Duration KEEP = Duration.ofDays(30);
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final Devices devices;
 
+    private final Hub hub;
     private final List<Replicator> started = new ArrayList<>();
-    private Devices devices;
-    private Hub hub;
 
-    @BeforeEach
-    void open() {
+    ReplicatorIT(@TempDir Path folder) {
         devices = new Devices(folder);
         hub = devices.hub();
     }
 
     @AfterEach
-    void close() {
+    void end() {
         started.forEach(Replicator::close);
-        devices.close();
     }
 
     private Replicator start(Edge edge) {
@@ -64,7 +64,7 @@ class ReplicatorIT {
         var replicator = start(edge);
         edge.store().documents().add(Rows.document("d", null, "title"));
         Rows.addLogs(edge.store(), "d", 3_000);
-        Devices.await("all is sent", () -> replicator.status().isCaughtUp());
+        Eventually.await("all is sent").until(() -> replicator.status().isCaughtUp());
         devices.assertSame(edge);
         var status = replicator.status();
         assertThat(status.part()).isEqualTo(Part.REPLICATES);
@@ -80,7 +80,7 @@ class ReplicatorIT {
         start(edge);
         hub.store().documents().add(Rows.document("d", null, "title"));
         Rows.addLogs(hub.store(), "d", 3_000);
-        Devices.await("all is taken", () -> edge.store().rows().count(LOG_ENTRIES) == 3_000);
+        Eventually.await("all is taken").until(() -> edge.store().rows().count(LOG_ENTRIES) == 3_000);
         devices.assertSame(edge);
     }
 
@@ -102,21 +102,21 @@ class ReplicatorIT {
         var found = new AtomicReference<>(Optional.<Hub>empty());
         var replicator = start(edge, found::get);
         edge.store().artifacts().add(Rows.artifact("a", "one"));
-        Devices.await("it says so", () -> replicator.status().error() != null);
+        Eventually.await("it says so").until(() -> replicator.status().error() != null);
         assertThat(replicator.status().isHubReachable()).isFalse();
         assertThat(replicator.status().push().rows()).isEqualTo(1);
 
         found.set(Optional.of(hub));
-        Devices.await("it is there", () -> replicator.status().isCaughtUp());
+        Eventually.await("it is there").until(() -> replicator.status().isCaughtUp());
 
         devices.line().cut();
         edge.store().artifacts().add(Rows.artifact("b", "two"));
-        Devices.await("the cut is noticed", () -> replicator.status().error() != null);
+        Eventually.await("the cut is noticed").until(() -> replicator.status().error() != null);
         assertThat(replicator.status().conflicts()).isNull();
         devices.line().restore();
-        Devices.await("it is there, too", () -> replicator.status().isCaughtUp());
-        Devices.await(
-                "nothing is in the way any more", () -> replicator.status().error() == null);
+        Eventually.await("it is there, too").until(() -> replicator.status().isCaughtUp());
+        Eventually.await("nothing is in the way any more")
+                .until(() -> replicator.status().error() == null);
         devices.assertSame(edge);
     }
 
@@ -124,15 +124,16 @@ class ReplicatorIT {
     void ofTwoForOneFileOneFollowsUntilTheOtherEnds() throws Exception {
         var edge = devices.leading();
         var first = start(edge);
-        Devices.await("the first one is at work", () -> first.status().part() == Part.REPLICATES);
+        Eventually.await("the first one is at work").until(() -> first.status().part() == Part.REPLICATES);
         var again = devices.open(0);
         var second = start(new Edge(again, again.sync()));
         assertThat(second.status().part()).isEqualTo(Part.FOLLOWS);
         assertThat(second.status().rowsPerSecond()).isNull();
         first.close();
-        Devices.await("the second one takes over", () -> second.status().part() == Part.REPLICATES);
+        Eventually.await("the second one takes over")
+                .until(() -> second.status().part() == Part.REPLICATES);
         edge.store().artifacts().add(Rows.artifact("a", "one"));
-        Devices.await("it is sent", () -> second.status().isCaughtUp());
+        Eventually.await("it is sent").until(() -> second.status().isCaughtUp());
         devices.assertSame(edge);
     }
 
@@ -144,7 +145,7 @@ class ReplicatorIT {
         assertThat(describe.now(Optional.of(hub)).part()).isEqualTo(Part.NONE);
         assertThat(describe.now(Optional.of(hub)).push().rows()).isEqualTo(1);
         var replicator = start(edge);
-        Devices.await("it is at work", () -> replicator.status().part() == Part.REPLICATES);
+        Eventually.await("it is at work").until(() -> replicator.status().part() == Part.REPLICATES);
         assertThat(describe.now(Optional.of(hub)).part()).isEqualTo(Part.FOLLOWS);
     }
 
@@ -166,7 +167,7 @@ class ReplicatorIT {
                 "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'poisoned'; end $$",
                 "create trigger refuse before insert on artifacts for each row execute function refuse()");
         edge.store().artifacts().add(Rows.artifact("a", "one"));
-        Devices.await("it is set aside", () -> replicator.status().deadLetters() == 1);
+        Eventually.await("it is set aside").until(() -> replicator.status().deadLetters() == 1);
         assertThat(replicator.status().isCaughtUp()).isFalse();
         assertThat(replicator.status().conflicts()).isZero();
         assertThat(replicator.status().parity()).isNull();
@@ -185,7 +186,7 @@ class ReplicatorIT {
         var edge = devices.device();
         var replicator = start(edge);
         edge.store().artifacts().add(Rows.artifact("a", "one"));
-        Devices.await("it is at work", () -> replicator.status().part() == Part.REPLICATES);
+        Eventually.await("it is at work").until(() -> replicator.status().part() == Part.REPLICATES);
         assertThat(replicator.status().push().rows()).isZero();
         assertThat(Rows.name(hub.store(), "a")).isEqualTo("gone");
     }

@@ -19,35 +19,29 @@ import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.sync.HubSync.Outcome;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two devices that follow one hub and write while they are offline. */
+@Tag("alone")
 class TwoDevicesIT {
     /** More than go at a time. */
     private static final int MANY = 1_200;
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final Devices devices;
 
-    private Devices devices;
-    private Hub hub;
-    private Edge one;
-    private Edge other;
+    private final Hub hub;
+    private final Edge one;
+    private final Edge other;
 
-    @BeforeEach
-    void open() {
+    TwoDevicesIT(@TempDir Path folder) {
         devices = new Devices(folder);
         hub = devices.hub();
         one = devices.following();
         other = devices.following();
-    }
-
-    @AfterEach
-    void close() {
-        devices.close();
     }
 
     private static void offline(Edge edge, Runnable work) {

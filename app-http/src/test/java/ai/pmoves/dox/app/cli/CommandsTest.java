@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,17 +15,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CommandsIT {
+/** The commands on an embedded store, from ingesting on. */
+class CommandsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
-    Path temporary;
-
     private Path folder;
+
+    private CommandResult dox(String... arguments) {
+        return CommandResult.of(folder, Map.of(), arguments);
+    }
 
     @BeforeEach
     void writeSamples() throws IOException {
-        folder = Files.createDirectories(temporary.resolve("work"));
         var samples = Files.createDirectories(folder.resolve("samples"));
         Files.writeString(samples.resolve("a.csv"), "Week,Spend,Revenue\n1,10,20\n2,5,30\n");
         Files.writeString(samples.resolve("log.xml"), """
@@ -38,18 +41,18 @@ class CommandsIT {
 
     @Test
     void ingestThenSearchThenAskTheServer() throws Exception {
-        var ingested = DoxProcess.run(folder, "ingest", "samples");
+        var ingested = dox("ingest", "samples");
         assertThat(ingested.out()).isEqualToNormalizingNewlines("""
                         stored   a.csv  1 fact, 1 piece of evidence
                         stored   api.json  1 row
                         stored   log.xml  1 row
                         3 stored, 2 texts embedded.
-                        Passed over, since nothing here reads them: samples/notes.txt.
-                        """);
+                        Passed over, since nothing here reads them: %s.
+                        """.formatted(folder.resolve("samples/notes.txt")));
         assertThat(ingested.exitCode()).isZero();
         assertThat(folder.resolve("data/db.sqlite3")).exists();
 
-        var found = DoxProcess.run(folder, "search", "borrow", "money");
+        var found = dox("search", "borrow", "money");
         assertThat(found.out())
                 .containsPattern(
                         " 1\\. \\d\\.\\d{3}  api  POST /loans  \\(meaning 0\\.\\d\\d\\)\n    POST /loans Apply for a loan\n")
@@ -57,17 +60,15 @@ class CommandsIT {
                         " 2\\. \\d\\.\\d{3}  log  ERROR E1042 2026-01-01T00:00:00  \\(meaning -?0\\.\\d\\d\\)\n");
         assertThat(found.err()).isEmpty();
 
-        var asJson = object(DoxProcess.run(folder, "search", "--json", "-k", "1", "--type", "log", "login")
-                .out());
-        try (var server = DoxProcess.start(folder, Map.of(), "serve", "--port", "0")) {
+        var asJson = object(
+                dox("search", "--json", "-k", "1", "--type", "log", "login").out());
+        try (var server = RunningServer.start(folder, Map.of())) {
             var fromServer = (ObjectNode)
                     new ApiClient(server.address()).post("/search", "{\"q\":\"login\",\"k\":1,\"types\":[\"log\"]}");
             assertThat(withoutTime(asJson)).isEqualTo(withoutTime(fromServer));
             assertThat(asJson.path("results").path(0).path("meta").path("code").asText())
                     .isEqualTo("E1042");
-
-            assertThat(server.terminate()).isEqualTo(143); // 128 + SIGTERM
-            assertThat(server.err()).contains("event=http.started").doesNotContain("Exception");
+            assertThat(server.stop()).isZero();
         }
     }
 
@@ -75,7 +76,7 @@ class CommandsIT {
     void ingestAgainAndInJson() throws Exception {
         Files.writeString(folder.resolve("samples/broken.xml"), "<log><entry></log>");
 
-        var first = DoxProcess.run(folder, "ingest", "--json", "--no-embed", "samples");
+        var first = dox("ingest", "--json", "--no-embed", "samples");
         var results = object(first.out()).path("results");
         assertThat(first.exitCode()).isEqualTo(1);
         assertThat(results).hasSize(4);
@@ -87,7 +88,7 @@ class CommandsIT {
         assertThat(results.path(2).path("status").asText()).isEqualTo("error");
         assertThat(results.path(2).path("code").asText()).isEqualTo("ingest.unreadable");
 
-        var second = DoxProcess.run(folder, "ingest", "--no-embed", "samples/a.csv", "samples/log.xml");
+        var second = dox("ingest", "--no-embed", "samples/a.csv", "samples/log.xml");
         assertThat(second.out()).isEqualToNormalizingNewlines("""
                         skipped  a.csv  in the library already
                         skipped  log.xml  in the library already
@@ -95,16 +96,26 @@ class CommandsIT {
                         """);
         assertThat(second.exitCode()).isZero();
 
-        var again = DoxProcess.run(folder, "ingest", "--no-embed", "--again", "samples/a.csv");
+        var again = dox("ingest", "--no-embed", "--again", "samples/a.csv");
         assertThat(again.out()).startsWith("stored   a.csv");
 
-        var rebuilt = DoxProcess.run(folder, "rebuild");
+        var rebuilt = dox("rebuild");
         assertThat(rebuilt.out()).isEqualToNormalizingNewlines("2 chunks in the index, 2 texts embedded.\n");
     }
 
     @Test
+    void aHomeThatIsGivenBeginsInTheFolderOfTheCommand() {
+        assertThat(dox("--home", "library", "ingest", "--no-embed", "samples/a.csv")
+                        .exitCode())
+                .isZero();
+
+        assertThat(folder.resolve("library/db.sqlite3")).exists();
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
     void doctorSaysWhatThereIs() throws Exception {
-        var doctor = DoxProcess.run(folder, "doctor");
+        var doctor = dox("doctor");
 
         assertThat(doctor.exitCode()).isZero();
         assertThat(doctor.out())
@@ -115,15 +126,37 @@ class CommandsIT {
                         "ok    store",
                         "0 artifacts, 0 documents",
                         "ok    model",
-                        "on cpu")
+                        "on cpu",
+                        "warn  tesseract not installed: images are stored without their text")
                 .doesNotContain("fail");
+    }
+
+    @Test
+    void doctorNamesTheProgramsThatReadMediaAndThoseThatAreMissing() throws Exception {
+        var programs = Files.createDirectories(folder.resolve("bin"));
+        var tesseract = Files.createFile(programs.resolve("tesseract"));
+        assertThat(tesseract.toFile().setExecutable(true)).isTrue();
+        Files.createFile(programs.resolve("ffprobe")); // which may not be run
+
+        var some = CommandResult.of(folder, Map.of("PATH", folder + File.pathSeparator + programs), "doctor");
+        assertThat(some.out())
+                .contains("ok    tesseract " + tesseract)
+                .contains("warn  ffprobe   not installed: audio and video are stored without duration and format")
+                .contains("warn  whisper   not installed: audio and video are stored without a transcript");
+    }
+
+    @Test
+    void theEmbeddedStoreHasNoVectorIndexes() {
+        var refused = dox("migrate", "--vector-indexes", "drop");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("the embedded store has no vector indexes");
     }
 
     @Test
     void aPortThatIsTakenIsToldInOneLine() throws Exception {
         try (var taken = new ServerSocket(0)) {
             var port = String.valueOf(taken.getLocalPort());
-            var result = DoxProcess.run(
+            var result = CommandResult.of(
                     folder, Map.of("ALLOW_ANONYMOUS", "true"), "serve", "--host", "0.0.0.0", "--port", port);
 
             assertThat(result.exitCode()).isEqualTo(2);
@@ -135,7 +168,7 @@ class CommandsIT {
 
     @Test
     void whereOthersReachItTheServerDoesNotStartWithoutKeys() throws Exception {
-        var result = DoxProcess.run(folder, "serve", "--host", "0.0.0.0", "--port", "0");
+        var result = dox("serve", "--host", "0.0.0.0", "--port", "0");
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();

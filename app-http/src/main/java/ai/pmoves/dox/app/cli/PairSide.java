@@ -1,0 +1,29 @@
+package ai.pmoves.dox.app.cli;
+
+import ai.pmoves.dox.application.sync.Side;
+import java.util.Locale;
+
+/** A store of a pair, by the name that {@code DB_BACKEND} has for it. */
+enum PairSide {
+    SUPABASE(Side.HUB),
+    SQLITE(Side.EDGE);
+
+    private final Side side;
+
+    PairSide(Side side) {
+        this.side = side;
+    }
+
+    static PairSide of(Side side) {
+        return side == Side.HUB ? SUPABASE : SQLITE;
+    }
+
+    Side side() {
+        return side;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
