@@ -138,10 +138,13 @@ public final class EmbeddedStore implements AutoCloseable {
             change("delete from " + table.text());
         }
         OTHER_TABLES.forEach(table -> change("delete from " + table));
-        var id = UUID.randomUUID().toString().replace("-", "");
-        change(
-                "update search_state set building_generation = null",
-                "update sync_state set store_id = '%s', epoch = 0, position = 0".formatted(id),
-                "commit");
+        change("update search_state set building_generation = null", "update sync_state set epoch = 0, position = 0");
+        identify(UUID.randomUUID().toString().replace("-", ""));
+        change("commit");
+    }
+
+    /** Gives the store another id, before it is in a pair. Of two equal counters of versions the greater id counts. */
+    public void identify(String id) {
+        change("update sync_state set store_id = '%s'".formatted(id));
     }
 }

@@ -90,6 +90,11 @@ final class MemoryHub implements AutoCloseable {
         sync.releaseFeed();
     }
 
+    /** Gives the hub another id, see {@link EmbeddedStore#identify}. */
+    void identify(String id) {
+        embedded.identify(id);
+    }
+
     /** Has the hub refuse rows, see {@link EmbeddedStore#refuse}. */
     void refuse(String table, String condition) {
         embedded.refuse(table, condition);
