@@ -69,7 +69,10 @@ final class PairComparison {
                 .toList();
     }
 
-    /** The rows among these that wait to be brought over, in either direction, or are set aside. */
+    /**
+     * The rows among these that wait to be brought over, in either direction, or are set aside: all of them while the
+     * feed does not reach back to what the edge has, so that a snapshot is due.
+     */
     private Set<RowKey> waiting(Collection<RowKey> keys) {
         if (keys.isEmpty()) {
             return Set.of();
@@ -79,8 +82,10 @@ final class PairComparison {
         var standing = edge.standing();
         if (!standing.isPrimary()) { // nothing is taken from the hub otherwise
             var hub = pair.hub().sync();
-            edge.place(hub.standing().storeId())
-                    .ifPresent(place -> waiting.addAll(hub.waiting(place.cursor(), standing.storeId(), keys)));
+            var place = edge.place(hub.standing().storeId());
+            boolean isSnapshotDue = place.isEmpty()
+                    || hub.feed(place.get().cursor(), standing.storeId(), 1).isEmpty();
+            waiting.addAll(isSnapshotDue ? keys : hub.waiting(place.get().cursor(), standing.storeId(), keys));
         }
         return waiting;
     }
