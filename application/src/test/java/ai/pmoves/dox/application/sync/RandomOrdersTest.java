@@ -86,13 +86,9 @@ class RandomOrdersTest {
         var device = followers.get(random.nextInt(followers.size()));
         switch (random.nextInt(12)) {
             case 0, 1, 2, 3 ->
-                made.note(
-                        device.store(),
-                        device.sync(),
-                        () -> device.offline(() -> write(device.store(), random)));
+                made.note(device.store(), device.sync(), () -> device.offline(() -> write(device.store(), random)));
             case 4, 5 ->
-                made.note(
-                        devices.shared(), devices.hub().direct().sync(), () -> write(devices.shared(), random));
+                made.note(devices.shared(), devices.hub().direct().sync(), () -> write(devices.shared(), random));
             case 6, 7, 8 -> {
                 posts.add(new Post(device, device.sync().unsent(10)));
                 interrupted(device, random, () -> new PushChanges(device.edge()).some(device.hub()));
@@ -167,8 +163,7 @@ class RandomOrdersTest {
     }
 
     private static void addLog(Store store, String id, String documentId) {
-        if (Rows.exists(store, StoreTable.DOCUMENTS, documentId)
-                && !Rows.exists(store, StoreTable.LOG_ENTRIES, id)) {
+        if (Rows.exists(store, StoreTable.DOCUMENTS, documentId) && !Rows.exists(store, StoreTable.LOG_ENTRIES, id)) {
             store.logs().addAll(List.of(Rows.log(id, documentId)));
         }
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One caller of all processes has a lock; here and in another JVM. */
-class LockFileTest {
+class LockFileIT {
     @TempDir
     Path folder;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteConfig;
 
 /** Files in every state in which a writer may leave them are read right, and left as they are. */
-class ReadOnlySqliteTest {
+class ReadOnlySqliteIT {
     private static final int ROWS = 2_000;
 
     /** So that a copy of it is known among those of others. */
