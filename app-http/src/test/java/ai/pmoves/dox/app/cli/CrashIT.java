@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server is killed while it takes files in; what it acknowledged is there afterwards, and nothing is half there. */
+@Tag("alone")
 class CrashIT {
     private static final int CLIENTS = 2;
     private static final int LOG_ROWS = 1_000;

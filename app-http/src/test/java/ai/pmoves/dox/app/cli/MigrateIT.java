@@ -8,10 +8,12 @@ import java.sql.DriverManager;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands on a shared store, from an empty database on. */
+@Tag("alone")
 class MigrateIT {
     @TempDir
     private Path folder;

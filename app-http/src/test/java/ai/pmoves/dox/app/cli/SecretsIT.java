@@ -26,10 +26,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every secret of the configuration has a word in it that must come out nowhere, whatever happens. */
+@Tag("alone")
 class SecretsIT {
     private static final String CANARY = "xqcanaryzj";
 

@@ -163,11 +163,10 @@ class PairingIT {
         stores.edge().store().artifacts().add(artifact("a1"));
         assertFails(
                 () -> stores.open(HUB_FIRST),
-                ErrorCode.CONFIG_INVALID,
+                ErrorCode.PAIR_REFUSED,
                 "db.sqlite3",
-                "1 artifacts",
-                "dox backfill",
-                "DB_PATH");
+                "has 1",
+                "dox pair --primary sqlite");
         assertThat(stores.edge().sync().standing().isPaired()).isFalse();
         assertThat(stores.hub().sync().standing().isPaired()).isFalse();
     }
