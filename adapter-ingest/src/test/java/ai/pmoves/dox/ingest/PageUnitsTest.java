@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class PageUnitsTest {
     @Test
@@ -26,7 +27,7 @@ class PageUnitsTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
     void aTextOfManyMegabytesIsCutQuickly() {
         for (var text : List.of("w".repeat(10_000_000), "Some words. ".repeat(1_000_000))) {
             assertThat(PageUnits.ofParagraph(text)).hasSizeGreaterThan(5_000);
