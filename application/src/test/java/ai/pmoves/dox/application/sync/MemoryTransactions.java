@@ -110,19 +110,13 @@ final class MemoryTransactions implements UnitOfWork {
 
     /**
      * Asks the feed, of which all is visible that was committed; together with what rows are asked for it is of one
-     * moment. Waits for nobody but a commit.
+     * moment. Waits for no transaction that stays open.
      *
      * @param question of a feed and the position in it up to which changes are visible
      */
     <T> T ask(Question<T> question) {
-        if (turn.tryLock()) {
-            try {
-                return call(() -> question.of(feed(), visible));
-            } finally {
-                turn.unlock();
-            }
-        }
-        while (true) {
+        while (!tryTurn()) {
+            // A transaction is open: what it has not committed is not seen, and a commit meanwhile is.
             var before = committed;
             if (!isCommitting) {
                 var answer = question.of(before, before.last());
@@ -130,7 +124,21 @@ final class MemoryTransactions implements UnitOfWork {
                     return answer;
                 }
             }
-            Thread.onSpinWait();
+        }
+        try {
+            return call(() -> question.of(feed(), visible));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Queues for a moment, as behind writers that commit all the time no answer would be of one moment. */
+    private boolean tryTurn() {
+        try {
+            return turn.tryLock(5, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DoxException(ErrorCode.STORE_UNAVAILABLE, "The call was interrupted.", e);
         }
     }
 
