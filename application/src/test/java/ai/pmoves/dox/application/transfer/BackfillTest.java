@@ -51,10 +51,12 @@ class BackfillTest {
     }
 
     private TableCopy copyLogs(BackfillProgress progress) {
+        return copy(StoreTable.LOG_ENTRIES, progress);
+    }
+
+    private TableCopy copy(StoreTable table, BackfillProgress progress) {
         try (var source = SqliteCopySource.open(file)) {
-            var options = BackfillOptions.defaults()
-                    .withTables(Set.of(StoreTable.LOG_ENTRIES))
-                    .withBatchSize(10);
+            var options = BackfillOptions.defaults().withTables(Set.of(table)).withBatchSize(10);
             return new Backfill(source, target.rows(), NoRejects.NONE)
                     .run(options, progress)
                     .getFirst();
@@ -113,5 +115,17 @@ class BackfillTest {
         assertThat(copyLogs(seen).isResumed()).isFalse();
 
         assertThat(seen.calls).startsWith("begin 0 of 100", "at 10", "at 20").endsWith("at 100");
+    }
+
+    @Test
+    void aTableThatWasEmptyIsCopiedOnceItHasRows() {
+        assertThat(copy(StoreTable.TAGS, new Seen()).read()).isZero();
+        try (var store = SqliteStore.open(SqliteConfig.of(file))) {
+            store.rows().write(StoreTable.TAGS, List.of(OddRows.of(StoreTable.TAGS, "t", 0)), null);
+        }
+
+        assertThat(copy(StoreTable.TAGS, new Seen()).read()).isEqualTo(1);
+
+        assertThat(target.rows().count(StoreTable.TAGS)).isEqualTo(1);
     }
 }
