@@ -201,7 +201,7 @@ class BackfillIT {
             file.execute("delete from logentry");
         }
 
-        assertThat(backfill("--reset").exitCode()).isZero();
+        assertThat(backfill("--reset", "--yes").exitCode()).isZero();
 
         assertThat(one("select count(*) from log_entries")).isZero();
     }
