@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Brings the secondary to the primary's state, row by row as differences are found: rows that are missing or different are
@@ -85,6 +88,32 @@ public final class ParityRepair implements Consumer<Difference> {
                 refusals.add("%s %s: %s".formatted(row.table().text(), row.id(), e.getMessage()));
             }
         }
+    }
+
+    /**
+     * Repairs what a comparison has found, by the rows as they are now; {@link #finish} ends it.
+     *
+     * @param comparison of the primary to the secondary
+     * @param toLeave the rows among these that are not to be touched
+     * @return how many rows were left for that
+     */
+    public long repair(
+            RepairPlan plan, RowComparison comparison, Function<Collection<RowKey>, ? extends Set<RowKey>> toLeave) {
+        long left = 0;
+        for (var table : plan.tables()) {
+            var keys = plan.keys(table);
+            for (int from = 0; from < keys.size(); from += ROWS_OF_A_WRITE) {
+                var some = keys.subList(from, Math.min(keys.size(), from + ROWS_OF_A_WRITE));
+                var leave = toLeave.apply(
+                        some.stream().map(key -> new RowKey(table, key)).toList());
+                left += leave.size();
+                comparison.differing(table, some).stream()
+                        .filter(difference -> !leave.contains(new RowKey(table, difference.key())))
+                        .filter(plan::allows)
+                        .forEach(this);
+            }
+        }
+        return left;
     }
 
     /** The rows that the secondary would not take, up to a hundred, and why. */
