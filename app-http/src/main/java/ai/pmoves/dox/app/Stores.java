@@ -7,10 +7,12 @@ import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.application.sync.PairReader;
 import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.application.transfer.EmptyTarget;
+import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.rows.CopyTarget;
 import ai.pmoves.dox.ports.store.Store;
@@ -285,7 +287,7 @@ public final class Stores {
         return LegacyCopySource.recognises(file) ? LegacyCopySource.open(file) : SqliteCopySource.open(file);
     }
 
-    /** Reads rows that were kept by {@link #valuesToKeep}; it has none itself. */
+    /** Reads rows that were kept by {@link #valuesToKeep(Row)}; it has none itself. */
     public static CopySource keptRows() {
         return new KeptCopySource();
     }
@@ -295,7 +297,12 @@ public final class Stores {
         return KeptCopySource.values(row);
     }
 
-    /** Whether these values are from {@link #valuesToKeep}, and not of a row of a file that is copied. */
+    /** The same of a row that a conflict keeps as JSON. */
+    public static Map<String, @Nullable Object> valuesToKeep(StoreTable table, Json row) {
+        return KeptCopySource.values(table, row);
+    }
+
+    /** Whether these values are from {@link #valuesToKeep(Row)}, and not of a row of a file that is copied. */
     public static boolean isKept(Map<String, @Nullable Object> values) {
         return KeptCopySource.isKept(values);
     }
