@@ -45,6 +45,9 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
     private static final String INCOMING = "rows of the shared store";
     private static final int BATCH = 1_000;
 
+    private static final List<String> PAIR_TABLES =
+            List.of("sync_touched", "sync_changes", "sync_dead_letters", "sync_places");
+
     private static final String SEND_AGAIN = "insert into sync_noticed values (?, ?, ?)";
 
     /** Asks a secondary's triggers for the answer that a write would get. */
@@ -71,6 +74,11 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
     /** A transaction that writes is alone here, from its beginning. */
     @Override
     protected void holdWriting(DSLContext dsl) {}
+
+    @Override
+    protected void forgetPair(DSLContext dsl) {
+        PAIR_TABLES.forEach(table -> dsl.execute("delete from " + table));
+    }
 
     @Override
     public void requirePrimary() {

@@ -55,6 +55,7 @@ public final class Main {
                 .addSubcommand(new RebuildCommand(dox))
                 .addSubcommand(new MigrateCommand(dox))
                 .addSubcommand(new PairCommand(dox))
+                .addSubcommand(new UnpairCommand(dox))
                 .addSubcommand(new BackfillCommand(dox))
                 .addSubcommand(new ParityCommand(dox))
                 .addSubcommand(SyncCommand.with(dox))

@@ -144,9 +144,36 @@ class PairCommandsIT {
         ingest("poison.csv");
         assertThat(dox("sync", "drop").exitCode()).isEqualTo(Failures.USAGE);
         assertThat(dox("sync", "drop", "nonsense").exitCode()).isEqualTo(Failures.USAGE);
-        done("sync", "drop", "--all");
+        assertThat(dox("sync", "drop", "facts:none", "--yes").err()).contains("is not set aside", "request.invalid");
+        var unasked = dox("sync", "drop", "--all");
+        assertThat(unasked.exitCode()).isEqualTo(Failures.USAGE);
+        assertThat(unasked.err()).contains("artifacts 1", "--yes", "Nothing was changed");
+        assertThat(dox("sync", "status").exitCode()).isEqualTo(Failures.REJECTED);
+        var dropped = done("sync", "drop", "--all", "--yes", "--json").json();
+        assertThat(Files.readString(Path.of(dropped.get("kept").asText()))).contains("poison.csv", "\"removed\"");
         done("sync", "status");
         assertThat(dox("parity").exitCode()).isEqualTo(Failures.DIFFERENT);
+    }
+
+    @Test
+    void whatLostIsKeptWhenAConflictIsForgotten() throws Exception {
+        done("pair", "--yes");
+        ingest("one.csv");
+        sql("""
+                insert into dox.sync_conflicts
+                select 'c1', 'artifacts', a.id, 1, 'x', 2, 'y', to_jsonb(a) || '{"filename": "lost.csv", "revision": 9}', now()
+                from artifacts a""");
+
+        var unasked = dox("sync", "conflicts", "--forget-all");
+        assertThat(unasked.exitCode()).isEqualTo(Failures.USAGE);
+        assertThat(unasked.err()).contains("1 conflicts are forgotten", "artifacts 1", "--yes");
+        assertThat(dox("sync", "conflicts", "--forget", "c2", "--yes").err()).contains("There is no conflict 'c2'");
+        var forgotten =
+                done("sync", "conflicts", "--forget", "c1", "--yes", "--json").json();
+
+        var file = folder.resolve("home/db.sqlite3").toString();
+        done("backfill", "--replay", forgotten.get("kept").asText(), "--to-sqlite", file);
+        assertThat(dox("parity").out()).contains("\"lost.csv\"");
     }
 
     @Test

@@ -77,6 +77,9 @@ public interface HubSync extends StoreSync {
      */
     List<Receipt> receive(Standing sender, List<RowChange> changes);
 
+    /** The ids of the stores, this one too, that made the states which rows have now, as far as they are known. */
+    Set<String> writers();
+
     /** The conflicts that were kept, the newest first. */
     List<Conflict> conflicts(int maxConflicts);
 
