@@ -7,6 +7,7 @@ import ai.pmoves.dox.application.sync.ComparisonFigures;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.Pair;
+import ai.pmoves.dox.application.sync.PairHistory;
 import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.application.transfer.Corrections;
 import ai.pmoves.dox.application.transfer.Parity;
@@ -94,6 +95,11 @@ final class ParityCommand implements Callable<Integer> {
         var edge = repair ? Stores.openExistingEdge(embedded.storage()) : Stores.openEdgeReadOnly(embedded.storage());
         try {
             var pair = new Pair(edge, hub);
+            var wentBack = PairHistory.find(edge, hub);
+            if (repair && wentBack.isPresent()) {
+                throw wentBack.get().failure();
+            }
+            wentBack.ifPresent(found -> dox.console().note(Failures.told(found.failure())));
             var primary = primary(edge);
             return compare(
                     pair.store(primary).rows(),

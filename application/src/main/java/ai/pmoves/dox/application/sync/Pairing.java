@@ -79,6 +79,10 @@ final class Pairing {
 
     /** The secondary takes its standing first, and only if it holds nothing that the primary lacks. */
     private void make(Standings standings, Primary primary) {
+        if (standings.isNew()) { // what they remember is of an earlier pair
+            hub.sync().forgetDevice(standings.edge().storeId());
+            edge.sync().forgetCheckpoints();
+        }
         var next = next(standings, primary);
         boolean isEdge = primary == Primary.EDGE;
         StoreSync ofPrimary = isEdge ? edge.sync() : hub.sync();
