@@ -200,8 +200,8 @@ class RestoredStoreIT {
         Files.copy(copy, file, StandardCopyOption.REPLACE_EXISTING);
         assertNamed("supabase");
         var refused = tryIngest();
-        assertThat(refused.exitCode()).isEqualTo(4);
-        assertThat(refused.err()).contains(WENT_BACK);
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.out() + refused.err()).contains("went back in time");
 
         done("pair", "--accept-restored", "--yes");
         ingest();

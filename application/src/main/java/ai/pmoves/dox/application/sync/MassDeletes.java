@@ -43,7 +43,7 @@ public record MassDeletes(double share, long floor) {
     }
 
     private Optional<String> reason(StoreTable table, long removed, long rows, String from) {
-        return removed > share * rows
+        return share < 1 && rows > 0 && removed > share * rows
                 ? Optional.of("""
                         %s of %s rows of %s were removed in %s, which is more than SYNC_MAX_DELETE_SHARE lets through: the \
                         removals are held. Make them here, too, with "dox sync retry", or keep the rows with "dox sync drop \
