@@ -46,6 +46,12 @@ final class StoredTables {
         return String.valueOf(versions.getFirst());
     }
 
+    /** The scripts that the file has had, in their order, each with its checksum and whether it succeeded. */
+    static List<String> history(Connection connection) throws SQLException {
+        return names(connection).contains("flyway_schema_history") ? strings(connection, """
+                select version || ' ' || checksum || ' ' || success from flyway_schema_history order by installed_rank""") : List.of();
+    }
+
     private static List<String> strings(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
