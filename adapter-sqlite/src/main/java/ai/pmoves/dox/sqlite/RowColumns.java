@@ -51,6 +51,15 @@ final class RowColumns {
         return Row.of(table, values);
     }
 
+    /** Makes a row of the values that an embedded store would keep; they are not copied. */
+    Row read(@Nullable Object[] kept) {
+        kept[0] = String.valueOf(kept[0]);
+        for (int i = 1; i < types.length; i++) {
+            kept[i] = fitted(types[i], kept[i]);
+        }
+        return Row.of(table, kept);
+    }
+
     private static @Nullable Object fitted(ColumnType type, @Nullable Object value) {
         if (value == null) {
             return null;

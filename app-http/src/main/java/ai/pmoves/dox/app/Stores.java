@@ -10,10 +10,12 @@ import ai.pmoves.dox.application.transfer.EmptyTarget;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.rows.CopyTarget;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.StoreSync;
+import ai.pmoves.dox.sqlite.KeptCopySource;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteCopySource;
 import ai.pmoves.dox.sqlite.SqliteStore;
@@ -26,9 +28,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -289,6 +293,21 @@ public final class Stores {
             throw new DoxException(ErrorCode.PATH_INVALID, "There is no file '%s' to copy from.".formatted(file));
         }
         return LegacyCopySource.recognises(file) ? LegacyCopySource.open(file) : SqliteCopySource.open(file);
+    }
+
+    /** Reads rows that were kept by {@link #valuesToKeep}; it has none itself. */
+    public static CopySource keptRows() {
+        return new KeptCopySource();
+    }
+
+    /** The values of a row by its columns, to be kept in a file: null, numbers, text, or bytes. */
+    public static Map<String, @Nullable Object> valuesToKeep(Row row) {
+        return KeptCopySource.values(row);
+    }
+
+    /** Whether these values are from {@link #valuesToKeep}, and not of a row of a file that is copied. */
+    public static boolean isKept(Map<String, @Nullable Object> values) {
+        return KeptCopySource.isKept(values);
     }
 
     /**

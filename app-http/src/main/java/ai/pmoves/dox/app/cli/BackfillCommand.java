@@ -8,6 +8,7 @@ import ai.pmoves.dox.application.transfer.Backfill;
 import ai.pmoves.dox.application.transfer.BackfillOptions;
 import ai.pmoves.dox.application.transfer.CopyVerification;
 import ai.pmoves.dox.application.transfer.DryRun;
+import ai.pmoves.dox.application.transfer.EmptiedTarget;
 import ai.pmoves.dox.application.transfer.TableCopy;
 import ai.pmoves.dox.application.transfer.VerifyCopy;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -26,7 +27,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code dox backfill}. */
 @Command(
@@ -43,7 +48,9 @@ import picocli.CommandLine.Option;
             "  dox backfill --from-sqlite db.sqlite3",
             "  dox backfill --from-sqlite db.sqlite3 --to-sqlite data/db.sqlite3",
             "  dox backfill --from-sqlite db.sqlite3 --dry-run",
+            "  dox backfill --from-sqlite db.sqlite3 --reset --tables summaries",
             "  dox backfill --from-sqlite db.sqlite3 --replay data/backfill-rejects.ndjson",
+            "  dox backfill --replay data/removed/20261201T034500Z-parity-repair.ndjson",
             "",
             "Exit codes: 0 all rows are over, 3 the comparison found differences, 5 rows were rejected (they are in"
                     + " the reject file), 1, 2 and 4 as for every command."
@@ -54,7 +61,10 @@ final class BackfillCommand implements Callable<Integer> {
 
     private final DoxCommand dox;
 
-    @Option(names = "--from-sqlite", paramLabel = "PATH", required = true, description = "The file to copy.")
+    @Option(
+            names = "--from-sqlite",
+            paramLabel = "PATH",
+            description = "The file to copy; with --replay the one that the rejected rows are from.")
     private @Nullable Path from;
 
     @Option(
@@ -63,8 +73,8 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Copy into this embedded store, made if it is not there, and not into the shared one.")
     private @Nullable Path to;
 
-    @Option(names = "--reset", description = "Remove everything from the target first.")
-    private boolean reset;
+    @Mixin
+    private final BackfillReset reset = new BackfillReset();
 
     @Option(names = "--dry-run", description = "Read everything, say what would become of it, and write nothing.")
     private boolean dryRun;
@@ -92,11 +102,15 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(
             names = "--replay",
             paramLabel = "FILE",
-            description = "Copy the rows of this reject file again, which somebody has corrected.")
+            description = "Copy the rows of this file: a reject file that somebody has corrected, or one of rows that a"
+                    + " command has removed.")
     private @Nullable Path replay;
 
     @Option(names = "--no-verify", description = "Do not compare afterwards.")
     private boolean noVerify;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     BackfillCommand(DoxCommand dox) {
         this.dox = dox;
@@ -104,9 +118,12 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (from == null && replay == null) {
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(), "name what to copy: --from-sqlite PATH, or --replay FILE");
+        }
         var config = target();
-        var file = requireNonNull(from, "picocli demands it");
-        try (var origin = Stores.openCopySource(file)) {
+        try (var origin = from == null ? Stores.keptRows() : Stores.openCopySource(from)) {
             if (replay == null) {
                 return run(config, origin);
             }
@@ -120,14 +137,20 @@ final class BackfillCommand implements Callable<Integer> {
         if (dryRun) {
             return Stores.readTarget(config.storage(), target -> dryRun(config, source, target));
         }
-        try (var store = open(config)) {
-            return copy(config, source, store);
+        try (var target = open(config)) {
+            var removed = reset.run(dox, target, chosen());
+            return copy(config, source, target.store(), removed);
         }
     }
 
     private int dryRun(DoxConfig config, CopySource source, CopyTarget target) {
         say("%s -> %s (nothing is written)".formatted(source.description(), target.description()));
-        var findings = new DryRun(source, target).run(options(config), new CopyProgress(dox.console()));
+        var kept = target;
+        if (reset.isAsked()) {
+            say(reset.dryRun(target, chosen()));
+            kept = new EmptiedTarget(target, chosen());
+        }
+        var findings = new DryRun(source, kept).run(options(config), new CopyProgress(dox.console()));
         if (dox.json()) {
             dox.console().json(CliJson.write(json(source, findings.tables(), findings.kept(), rejectFile(config))));
         } else {
@@ -141,10 +164,10 @@ final class BackfillCommand implements Callable<Integer> {
     }
 
     /** Opens the target; the first answer that a program which has just begun waits for may come late on a small machine. */
-    private Store open(DoxConfig config) {
+    private BackfillReset.Target open(DoxConfig config) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return Stores.open(config.storage());
+                return BackfillReset.Target.open(config.storage());
             } catch (DoxException e) {
                 if (e.code() != ErrorCode.STORE_UNAVAILABLE || attempt == ATTEMPTS_TO_OPEN) {
                     throw e;
@@ -160,10 +183,9 @@ final class BackfillCommand implements Callable<Integer> {
                 : dox.configOfOne("sqlite", Map.of("DB_PATH", to.toString()));
     }
 
-    private int copy(DoxConfig config, CopySource source, Store store) {
-        try (var rejected = RejectFile.open(rejectFile(config), requireNonNull(from))) {
-            if (reset) {
-                store.clear();
+    private int copy(DoxConfig config, CopySource source, Store store, Optional<Map<String, Object>> removed) {
+        try (var rejected = RejectFile.open(rejectFile(config), from == null ? requireNonNull(replay) : from)) {
+            if (reset.isAsked()) {
                 store.rows().forget(source.identity());
             }
             say("%s -> %s".formatted(source.description(), store.rows().description()));
@@ -174,7 +196,7 @@ final class BackfillCommand implements Callable<Integer> {
             var verification = noVerify
                     ? Optional.<CopyVerification>empty()
                     : Optional.of(new VerifyCopy(source, store.rows(), rejected).run(chosen(), differences));
-            report(source, copies, verification, differences, rejected);
+            report(source, copies, verification, differences, rejected, removed);
             if (rejectedBefore > 0) {
                 say("%s rows were rejected before the copy was interrupted; they are in %s."
                         .formatted(CopyReport.number(rejectedBefore), rejected.file()));
@@ -248,9 +270,11 @@ final class BackfillCommand implements Callable<Integer> {
             List<TableCopy> copies,
             Optional<CopyVerification> verification,
             Differences differences,
-            RejectFile rejected) {
+            RejectFile rejected,
+            Optional<Map<String, Object>> removed) {
         if (dox.json()) {
             var json = json(source, copies, rejected.rows(), rejected.file());
+            removed.ifPresent(reset -> json.put("removed", reset));
             json.put("verified", verification.isPresent());
             verification.ifPresent(found -> json.putAll(CopyReport.json(found)));
             json.put("differences", Map.of("count", differences.count(), "first", differences.json()));

@@ -1,7 +1,12 @@
 package ai.pmoves.dox.app.cli;
 
+import static java.util.Objects.requireNonNull;
+
+import ai.pmoves.dox.application.sync.NewerRows;
+import ai.pmoves.dox.application.sync.NewerRows.Age;
 import ai.pmoves.dox.application.transfer.Difference;
 import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.sync.RowKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,12 +21,27 @@ final class Differences implements Consumer<Difference> {
     private static final int LONGEST_VALUE = 120;
 
     private final int shown;
+    private final String primaryLabel;
+    private final String secondaryLabel;
+    private final NewerRows newer;
     private final List<Difference> first = new ArrayList<>();
     private long count;
 
     /** @param shown how many are kept */
     Differences(int shown) {
+        this(shown, "primary", "secondary", NewerRows.ofRows());
+    }
+
+    /**
+     * @param shown how many are kept
+     * @param primaryLabel what the primary is called
+     * @param newer tells which side is newer when they are shown
+     */
+    Differences(int shown, String primaryLabel, String secondaryLabel, NewerRows newer) {
         this.shown = shown;
+        this.primaryLabel = primaryLabel;
+        this.secondaryLabel = secondaryLabel;
+        this.newer = newer;
     }
 
     @Override
@@ -38,12 +58,15 @@ final class Differences implements Consumer<Difference> {
 
     List<String> lines() {
         var lines = new ArrayList<String>();
+        var ages = newer.of(first);
         for (var difference : first) {
             lines.add("%s %s %s".formatted(word(difference), difference.table().text(), difference.key()));
+            var age = age(ages, difference);
+            lines.add("    newer: %s (%s)".formatted(label(age), age.because()));
             for (var column : difference.columns()) {
                 lines.add("    %s".formatted(column));
-                lines.add("      primary    " + primary(difference, column));
-                lines.add("      secondary  " + secondary(difference, column));
+                lines.add("      %-10s %s".formatted(primaryLabel, primary(difference, column)));
+                lines.add("      %-10s %s".formatted(secondaryLabel, secondary(difference, column)));
             }
         }
         if (count > first.size()) {
@@ -53,10 +76,25 @@ final class Differences implements Consumer<Difference> {
     }
 
     List<Map<String, Object>> json() {
-        return first.stream().map(Differences::json).toList();
+        var ages = newer.of(first);
+        return first.stream()
+                .map(difference -> json(difference, age(ages, difference)))
+                .toList();
     }
 
-    private static Map<String, Object> json(Difference difference) {
+    private static Age age(Map<RowKey, Age> ages, Difference difference) {
+        return requireNonNull(ages.get(new RowKey(difference.table(), difference.key())));
+    }
+
+    private String label(Age age) {
+        return switch (age.newer()) {
+            case PRIMARY -> primaryLabel;
+            case SECONDARY -> secondaryLabel;
+            case UNKNOWN -> "unknown";
+        };
+    }
+
+    private Map<String, Object> json(Difference difference, Age age) {
         var json = new LinkedHashMap<String, Object>();
         json.put("table", difference.table().text());
         json.put("id", difference.key());
@@ -64,9 +102,12 @@ final class Differences implements Consumer<Difference> {
         var columns = new LinkedHashMap<String, Object>();
         for (var column : difference.columns()) {
             columns.put(
-                    column, Map.of("primary", primary(difference, column), "secondary", secondary(difference, column)));
+                    column,
+                    Map.of(primaryLabel, primary(difference, column), secondaryLabel, secondary(difference, column)));
         }
         json.put("columns", columns);
+        json.put("newer", label(age));
+        json.put("newer_because", age.because());
         return json;
     }
 

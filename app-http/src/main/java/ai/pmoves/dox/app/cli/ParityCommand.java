@@ -1,31 +1,33 @@
 package ai.pmoves.dox.app.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Records;
 import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.application.sync.ComparisonFigures;
-import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.application.sync.PairHistory;
 import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.application.transfer.Corrections;
+import ai.pmoves.dox.application.transfer.Difference;
 import ai.pmoves.dox.application.transfer.Parity;
 import ai.pmoves.dox.application.transfer.ParityOptions;
-import ai.pmoves.dox.application.transfer.ParityRepair;
+import ai.pmoves.dox.application.transfer.RepairPlan;
 import ai.pmoves.dox.application.transfer.TableParity;
-import ai.pmoves.dox.ports.rows.RowReader;
-import ai.pmoves.dox.ports.store.Store;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code dox parity}. */
 @Command(
@@ -34,8 +36,8 @@ import picocli.CommandLine.Option;
             "Compares the embedded and the shared store, row by row.",
             "",
             "Both may be in use meanwhile. Two stores that are one know which is the primary; otherwise it is the one that"
-                    + " DB_BACKEND names. Whatever differs is read again before it is told, and what was found is"
-                    + " recorded for \"dox sync status\"."
+                    + " DB_BACKEND names, or --from. Whatever differs is read again before it is told, and what was found"
+                    + " is recorded for \"dox sync status\"."
         },
         footer = {
             "",
@@ -44,12 +46,13 @@ import picocli.CommandLine.Option;
             "  dox parity --tables log_entries,facts --show 100",
             "  dox parity --from-sqlite old/db.sqlite3     whether all that the file has is in the shared store",
             "  dox parity --repair                         brings the secondary to the state of the primary",
+            "  dox parity --repair --from supabase --keys facts:0193,facts:0194",
+            "  dox parity --repair --from sqlite --kind missing",
             "",
-            "Exit codes: 0 equal, 3 different (with --repair: still different), 1, 2 and 4 as for every command."
+            "Exit codes: 0 equal, or repaired; 3 different (with --repair: still different); 2 not confirmed, or as for"
+                    + " every command; 1 and 4 as for every command."
         })
 final class ParityCommand implements Callable<Integer> {
-    private static final String SHARED = "supabase";
-
     private final DoxCommand dox;
 
     @Option(
@@ -57,16 +60,27 @@ final class ParityCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "Compare this file, of this program or of the Python backend, to the shared store. Rows that"
                     + " only the store has do not count then.")
-    private @Nullable Path from;
+    private @Nullable Path file;
 
-    @Option(names = "--tables", paramLabel = "NAME", split = ",", description = "Only these tables.")
-    private List<String> tables = List.of();
+    @Option(
+            names = "--from",
+            paramLabel = "sqlite|supabase",
+            description =
+                    "The store whose state counts (default: the primary). If the other one is the primary of a pair,"
+                            + " a repair changes it as any write does, and replication brings that over.")
+    private @Nullable PairSide from;
+
+    @Mixin
+    private final ParityScope scope = new ParityScope();
 
     @Mixin
     private final Shown shown = new Shown();
 
-    @Option(names = "--repair", description = "Bring the secondary to the primary's state, and compare again.")
-    private boolean repair;
+    @Mixin
+    private final ParityRepairing repairing = new ParityRepairing();
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     ParityCommand(DoxCommand dox) {
         this.dox = dox;
@@ -74,120 +88,110 @@ final class ParityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var supabase = dox.configOfOne(SHARED, Map.of());
-        var hub = repair ? Stores.openHub(supabase.storage()) : Stores.openHubReadOnly(supabase.storage());
+        if (file != null && from != null) {
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(), "give either --from-sqlite PATH or --from, not both");
+        }
+        var supabase = dox.configOfOne(DoxConfig.SHARED, Map.of());
+        var hub = repairing.isAsked() ? Stores.openHub(supabase.storage()) : Stores.openHubReadOnly(supabase.storage());
         try (var shared = hub.store()) {
-            if (from != null) {
-                try (var file = Stores.openCopySource(from)) {
-                    return compare(
-                            file,
-                            shared,
-                            options().asSubset().ignoring(Corrections.of(shared.rows())),
-                            Optional.empty());
-                }
+            if (file == null) {
+                return compareStores(hub);
             }
-            return compareStores(hub);
+            try (var source = Stores.openCopySource(file)) {
+                var sides = ParitySides.ofFile(source, shared);
+                return compare(sides, options(sides).asSubset(), Corrections.of(shared.rows()));
+            }
         }
     }
 
     private int compareStores(Hub hub) {
-        var embedded = dox.configOfOne("sqlite", Map.of());
-        var edge = repair ? Stores.openExistingEdge(embedded.storage()) : Stores.openEdgeReadOnly(embedded.storage());
+        var embedded = dox.configOfOne(DoxConfig.EMBEDDED, Map.of());
+        var edge = repairing.isAsked()
+                ? Stores.openExistingEdge(embedded.storage())
+                : Stores.openEdgeReadOnly(embedded.storage());
         try {
-            var pair = new Pair(edge, hub);
             var wentBack = PairHistory.find(edge, hub);
-            if (repair && wentBack.isPresent()) {
+            if (repairing.isAsked() && from == null && wentBack.isPresent()) { // which side counts is not known
                 throw wentBack.get().failure();
             }
             wentBack.ifPresent(found -> dox.console().note(Failures.told(found.failure())));
-            var primary = primary(edge);
-            return compare(
-                    pair.store(primary).rows(),
-                    pair.store(primary.other()),
-                    options(),
-                    edge.sync().standing().isPaired() && tables.isEmpty() ? Optional.of(pair) : Optional.empty());
+            var configured = dox.config().storage().isSharedFirst() ? Side.HUB : Side.EDGE;
+            var sides = ParitySides.of(edge, hub, from, configured);
+            if (repairing.isAsked()) {
+                sides.requireRepairable(edge, hub);
+            }
+            return compare(sides, options(sides), difference -> false);
         } finally {
             edge.store().close();
         }
     }
 
-    /** The stores of a pair know which is the primary; otherwise it is the one that DB_BACKEND names. */
-    private Side primary(Edge edge) {
-        var standing = edge.sync().standing();
-        boolean isEdge = standing.isPaired()
-                ? standing.isPrimary()
-                : !dox.config().storage().isSharedFirst();
-        return isEdge ? Side.EDGE : Side.HUB;
+    private ParityOptions options(ParitySides sides) {
+        return scope.options(sides.primary(), sides.secondary().rows());
     }
 
-    private ParityOptions options() {
-        return ParityOptions.defaults().withTables(TableNames.parse(tables));
-    }
-
-    /** @param recording the pair whose stores these are, if all of them is compared */
-    private int compare(RowReader primary, Store secondary, ParityOptions options, Optional<Pair> recording) {
-        var parity = new Parity(primary, secondary.rows());
-        var found = new Differences(shown.count());
-        var mending = new ParityRepair(secondary.rows());
-        var result = parity.compare(
-                options,
-                difference -> {
-                    found.accept(difference);
-                    if (repair) {
-                        mending.accept(difference);
-                    }
-                },
-                table -> {});
-        report(primary, secondary, result, found);
-        recording.ifPresent(pair -> record(pair, result));
-        if (!repair || found.count() == 0) {
-            return found.count() == 0 ? Failures.DONE : Failures.DIFFERENT;
+    private int compare(ParitySides sides, ParityOptions options, Predicate<Difference> explained) {
+        var chosen = options.ignoring(options.ignored().or(explained));
+        var found = differences(sides);
+        var plan = new RepairPlan();
+        var result = compared(sides, chosen, found, plan);
+        if (!dox.json()) {
+            ParityReport.lines(sides, result, found).forEach(dox.console()::print);
         }
-        long rows = mending.finish();
-        mending.refusals().stream().limit(shown.count()).forEach(refusal -> dox.console()
-                .note("not repaired: " + refusal));
-        var left = new Differences(shown.count());
-        var afterwards = parity.compare(options, left, table -> {});
-        recording.ifPresent(pair -> record(pair, afterwards));
-        return repaired(rows, left);
-    }
-
-    /** Notes in both stores what was found, and changes nothing else. The file is opened for that only. */
-    private void record(Pair pair, List<TableParity> result) {
-        var figures = ComparisonFigures.of(result);
-        var edge = Stores.openExistingEdge(
-                dox.configOfOne(DoxConfig.EMBEDDED, Map.of()).storage());
-        try {
-            Records.ofThisProcess().record(List.of(edge.sync(), pair.hub().sync()), ComparisonFigures.STEP, figures);
-        } finally {
-            edge.store().close();
+        if (!repairing.isAsked() || plan.isEmpty()) {
+            if (dox.json()) {
+                dox.console().json(CliJson.write(ParityReport.json(sides, result, found)));
+            } else {
+                dox.console().print(ParityReport.verdict(found.count(), scope));
+            }
+            return exitCode(found);
         }
-    }
-
-    private int repaired(long rows, Differences left) {
-        dox.console()
-                .note("%s rows brought to the primary's state; %s differ now."
-                        .formatted(CopyReport.number(rows), CopyReport.number(left.count())));
-        left.lines().forEach(dox.console()::note);
-        return left.count() == 0 ? Failures.DONE : Failures.DIFFERENT;
-    }
-
-    private void report(RowReader primary, Store secondary, List<TableParity> result, Differences found) {
-        var other = secondary.rows().description();
+        var done = repairing.run(dox, sides, plan);
+        var left = differences(sides);
+        compared(sides, chosen, left, difference -> {});
         if (dox.json()) {
-            var json = new LinkedHashMap<String, Object>();
-            json.put("primary", primary.description());
-            json.put("secondary", other);
-            json.put("tables", result.stream().map(CopyReport::json).toList());
-            json.put("differences", Map.of("count", found.count(), "first", found.json()));
+            var json = ParityReport.json(sides, result, found);
+            json.put("repair", ParityReport.json(done, left));
             dox.console().json(CliJson.write(json));
-            return;
+        } else {
+            ParityReport.repaired(found.count(), done, left).forEach(dox.console()::print);
         }
-        var console = dox.console();
-        console.print("primary:   " + primary.description());
-        console.print("secondary: " + other);
-        CopyReport.parityLines(result).forEach(console::print);
-        found.lines().forEach(console::print);
-        console.print(found.count() == 0 ? "Equal." : "%s rows differ.".formatted(CopyReport.number(found.count())));
+        return exitCode(left);
+    }
+
+    private Differences differences(ParitySides sides) {
+        return new Differences(shown.count(), sides.primaryLabel(), sides.secondaryLabel(), sides.newer());
+    }
+
+    private static int exitCode(Differences found) {
+        return found.count() == 0 ? Failures.DONE : Failures.DIFFERENT;
+    }
+
+    private List<TableParity> compared(
+            ParitySides sides, ParityOptions options, Differences found, Consumer<Difference> more) {
+        var result = new Parity(sides.primary(), sides.secondary().rows())
+                .compare(options, found.andThen(more), table -> {});
+        if (scope.isAll()) {
+            record(sides, result);
+        }
+        return result;
+    }
+
+    /** Notes in both stores of a pair what was found, and changes nothing else. The file is opened for that only. */
+    private void record(ParitySides sides, List<TableParity> result) {
+        sides.pair().ifPresent(pair -> {
+            var edge = Stores.openExistingEdge(
+                    dox.configOfOne(DoxConfig.EMBEDDED, Map.of()).storage());
+            try {
+                Records.ofThisProcess()
+                        .record(
+                                List.of(edge.sync(), pair.hub().sync()),
+                                ComparisonFigures.STEP,
+                                ComparisonFigures.of(result));
+            } finally {
+                edge.store().close();
+            }
+        });
     }
 }

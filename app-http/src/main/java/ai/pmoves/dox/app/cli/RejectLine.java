@@ -1,8 +1,10 @@
 package ai.pmoves.dox.app.cli;
 
+import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.application.transfer.SourceDigest;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,12 +20,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a reject file: a JSON object, with the bytes of a BLOB in Base64.
+ * A line of a reject file, or of a file of removed rows: a JSON object, with the bytes of a BLOB in Base64.
  *
  * @param source the file that the row is from; empty if the line does not tell
  * @param id the row's key as the source has it, for people
  * @param targetId the key that the row as the source has it would have in the target
- * @param outcome {@link #REJECTED} or {@link #REPAIRED}
+ * @param outcome {@link #REJECTED}, {@link #REPAIRED} or {@link #REMOVED}
  * @param digest by which the row of the source is recognised; empty if the line does not tell
  * @param row the values by the source's own names of the columns, which people correct
  */
@@ -38,6 +40,7 @@ record RejectLine(
         Map<String, @Nullable Object> row) {
     static final String REJECTED = "rejected";
     static final String REPAIRED = "repaired";
+    static final String REMOVED = "removed";
 
     private static final String BLOB = "$base64";
 
@@ -64,6 +67,16 @@ record RejectLine(
                 reason,
                 corrects == null ? SourceDigest.of(row) : corrects.originalDigest(),
                 row.original());
+    }
+
+    /** A row that a command removes from a store, or replaces. */
+    static RejectLine removed(Row row, String store, String reason) {
+        return new RejectLine(row.table(), store, row.id(), row.id(), REMOVED, reason, "", Stores.valuesToKeep(row));
+    }
+
+    /** Whether the values are those of a row of a store, and not of a file that is copied. */
+    boolean isKept() {
+        return Stores.isKept(row);
     }
 
     boolean isRejected() {

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.cli;
 
+import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.application.transfer.SourceDigest;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
@@ -20,12 +21,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reject file whose rows are copied again after they were corrected; parents come from the file that it was made from.
- * A row's position is its line.
+ * A file of rows that are copied again: of rejected ones after they were corrected, whose parents come from the file that
+ * they are from, or of rows that a command removed from a store. A row's position is its line.
  */
 final class ReplaySource implements CopySource {
     private final Path rejects;
     private final CopySource origin;
+    private final CopySource kept = Stores.keptRows();
 
     /** @param origin stays the caller's to close */
     ReplaySource(Path rejects, CopySource origin) {
@@ -73,11 +75,19 @@ final class ReplaySource implements CopySource {
         var rows = new ArrayList<SourceRow>();
         RejectFile.read(rejects, (number, line) -> {
             if (line.table() == table && number > after) {
-                rows.add(corrected(number, line, origin.replay(table, line.row())));
+                rows.add(sourceRow(number, line));
             }
             return rows.size() < maxRows;
         });
         return rows;
+    }
+
+    private SourceRow sourceRow(long position, RejectLine line) {
+        if (!line.isKept()) {
+            return corrected(position, line, origin.replay(line.table(), line.row()));
+        }
+        var row = kept.replay(line.table(), line.row());
+        return new SourceRow(position, row.key(), row.row(), row.remarks(), line.row());
     }
 
     /** The values are those of the line, so that a row that is rejected again is kept whole. */
@@ -120,7 +130,7 @@ final class ReplaySource implements CopySource {
     @Override
     public void scan(StoreTable table, Consumer<Row> sink) {
         RejectFile.read(rejects, (number, line) -> {
-            var row = line.table() == table ? origin.replay(table, line.row()).row() : null;
+            var row = line.table() == table ? sourceRow(number, line).row() : null;
             if (row != null) {
                 sink.accept(row);
             }

@@ -201,7 +201,7 @@ class BackfillIT {
             file.execute("delete from logentry");
         }
 
-        assertThat(backfill("--reset").exitCode()).isZero();
+        assertThat(backfill("--reset", "--yes").exitCode()).isZero();
 
         assertThat(one("select count(*) from log_entries")).isZero();
     }
@@ -249,8 +249,9 @@ class BackfillIT {
                                 + found.get("columns").fieldNames().hasNext())
                 .containsExactlyInAnyOrder(
                         "different log_entries true", "missing log_entries false", "extra artifacts false");
-        assertThat(CommandResult.of(folder, embedded, "parity", "--repair").exitCode())
-                .isZero();
+        var repaired = CommandResult.of(folder, embedded, "parity", "--repair", "--yes");
+        assertThat(repaired.exitCode()).as(repaired.err()).isZero();
+        assertThat(repaired.out()).contains("3 rows differed; 3 repaired.");
         assertThat(CommandResult.of(folder, embedded, "parity").exitCode()).isZero();
     }
 

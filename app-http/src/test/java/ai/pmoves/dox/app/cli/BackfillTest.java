@@ -62,7 +62,7 @@ class BackfillTest {
                 .hasSize(copied.json().at("/rejects/rows").asInt())
                 .isNotEmpty();
 
-        backfill("--rejects", "elsewhere/kept.ndjson", "--reset");
+        backfill("--rejects", "elsewhere/kept.ndjson", "--reset", "--yes");
         assertThat(folder.resolve("elsewhere/kept.ndjson")).hasSameTextualContentAs(folder.resolve(REJECTS));
     }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class PairComparison {
     private final Pair pair;
     private final RowComparison rows;
+    private final InFlightRows inFlight;
 
     /** @param primary the side that the other one is compared to */
     PairComparison(Pair pair, Side primary) {
         this.pair = pair;
+        this.inFlight = new InFlightRows(pair);
         this.rows = new RowComparison(
                 pair.store(primary).rows(), pair.store(primary.other()).rows());
     }
@@ -57,37 +58,16 @@ final class PairComparison {
      */
     List<Difference> settled(Collection<RowKey> keys) {
         var resting = new TreeSet<>(keys);
-        resting.removeAll(waiting(resting));
+        resting.removeAll(inFlight.of(resting));
         var before = versions(resting);
         var differing = differing(resting);
         var differingKeys = keys(differing);
-        var waiting = waiting(differingKeys);
+        var waiting = inFlight.of(differingKeys);
         var after = versions(differingKeys);
         return differing.stream()
                 .filter(difference -> !waiting.contains(key(difference))
                         && before.get(key(difference)).equals(after.get(key(difference))))
                 .toList();
-    }
-
-    /**
-     * The rows among these that wait to be brought over, in either direction, or are set aside: all of them while the
-     * feed does not reach back to what the edge has, so that a snapshot is due.
-     */
-    private Set<RowKey> waiting(Collection<RowKey> keys) {
-        if (keys.isEmpty()) {
-            return Set.of();
-        }
-        var edge = pair.edge().sync();
-        var waiting = new HashSet<>(edge.waiting(keys));
-        var standing = edge.standing();
-        if (!standing.isPrimary()) { // nothing is taken from the hub otherwise
-            var hub = pair.hub().sync();
-            var place = edge.place(hub.standing().storeId());
-            boolean isSnapshotDue = place.isEmpty()
-                    || hub.feed(place.get().cursor(), standing.storeId(), 1).isEmpty();
-            waiting.addAll(isSnapshotDue ? keys : hub.waiting(place.get().cursor(), standing.storeId(), keys));
-        }
-        return waiting;
     }
 
     private record Versions(Version edge, Version hub) {}

@@ -3,13 +3,12 @@ package ai.pmoves.dox.application.sync;
 import ai.pmoves.dox.application.transfer.Difference;
 import ai.pmoves.dox.application.transfer.Parity;
 import ai.pmoves.dox.application.transfer.ParityOptions;
+import ai.pmoves.dox.application.transfer.RowCounts;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,15 +137,9 @@ final class PairingCheck {
     }
 
     private static String told(Map<StoreTable, Long> counts, String what) {
-        return counts.isEmpty() ? "" : "%s %s (%s)".formatted(Readiness.number(total(counts)), what, byTable(counts));
-    }
-
-    /** As in {@code documents 3, log_entries 1,200}. */
-    static String byTable(Map<StoreTable, Long> counts) {
-        return counts.entrySet().stream()
-                .map(entry ->
-                        String.format(Locale.ROOT, "%s %,d", entry.getKey().text(), entry.getValue()))
-                .collect(Collectors.joining(", "));
+        return counts.isEmpty()
+                ? ""
+                : "%s %s (%s)".formatted(Readiness.number(total(counts)), what, RowCounts.text(counts));
     }
 
     static long total(Map<StoreTable, Long> counts) {

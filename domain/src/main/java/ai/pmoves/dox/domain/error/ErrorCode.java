@@ -54,6 +54,7 @@ public enum ErrorCode {
     SYNC_NOT_CONFIGURED("sync.not-configured", FailureKind.INVALID),
     NOT_PAIRED("sync.not-paired", FailureKind.CONFLICT),
     PAIR_REFUSED("sync.pair-refused", FailureKind.CONFLICT),
+    STORE_IN_PAIR("sync.in-pair", FailureKind.CONFLICT),
 
     MODEL_UNAVAILABLE("model.unavailable", FailureKind.UNAVAILABLE),
     MODEL_INVALID("model.invalid", FailureKind.INVALID),
