@@ -15,9 +15,28 @@ import org.jooq.impl.SQLDataType;
 /** The changes that the other store refused. Within the transaction of {@code dsl}. */
 final class DeadLetters {
     private static final String SET_ASIDE = """
-            insert into sync_dead_letters values (?, ?, ?, ?, 1, strftime('%Y-%m-%dT%H:%M:%fZ'))
+            insert into sync_dead_letters (direction, table_name, key, reason, attempts, since)
+            values (?, ?, ?, ?, 1, strftime('%Y-%m-%dT%H:%M:%fZ'))
             on conflict (direction, table_name, key) do update
                 set reason = excluded.reason, attempts = attempts + 1""";
+
+    /** One that waits to be sent has to be a removal still. */
+    private static final String HOLD = """
+            insert into sync_dead_letters (direction, table_name, key, reason, attempts, since, is_held)
+            select ?1, ?2, ?3, ?4, 1, strftime('%Y-%m-%dT%H:%M:%fZ'), true
+            where (?1 = 'PUSH') = exists (select 1 from sync_changes where table_name = ?2 and key = ?3
+                and base_counter is not null and is_removed)
+                and (?1 <> 'PUSH' or not exists (select 1 from sync_confirmed_removals
+                    where table_name = ?2 and key = ?3))
+            on conflict (direction, table_name, key) do update set reason = excluded.reason, is_held = true""";
+
+    private static final String CONFIRM = """
+            insert or ignore into sync_confirmed_removals
+            select table_name, key from sync_dead_letters as d where direction = 'PUSH' and is_held and {0}""";
+
+    private static final String FORGET_CONFIRMED = """
+            delete from sync_confirmed_removals as r where not exists (select 1 from sync_changes c
+                where c.table_name = r.table_name and c.key = r.key and c.base_counter is not null and c.is_removed)""";
 
     /** A letter has ended once its row has changed, also if {@code sync_touched} alone tells of that. */
     private static final String OPEN = " from sync_dead_letters where (direction <> 'PUSH'"
@@ -32,6 +51,22 @@ final class DeadLetters {
 
     static void setAside(DSLContext dsl, Direction direction, RowKey key, String reason) {
         dsl.execute(SET_ASIDE, direction.name(), key.table().text(), key.key(), reason);
+    }
+
+    static int hold(DSLContext dsl, Direction direction, Collection<RowKey> keys, String reason) {
+        return dsl.connectionResult(connection -> {
+            int held = 0;
+            try (var statement = connection.prepareStatement(HOLD)) {
+                for (var key : keys) {
+                    statement.setString(1, direction.name());
+                    statement.setString(2, key.table().text());
+                    statement.setString(3, key.key());
+                    statement.setString(4, reason);
+                    held += statement.executeUpdate();
+                }
+            }
+            return held;
+        });
     }
 
     static List<DeadLetter> list(DSLContext dsl, int maxLetters) {
@@ -65,6 +100,8 @@ final class DeadLetters {
 
     /** What waited to be sent is sent again, since no letter keeps it back; what was refused here is asked for again. */
     static int retry(DSLContext dsl, Collection<RowKey> keys) {
+        dsl.execute(FORGET_CONFIRMED);
+        dsl.execute(CONFIRM, these(keys));
         int sent = dsl.execute("delete from sync_dead_letters as d where direction = 'PUSH' and {0}", these(keys));
         return sent
                 + dsl.execute(

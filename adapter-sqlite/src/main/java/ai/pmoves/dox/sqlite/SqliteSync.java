@@ -14,10 +14,8 @@ import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.jooq.rows.RowSql;
 import ai.pmoves.dox.jooq.sync.ArrivingRows;
-import ai.pmoves.dox.jooq.sync.JooqStoreSync;
 import ai.pmoves.dox.jooq.sync.SyncTypes;
 import ai.pmoves.dox.ports.rows.StoreRows;
-import ai.pmoves.dox.ports.sync.EdgeSync;
 import ai.pmoves.dox.sqlite.SyncMarks.Mark;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +37,7 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded store's part in a pair. Its triggers notice the changes. */
-final class SqliteSync extends JooqStoreSync implements EdgeSync {
+final class SqliteSync extends SqliteHistory {
     private static final String TURN = "sync";
     private static final String OUTBOX = "the outbox";
     private static final String INCOMING = "rows of the shared store";
@@ -66,7 +64,7 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
     private final Path file;
 
     SqliteSync(JooqSession session, StoreRows rows, Path file) {
-        super(session, "");
+        super(session);
         this.rows = rows;
         this.file = file;
     }
@@ -302,11 +300,21 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
     }
 
     @Override
-    public long removeAllBut(StoreTable table, Set<String> keys) {
+    public List<String> keysWithout(StoreTable table, Set<String> keys) {
         var sql = "select %s from %s%s".formatted(RowSql.name(table.key()), table.text(), SqliteRows.served(table));
         var others = session().read(dsl -> dsl.fetch(sql).getValues(0, String.class)).stream()
                 .filter(Predicate.not(keys::contains))
                 .toList();
+        var keysOfRows = others.stream().map(key -> new RowKey(table, key)).toList();
+        var waiting = session().read(dsl -> waitingOf(dsl, keysOfRows));
+        return others.stream()
+                .filter(key -> !waiting.contains(new RowKey(table, key)))
+                .toList();
+    }
+
+    @Override
+    public long removeAllBut(StoreTable table, Set<String> keys) {
+        var others = keysWithout(table, keys);
         long removed = 0;
         for (int from = 0; from < others.size(); from += BATCH) {
             removed += remove(table, others.subList(from, Math.min(others.size(), from + BATCH)));

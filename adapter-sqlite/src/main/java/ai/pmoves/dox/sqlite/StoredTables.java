@@ -24,7 +24,9 @@ final class StoredTables {
             "sync_changes",
             "sync_dead_letters",
             "sync_places",
-            "sync_history");
+            "sync_history",
+            "sync_checkpoints",
+            "sync_confirmed_removals");
 
     private static final Set<String> INTERNAL_OF_CHUNKS =
             Set.of("generation", "chunk_no", "embedding_384", "embedding_1024", "embedding_version");

@@ -16,6 +16,7 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.rows.CopyTarget;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.ports.sync.StoreSync;
 import ai.pmoves.dox.sqlite.KeptCopySource;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteCopySource;
@@ -109,7 +110,7 @@ public final class Stores {
             return MirroredStore.open(
                     new Edge(edge, edge.sync()),
                     () -> openHub(storage),
-                    options.withHubWriters(hubWriters(storage)),
+                    options.withHubWriters(hubWriters(storage)).withDeviceNameIfUnknown(DeviceName::ofThisMachine),
                     Records.ofThisProcess());
         } catch (RuntimeException e) {
             edge.close();
@@ -183,6 +184,15 @@ public final class Stores {
             store = SupabaseStore.open(config);
         }
         return new Hub(store, store.sync());
+    }
+
+    /** The part in a pair of a store that was opened by itself; empty for any other one. */
+    public static Optional<StoreSync> sync(Store store) {
+        return switch (store) {
+            case SqliteStore sqlite -> Optional.of(sqlite.sync());
+            case SupabaseStore supabase -> Optional.of(supabase.sync());
+            default -> Optional.empty();
+        };
     }
 
     private static SqliteStore openSqliteReadOnly(DoxConfig.Storage storage) {

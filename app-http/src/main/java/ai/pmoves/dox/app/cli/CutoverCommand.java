@@ -64,6 +64,11 @@ final class CutoverCommand implements Callable<Integer> {
     @Option(names = "--history", description = "Show what was done to the pair, the latest first.")
     private boolean history;
 
+    @Option(
+            names = "--leave-devices",
+            description = "With --to sqlite: leave other devices without a store that takes their writes.")
+    private boolean leaveDevices;
+
     @Mixin
     private final Shown shown = new Shown();
 
@@ -157,7 +162,9 @@ final class CutoverCommand implements Callable<Integer> {
     private int cutover(Pair pair, Target target) {
         var options = CutoverOptions.DEFAULT
                 .withHoldPatience(Duration.ofSeconds(patienceSeconds))
-                .withLongestHold(Duration.ofSeconds(holdSeconds));
+                .withLongestHold(Duration.ofSeconds(holdSeconds))
+                .withLeavesDevices(leaveDevices)
+                .withMassDeletes(dox.config().storage().pair().orElseThrow().massDeletes());
         say("%s -> %s".formatted(description(pair, target.side.other()), description(pair, target.side)));
         var cutover = new Cutover(pair, Records.ofThisProcess(), options);
         return told(dryRun ? cutover.dryRun(target.side, new Told()) : cutover.to(target.side, new Told()));

@@ -32,7 +32,8 @@ final class SyncLines {
         lines.add(line("conflicts", sync.conflicts() == null ? "not known" : CopyReport.number(sync.conflicts())));
         lines.add(line("compared", compared(sync.lastParity())));
         if (sync.error() != null) {
-            lines.add(line("in the way", sync.error()));
+            lines.add(line(
+                    "in the way", sync.code() == null ? sync.error() : "%s [%s]".formatted(sync.error(), sync.code())));
         }
         return lines;
     }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Mixin;
             "  dox sync status",
             "  dox sync status --json",
             "",
-            "Exit codes: 0 all goes over, 4 the shared store cannot be reached, 5 changes are set aside; 1 and 2 as for"
-                    + " every command."
+            "Exit codes: 0 all goes over, 1 a store went back in time, 4 the shared store cannot be reached, 5 changes are"
+                    + " set aside; 2 as for every command."
         })
 final class SyncStatusCommand implements Callable<Integer> {
     private final DoxCommand dox;
@@ -50,6 +50,9 @@ final class SyncStatusCommand implements Callable<Integer> {
             } else {
                 SyncLines.of(sync).forEach(dox.console()::print);
                 letters.forEach(letter -> dox.console().print(SyncLines.of(letter)));
+            }
+            if (status.hasWentBack()) {
+                return Failures.FAILED;
             }
             if (status.deadLetters() > 0) {
                 return Failures.REJECTED;

@@ -155,7 +155,7 @@ class ReportsTest {
                 primary,
                 4,
                 false,
-                1_234,
+                1_234L,
                 2.5,
                 new Waiting(1_234, 2.5),
                 pull,
@@ -163,6 +163,7 @@ class ReportsTest {
                 3,
                 conflicts,
                 error,
+                error == null ? null : "store.unavailable",
                 new Comparison("2026-01-01T00:00:00Z", "ada@laptop", Map.of("rows", 10, "differences", 1)));
     }
 
@@ -178,7 +179,7 @@ class ReportsTest {
                         "set aside:   3",
                         "conflicts:   1",
                         "compared:    2026-01-01T00:00:00Z by ada@laptop: 10 rows, 1 of them different",
-                        "in the way:  the store is away");
+                        "in the way:  the store is away [store.unavailable]");
     }
 
     @Test
