@@ -16,6 +16,8 @@ public interface StoreDialect {
         /** The store is the secondary of a pair, and takes no writes. */
         NOT_PRIMARY,
         BUSY,
+        /** The statement took longer than it may, and was cancelled. */
+        TIMED_OUT,
         /** The store could not be asked, or did nothing. */
         UNAVAILABLE,
         /** The connection broke: what was asked last may have been done or not. */

@@ -184,7 +184,11 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
 
     @Override
     public void acknowledge(Collection<RowChange> sent) {
-        writeFolded(OUTBOX, dsl -> dsl.connectionResult(connection -> SyncEntries.agree(connection, versionsOf(sent))));
+        writeFolded(OUTBOX, dsl -> {
+            var agreed = dsl.connectionResult(connection -> SyncEntries.agree(connection, versionsOf(sent)));
+            DeadLetters.sent(dsl, agreed);
+            return agreed;
+        });
     }
 
     private static Map<RowKey, Version> versionsOf(Collection<RowChange> changes) {
@@ -268,6 +272,7 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
                 INCOMING,
                 dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
                     var agreed = dsl.connectionResult(connection -> SyncEntries.agree(connection, lost));
+                    DeadLetters.sent(dsl, agreed);
                     write(
                             dsl,
                             winners.stream()

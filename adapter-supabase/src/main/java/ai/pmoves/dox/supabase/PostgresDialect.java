@@ -38,7 +38,8 @@ final class PostgresDialect implements StoreDialect {
             case "23505" -> Failure.ROW_EXISTS;
             case "23503" -> Failure.PARENT_MISSING;
             case "DX001" -> Failure.NOT_PRIMARY; // our own triggers'
-            case "40001", "40P01", "55P03", "57014" -> Failure.BUSY; // serialization, deadlock, lock, time limit
+            case "40001", "40P01", "55P03" -> Failure.BUSY; // serialization, deadlock, lock
+            case "57014" -> Failure.TIMED_OUT;
             case "25006" -> Failure.UNAVAILABLE; // the database takes only reads
             case "XX000" -> Failure.LOST; // poolers' own
             default ->

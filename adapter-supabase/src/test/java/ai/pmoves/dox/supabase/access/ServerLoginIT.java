@@ -12,6 +12,8 @@ import ai.pmoves.dox.supabase.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,20 @@ class ServerLoginIT {
         assertThatThrownBy(() -> SupabaseStore.migrate(SupabaseConfig.of(login)))
                 .isInstanceOfSatisfying(
                         DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
-                .hasMessageContaining("could not be migrated: ERROR: permission denied");
+                .hasMessageContaining(" may not migrate ")
+                .hasMessageContaining("Set SUPABASE_DB_URL to the owner's connection string.");
+    }
+
+    @Test
+    void changingVectorIndexesWithItIsRefused() {
+        for (var change : List.<Consumer<SupabaseConfig>>of(
+                SupabaseStore::dropVectorIndexes, config -> SupabaseStore.buildVectorIndexes(config, 64))) {
+            assertThatThrownBy(() -> change.accept(SupabaseConfig.of(login)))
+                    .isInstanceOfSatisfying(
+                            DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
+                    .hasMessageContaining(" may not change the indexes of ")
+                    .hasMessageContaining("Set SUPABASE_DB_URL to the owner's connection string.");
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.ports.sync.StoreSync;
 import java.time.Duration;
 import java.util.List;
@@ -130,6 +131,9 @@ final class CutoverCommand implements Callable<Integer> {
         Hub hub;
         try {
             hub = stores.hub();
+            if (!history) {
+                hub.store().ping();
+            }
         } catch (DoxException e) {
             return withoutHub(stores.edge(), e);
         }
@@ -151,7 +155,8 @@ final class CutoverCommand implements Callable<Integer> {
                             "cutover.refused",
                             Map.of("to", String.valueOf(to), "reasons", reasons));
         }
-        return told(new Refused(reasons, List.of()));
+        int told = told(new Refused(reasons, List.of()));
+        return failure.kind() == FailureKind.UNAVAILABLE ? Failures.UNAVAILABLE : told;
     }
 
     private int cutover(Pair pair, Target target) {
@@ -160,7 +165,16 @@ final class CutoverCommand implements Callable<Integer> {
                 .withLongestHold(Duration.ofSeconds(holdSeconds));
         say("%s -> %s".formatted(description(pair, target.side.other()), description(pair, target.side)));
         var cutover = new Cutover(pair, Records.ofThisProcess(), options);
-        return told(dryRun ? cutover.dryRun(target.side, new Told()) : cutover.to(target.side, new Told()));
+        try {
+            return told(dryRun ? cutover.dryRun(target.side, new Told()) : cutover.to(target.side, new Told()));
+        } catch (DoxException e) {
+            throw e.kind() == FailureKind.UNAVAILABLE ? interrupted(e) : e;
+        }
+    }
+
+    private static DoxException interrupted(DoxException failure) {
+        return new DoxException(
+                failure.code(), failure.getMessage() + " Run the same command again; it resumes.", failure);
     }
 
     private static String description(Pair pair, Side side) {

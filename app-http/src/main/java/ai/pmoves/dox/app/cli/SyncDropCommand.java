@@ -1,6 +1,7 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.RowNames;
+import ai.pmoves.dox.application.sync.DeadLetterActions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ final class SyncDropCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "either name the rows, as TABLE:KEY, or give --all");
         }
         try (var stores = PairStores.open(dox.config().storage())) {
-            int dropped = stores.edge().sync().drop(RowNames.parse(rows));
+            int dropped = new DeadLetterActions(stores.edge().sync()).drop(RowNames.parse(rows));
             if (dox.json()) {
                 dox.console().json(CliJson.write(Map.of("status", "ok", "rows", dropped)));
             } else {

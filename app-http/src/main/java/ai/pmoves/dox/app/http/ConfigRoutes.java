@@ -56,7 +56,8 @@ final class ConfigRoutes implements RouteGroup {
         try {
             return pair.flatMap(MirroredStore::replicator)
                     .map(Replicator::status)
-                    .map(status -> SyncView.of(status, Instant.now()));
+                    .map(status -> SyncView.of(status, Instant.now()))
+                    .map(view -> view.withError(Addresses.hide(view.error())));
         } catch (DoxException e) {
             LOG.debug("event=config.no-sync reason=\"{}\"", e.getMessage());
             return Optional.empty();

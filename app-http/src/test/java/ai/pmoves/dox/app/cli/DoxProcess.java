@@ -54,6 +54,21 @@ final class DoxProcess implements AutoCloseable {
         }
     }
 
+    /** Runs to the end; the action once, when a line of the output has this in it. */
+    CommandResult awaitEnd(String part, Runnable action) throws IOException, InterruptedException {
+        var out = new StringBuilder();
+        try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                boolean isFirst = out.indexOf(part) < 0;
+                out.append(line).append('\n');
+                if (isFirst && line.contains(part)) {
+                    action.run();
+                }
+            }
+        }
+        return new CommandResult(awaitExit(), out.toString(), err());
+    }
+
     private int awaitExit() throws InterruptedException {
         assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .as("it ends")

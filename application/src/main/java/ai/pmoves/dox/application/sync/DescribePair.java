@@ -64,7 +64,7 @@ public final class DescribePair {
 
     private OfHub ofHub(Optional<Hub> found, Standing ofEdge) {
         if (found.isEmpty()) {
-            return OfHub.away("The shared store was not reached yet.");
+            return OfHub.away("Supabase is unreachable; changes wait here.");
         }
         var hub = found.get();
         try {

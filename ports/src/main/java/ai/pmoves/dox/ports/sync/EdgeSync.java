@@ -130,6 +130,7 @@ public interface EdgeSync extends StoreSync {
     /**
      * Has these changes tried again, all of them if none is named; returns how many. What waits to be sent is in
      * {@link #unsent} again, and no dead letter any more; what comes from the shared store is in {@link #toPullAgain}.
+     * One that is refused again has been set aside since the first time, and its attempts are counted on.
      */
     int retry(Collection<RowKey> keys);
 

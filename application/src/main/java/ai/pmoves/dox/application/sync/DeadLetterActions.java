@@ -1,0 +1,72 @@
+package ai.pmoves.dox.application.sync;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.sync.DeadLetter;
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.ports.sync.EdgeSync;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What an operator does about changes that are set aside. Safe for use by many threads. */
+public final class DeadLetterActions {
+    private final EdgeSync edge;
+
+    public DeadLetterActions(EdgeSync edge) {
+        this.edge = edge;
+    }
+
+    /**
+     * Has these changes tried again, and with each those that were refused because of it; all if none is named. Returns
+     * how many.
+     *
+     * @throws DoxException {@code request.invalid} naming a row of which no change is set aside; then none is tried
+     */
+    public int retry(Collection<RowKey> rows) {
+        return rows.isEmpty() ? edge.retry(List.of()) : edge.retry(withChildren(rows, letters(rows)));
+    }
+
+    /**
+     * Gives these changes up, all if none is named. Returns how many.
+     *
+     * @throws DoxException {@code request.invalid} naming a row of which no change is set aside; then none is given up
+     */
+    public int drop(Collection<RowKey> rows) {
+        letters(rows);
+        return edge.drop(rows);
+    }
+
+    private List<DeadLetter> letters(Collection<RowKey> rows) {
+        var letters = edge.deadLetters(Integer.MAX_VALUE);
+        var known = letters.stream().map(DeadLetter::key).collect(Collectors.toSet());
+        for (var row : rows) {
+            if (!known.contains(row)) {
+                throw new DoxException(
+                        ErrorCode.REQUEST_INVALID,
+                        "No change of %s is set aside; \"dox sync status\" shows those that are.".formatted(row));
+            }
+        }
+        return letters;
+    }
+
+    private static Set<RowKey> withChildren(Collection<RowKey> rows, List<DeadLetter> letters) {
+        var children = new HashMap<String, Set<RowKey>>();
+        letters.forEach(letter -> Delivery.refusedParent(letter.reason())
+                .ifPresent(parent -> children.computeIfAbsent(parent, name -> new HashSet<>())
+                        .add(letter.key())));
+        var found = new HashSet<RowKey>();
+        rows.forEach(row -> add(row, children, found));
+        return found;
+    }
+
+    private static void add(RowKey row, Map<String, Set<RowKey>> children, Set<RowKey> found) {
+        if (found.add(row)) {
+            children.getOrDefault(row.toString(), Set.of()).forEach(child -> add(child, children, found));
+        }
+    }
+}
