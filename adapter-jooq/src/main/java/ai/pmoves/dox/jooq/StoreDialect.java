@@ -36,6 +36,12 @@ public interface StoreDialect {
      */
     long nextSeq(DSLContext dsl, Table<?> table, Field<Long> seq, int count);
 
+    /** Whether the field, which may be longer than an index keeps, is this text. */
+    Condition equal(Field<String> field, String text);
+
+    /** Whether the text occurs in the field as it is. */
+    Condition contains(Field<String> field, String text);
+
     /** Whether the text occurs in the field, in any case. */
     Condition containsIgnoreCase(Field<String> field, String text);
 

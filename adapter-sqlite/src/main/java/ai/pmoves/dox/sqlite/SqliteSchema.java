@@ -11,7 +11,7 @@ import org.flywaydb.core.api.MigrationState;
 /** Brings a store's file to the schema of this version. */
 final class SqliteSchema {
     /** The newest script that this library brings along. */
-    static final String VERSION = "20261201000100";
+    static final String VERSION = "20261201000150";
 
     private static final String ADVICE = "Restore the file from a backup, or name another one in DB_PATH.";
 

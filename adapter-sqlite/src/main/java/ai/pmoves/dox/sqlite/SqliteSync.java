@@ -21,6 +21,7 @@ import ai.pmoves.dox.ports.sync.EdgeSync;
 import ai.pmoves.dox.sqlite.SyncMarks.Mark;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -123,6 +124,16 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
     @Override
     public boolean isTurnTaken() {
         return LockFile.isTaken(file, TURN);
+    }
+
+    @Override
+    public Optional<TurnHolder> turnHolder() {
+        return LockFile.holder(file, TURN).map(SqliteSync::holder);
+    }
+
+    private static TurnHolder holder(String text) {
+        var words = text.split(" ");
+        return new TurnHolder(Long.parseLong(words[0]), Instant.parse(words[1]));
     }
 
     @Override

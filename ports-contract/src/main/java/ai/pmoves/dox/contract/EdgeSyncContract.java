@@ -209,6 +209,15 @@ public interface EdgeSyncContract extends OutboxContract {
     }
 
     @Test
+    default void whoSendsAndTakesIsKnown() {
+        assertThat(sync().turnHolder()).isEmpty();
+        var turn = sync().turn().orElseThrow();
+        assertThat(sync().turnHolder().orElseThrow().pid())
+                .isEqualTo(ProcessHandle.current().pid());
+        turn.close();
+    }
+
+    @Test
     default void whatIsRefusedHereIsAskedForAgainAndGoesWhenItIsTaken() {
         becomeSecondary();
         for (var id : List.of("a", "b")) {

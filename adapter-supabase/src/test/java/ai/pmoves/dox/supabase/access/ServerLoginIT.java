@@ -47,7 +47,7 @@ class ServerLoginIT {
                 "create table public.notes (id text)",
                 "create table dox.notes (id text)",
                 "create schema notes",
-                "create extension pg_trgm",
+                "create extension btree_gist",
                 "create function public.one() returns integer language sql return 1",
                 "create index more on public.tags (score)",
                 "create policy more on public.tags using (true)",

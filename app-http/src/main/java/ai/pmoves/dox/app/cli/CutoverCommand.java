@@ -149,7 +149,7 @@ final class CutoverCommand implements Callable<Integer> {
         var reasons =
                 List.of("supabase cannot be opened: %s \"dox doctor\" says more.".formatted(failure.getMessage()));
         if (!dryRun) {
-            Records.ofThisProcess()
+            Records.ofThisProcess(dox.config().storage())
                     .record(
                             List.of(edge.sync()),
                             "cutover.refused",
@@ -164,7 +164,7 @@ final class CutoverCommand implements Callable<Integer> {
                 .withHoldPatience(Duration.ofSeconds(patienceSeconds))
                 .withLongestHold(Duration.ofSeconds(holdSeconds));
         say("%s -> %s".formatted(description(pair, target.side.other()), description(pair, target.side)));
-        var cutover = new Cutover(pair, Records.ofThisProcess(), options);
+        var cutover = new Cutover(pair, Records.ofThisProcess(dox.config().storage()), options);
         try {
             return told(dryRun ? cutover.dryRun(target.side, new Told()) : cutover.to(target.side, new Told()));
         } catch (DoxException e) {

@@ -118,7 +118,7 @@ final class PairCommand implements Callable<Integer> {
     private PairPlan make(DoxConfig.Storage own, Hub hub) {
         var edge = Stores.openEdge(own);
         try {
-            return new MakePair(new Pair(edge, hub), Records.ofThisProcess()).make(wanted());
+            return new MakePair(new Pair(edge, hub), Records.ofThisProcess(own)).make(wanted());
         } finally {
             edge.store().close();
         }

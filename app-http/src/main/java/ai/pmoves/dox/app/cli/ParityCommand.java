@@ -152,7 +152,8 @@ final class ParityCommand implements Callable<Integer> {
         var edge = Stores.openExistingEdge(
                 dox.configOfOne(DoxConfig.EMBEDDED, Map.of()).storage());
         try {
-            Records.ofThisProcess().record(List.of(edge.sync(), pair.hub().sync()), ComparisonFigures.STEP, figures);
+            Records.ofThisProcess(dox.config().storage())
+                    .record(List.of(edge.sync(), pair.hub().sync()), ComparisonFigures.STEP, figures);
         } finally {
             edge.store().close();
         }

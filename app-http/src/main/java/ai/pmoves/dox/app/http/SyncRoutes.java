@@ -5,11 +5,11 @@ import ai.pmoves.dox.app.DeadLetterView;
 import ai.pmoves.dox.app.RowNames;
 import ai.pmoves.dox.app.SyncView;
 import ai.pmoves.dox.application.sync.DeadLetterActions;
+import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.sync.EdgeSync;
-import ai.pmoves.dox.ports.sync.HubSync;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -57,10 +57,10 @@ final class SyncRoutes implements RouteGroup {
         return new DeadLetterActions(edge());
     }
 
-    private HubSync hub() {
+    private Hub hub() {
         return pair().hub()
-                .orElseThrow(() -> new DoxException(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; try again."))
-                .sync();
+                .orElseThrow(
+                        () -> new DoxException(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; try again."));
     }
 
     private void status(Context ctx) {
@@ -99,12 +99,11 @@ final class SyncRoutes implements RouteGroup {
 
     private void conflicts(Context ctx) {
         var hub = hub();
-        var conflicts = hub.conflicts(MOST).stream().map(ConflictView::of).toList();
-        ctx.json(Map.of("count", hub.conflictCount(), "conflicts", conflicts));
+        ctx.json(Map.of("count", hub.sync().conflictCount(), "conflicts", ConflictView.of(hub, MOST)));
     }
 
     private void forget(Context ctx) {
-        int forgotten = hub().forgetConflicts(namedOrAll(ctx, "ids"));
+        int forgotten = hub().sync().forgetConflicts(namedOrAll(ctx, "ids"));
         LOG.info("event=sync.forgot-conflicts conflicts={}", forgotten);
         ctx.json(Map.of("status", "ok", "conflicts", forgotten));
     }

@@ -9,6 +9,7 @@ import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,17 @@ public interface EdgeSync extends StoreSync {
 
     /** Whether somebody has the {@link #turn}, in this process or another one. Makes no file. */
     boolean isTurnTaken();
+
+    /** The process that has the {@link #turn}, or had it last. Makes no file. */
+    Optional<TurnHolder> turnHolder();
+
+    /**
+     * A process that sends and takes.
+     *
+     * @param pid its number on this machine
+     * @param since when it began
+     */
+    record TurnHolder(long pid, Instant since) {}
 
     /** Whoever has it sends and takes. A second {@link #close} does nothing. */
     interface Turn extends AutoCloseable {
