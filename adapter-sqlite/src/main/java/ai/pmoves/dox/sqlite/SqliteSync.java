@@ -19,6 +19,7 @@ import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.sqlite.SyncMarks.Mark;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -132,6 +133,16 @@ final class SqliteSync extends SqliteHistory {
     }
 
     @Override
+    public Optional<TurnHolder> turnHolder() {
+        return LockFile.holder(file, TURN).map(SqliteSync::holder);
+    }
+
+    private static TurnHolder holder(String text) {
+        var words = text.split(" ");
+        return new TurnHolder(Long.parseLong(words[0]), Instant.parse(words[1]));
+    }
+
+    @Override
     public List<RowChange> unsent(int maxRows) {
         boolean hasMore = session().read(Touches::isAny);
         while (hasMore) {
@@ -190,7 +201,11 @@ final class SqliteSync extends SqliteHistory {
 
     @Override
     public void acknowledge(Collection<RowChange> sent) {
-        writeFolded(OUTBOX, dsl -> dsl.connectionResult(connection -> SyncEntries.agree(connection, versionsOf(sent))));
+        writeFolded(OUTBOX, dsl -> {
+            var agreed = dsl.connectionResult(connection -> SyncEntries.agree(connection, versionsOf(sent)));
+            DeadLetters.sent(dsl, agreed);
+            return agreed;
+        });
     }
 
     private static Map<RowKey, Version> versionsOf(Collection<RowChange> changes) {
@@ -274,6 +289,7 @@ final class SqliteSync extends SqliteHistory {
                 INCOMING,
                 dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
                     var agreed = dsl.connectionResult(connection -> SyncEntries.agree(connection, lost));
+                    DeadLetters.sent(dsl, agreed);
                     write(
                             dsl,
                             winners.stream()

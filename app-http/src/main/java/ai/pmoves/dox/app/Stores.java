@@ -1,7 +1,9 @@
 package ai.pmoves.dox.app;
 
+import ai.pmoves.dox.application.sync.DeviceNames;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.application.sync.PairReader;
@@ -107,14 +109,25 @@ public final class Stores {
         var edge = openSqlite(storage);
         try {
             shared(storage); // a connection string that is none fails now
-            return MirroredStore.open(
+            var journal = Records.ofThisProcess(storage);
+            var pair = MirroredStore.open(
                     new Edge(edge, edge.sync()),
                     () -> openHub(storage),
                     options.withHubWriters(hubWriters(storage)).withDeviceNameIfUnknown(DeviceName::ofThisMachine),
-                    Records.ofThisProcess());
+                    journal);
+            pair.hub().ifPresent(hub -> announce(edge, hub, journal));
+            return pair;
         } catch (RuntimeException e) {
             edge.close();
             throw e;
+        }
+    }
+
+    private static void announce(SqliteStore edge, Hub hub, Journal journal) {
+        try {
+            DeviceNames.announce(edge.sync(), hub.sync(), journal);
+        } catch (DoxException e) {
+            LOG.warn("event=device.unannounced reason=\"{}\"", e.getMessage());
         }
     }
 
