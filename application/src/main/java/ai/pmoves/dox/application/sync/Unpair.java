@@ -140,7 +140,8 @@ public final class Unpair {
                     A server uses %s and brings changes over: stop it first, since it would make the pair again. Nothing was \
                     changed.""".formatted(edge.store().rows().description()));
         }
-        try (var ours = turn.get()) {
+        var ours = turn.get();
+        try (ours) {
             return leave();
         }
     }
