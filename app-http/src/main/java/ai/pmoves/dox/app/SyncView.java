@@ -103,6 +103,7 @@ public record SyncView(
                 deadLetters,
                 conflicts,
                 other,
+                code,
                 lastParity);
     }
 
