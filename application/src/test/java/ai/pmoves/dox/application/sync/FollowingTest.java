@@ -213,17 +213,14 @@ class FollowingTest {
     }
 
     @Test
-    void aSwitchThatSomebodyIsAtIsWaitedFor() throws Exception {
+    void aSwitchThatSomebodyIsAtIsWaitedFor() {
         device.toHub().cut(); // so that it cannot be finished from here
         Switches.stepDown(device, Side.HUB);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var write = threads.submit(() -> pair.artifacts().add(artifact("a1")));
-            device.toEdge().before("EdgeSync.standing", () -> {
-                Switches.stepUp(device, Side.HUB);
-                device.toHub().restore();
-            });
-            write.get();
-        }
+        device.toEdge().before("EdgeSync.standing", () -> {
+            Switches.stepUp(device, Side.HUB);
+            device.toHub().restore();
+        });
+        pair.artifacts().add(artifact("a1"));
         assertThat(artifacts(hub)).containsExactly("a1");
     }
 
