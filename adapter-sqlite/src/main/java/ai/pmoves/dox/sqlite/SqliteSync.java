@@ -21,7 +21,6 @@ import ai.pmoves.dox.ports.sync.EdgeSync;
 import ai.pmoves.dox.sqlite.SyncMarks.Mark;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -128,12 +127,7 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
 
     @Override
     public Optional<TurnHolder> turnHolder() {
-        return LockFile.holder(file, TURN).map(SqliteSync::holder);
-    }
-
-    private static TurnHolder holder(String text) {
-        var words = text.split(" ");
-        return new TurnHolder(Long.parseLong(words[0]), Instant.parse(words[1]));
+        return LockFile.holder(file, TURN);
     }
 
     @Override
