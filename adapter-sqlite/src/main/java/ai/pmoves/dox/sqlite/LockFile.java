@@ -2,6 +2,7 @@ package ai.pmoves.dox.sqlite;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.sync.EdgeSync.TurnHolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
@@ -60,23 +60,26 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    /** Writes who has the lock: the number of the process, and since when. */
+    /** Writes the number of the process that has the lock; the file's time says since when. */
     private void sign() throws IOException {
-        var text =
-                "%d %s".formatted(ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+        var pid = Long.toString(ProcessHandle.current().pid());
+        channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
     /**
-     * What the last holder wrote, the number of its process and since when; empty if there was none.
+     * Who has the lock, or had it last; empty if nobody had.
      *
      * @throws DoxException {@code store.unavailable} if the file is there and cannot be read
      */
-    static Optional<String> holder(Path storeFile, String purpose) {
+    static Optional<TurnHolder> holder(Path storeFile, String purpose) {
         var file = beside(storeFile, purpose);
         try {
-            return Optional.of(Files.readString(file)).filter(text -> text.contains(" "));
+            var pid = Files.readString(file, StandardCharsets.US_ASCII);
+            var since = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
+            return pid.matches("[0-9]{1,18}")
+                    ? Optional.of(new TurnHolder(Long.parseLong(pid), since))
+                    : Optional.empty(); // as an earlier version left it, or just being written
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -19,7 +19,6 @@ import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.sqlite.SyncMarks.Mark;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -134,12 +133,7 @@ final class SqliteSync extends SqliteHistory {
 
     @Override
     public Optional<TurnHolder> turnHolder() {
-        return LockFile.holder(file, TURN).map(SqliteSync::holder);
-    }
-
-    private static TurnHolder holder(String text) {
-        var words = text.split(" ");
-        return new TurnHolder(Long.parseLong(words[0]), Instant.parse(words[1]));
+        return LockFile.holder(file, TURN);
     }
 
     @Override

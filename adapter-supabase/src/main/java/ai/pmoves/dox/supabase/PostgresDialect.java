@@ -1,8 +1,11 @@
 package ai.pmoves.dox.supabase;
 
+import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.jooq.StoreDialect;
+import ai.pmoves.dox.jooq.binding.JsonText;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Locale;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -100,6 +103,7 @@ final class PostgresDialect implements StoreDialect {
 
     @Override
     public Condition jsonListContains(Field<?> field, String item) {
-        return DSL.condition("{0} @> jsonb_build_array(cast({1} as text))", field, DSL.val(item));
+        var list = JsonText.write(Json.of(List.of(item)));
+        return DSL.condition("{0} @> cast({1} as jsonb)", field, DSL.val(list));
     }
 }

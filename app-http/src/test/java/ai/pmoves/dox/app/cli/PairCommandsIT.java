@@ -244,7 +244,7 @@ class PairCommandsIT {
     }
 
     @Test
-    void onlyAPairIsLookedAfter() {
+    void onlyAPairIsLookedAfter() throws Exception {
         environment.remove("SUPABASE_DUAL_WRITE");
         for (var command : new String[] {"status", "retry", "conflicts"}) {
             var refused = dox("sync", command);
@@ -259,5 +259,6 @@ class PairCommandsIT {
         assertThat(dox("sync", "status", "--show", "-1").err()).contains("--show is -1; it has to be 0 or more");
         assertThat(dox("parity", "--show", "-1").exitCode()).isEqualTo(Failures.USAGE);
         assertThat(dox("sync").exitCode()).isEqualTo(Failures.USAGE);
+        assertThat(dox("sync", "drop", "--json").json().get("code").asText()).isEqualTo("usage");
     }
 }

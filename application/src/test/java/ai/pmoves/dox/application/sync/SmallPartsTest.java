@@ -22,6 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The parts of a pair that need no store. */
 class SmallPartsTest {
 
+    @Test
+    void logsAndMessagesCallTheStoresAsTheDocumentsDo() {
+        assertThat(Primary.values()).extracting(Primary::toString).containsExactly("sqlite", "supabase", "elsewhere");
+        assertThat(Side.values()).extracting(Side::toString).containsExactly("sqlite", "supabase");
+    }
+
     @Nested
     class OfTheRate {
         private final AtomicLong now = new AtomicLong(Duration.ofDays(-1).toNanos());
