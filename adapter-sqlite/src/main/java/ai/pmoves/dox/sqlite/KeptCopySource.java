@@ -1,10 +1,15 @@
 package ai.pmoves.dox.sqlite;
 
+import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.LogTimestamps;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.rows.ColumnType;
 import ai.pmoves.dox.domain.rows.Damaged;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.jooq.binding.JsonText;
+import ai.pmoves.dox.jooq.binding.TimeText;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.sqlite.file.Placeholders;
 import java.util.ArrayList;
@@ -37,6 +42,39 @@ public final class KeptCopySource implements CopySource {
                     value instanceof Damaged damaged ? damaged.text() : RowColumns.toDatabase(value));
         }
         return values;
+    }
+
+    /**
+     * The same of a row that was written as a JSON object by the names of its columns, as a conflict keeps the one that
+     * lost.
+     */
+    public static Map<String, @Nullable Object> values(StoreTable table, Json row) {
+        var members = row.asObject();
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        for (var column : table.columns()) {
+            var value = members.get(column.name());
+            values.put(
+                    column.name(),
+                    value == null && !(column.isRequired() && column.type() == ColumnType.JSON)
+                            ? null
+                            : ofJson(column.type(), value));
+        }
+        return values;
+    }
+
+    private static @Nullable Object ofJson(ColumnType type, @Nullable Object value) {
+        if (type == ColumnType.JSON) {
+            return JsonText.write(Json.of(value));
+        }
+        return switch (type) {
+            case TIME ->
+                LogTimestamps.parse(String.valueOf(value)).map(TimeText::write).orElseGet(() -> String.valueOf(value));
+            case INTEGER -> value instanceof Number number ? number.intValue() : value;
+            case BIGINT -> value instanceof Number number ? number.longValue() : value;
+            case DOUBLE -> value instanceof Number number ? number.doubleValue() : value;
+            case BOOLEAN -> value instanceof Boolean flag ? (flag ? 1 : 0) : value;
+            case TEXT, JSON, VECTOR -> value;
+        };
     }
 
     /** Whether these are the values of a row that was kept, and not of a row of a file, which has a number. */

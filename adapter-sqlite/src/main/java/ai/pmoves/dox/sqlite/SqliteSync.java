@@ -19,6 +19,7 @@ import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.sqlite.SyncMarks.Mark;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,6 +43,9 @@ final class SqliteSync extends SqliteHistory {
     private static final String OUTBOX = "the outbox";
     private static final String INCOMING = "rows of the shared store";
     private static final int BATCH = 1_000;
+
+    private static final List<String> PAIR_TABLES =
+            List.of("sync_touched", "sync_changes", "sync_dead_letters", "sync_places");
 
     private static final String SEND_AGAIN = "insert into sync_noticed values (?, ?, ?)";
 
@@ -69,6 +73,11 @@ final class SqliteSync extends SqliteHistory {
     /** A transaction that writes is alone here, from its beginning. */
     @Override
     protected void holdWriting(DSLContext dsl) {}
+
+    @Override
+    protected void forgetPair(DSLContext dsl) {
+        PAIR_TABLES.forEach(table -> dsl.execute("delete from " + table));
+    }
 
     @Override
     public void requirePrimary() {
@@ -121,6 +130,16 @@ final class SqliteSync extends SqliteHistory {
     @Override
     public boolean isTurnTaken() {
         return LockFile.isTaken(file, TURN);
+    }
+
+    @Override
+    public Optional<TurnHolder> turnHolder() {
+        return LockFile.holder(file, TURN).map(SqliteSync::holder);
+    }
+
+    private static TurnHolder holder(String text) {
+        var words = text.split(" ");
+        return new TurnHolder(Long.parseLong(words[0]), Instant.parse(words[1]));
     }
 
     @Override
@@ -182,7 +201,11 @@ final class SqliteSync extends SqliteHistory {
 
     @Override
     public void acknowledge(Collection<RowChange> sent) {
-        writeFolded(OUTBOX, dsl -> dsl.connectionResult(connection -> SyncEntries.agree(connection, versionsOf(sent))));
+        writeFolded(OUTBOX, dsl -> {
+            var agreed = dsl.connectionResult(connection -> SyncEntries.agree(connection, versionsOf(sent)));
+            DeadLetters.sent(dsl, agreed);
+            return agreed;
+        });
     }
 
     private static Map<RowKey, Version> versionsOf(Collection<RowChange> changes) {
@@ -266,6 +289,7 @@ final class SqliteSync extends SqliteHistory {
                 INCOMING,
                 dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
                     var agreed = dsl.connectionResult(connection -> SyncEntries.agree(connection, lost));
+                    DeadLetters.sent(dsl, agreed);
                     write(
                             dsl,
                             winners.stream()

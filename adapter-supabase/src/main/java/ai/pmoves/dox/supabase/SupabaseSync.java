@@ -19,6 +19,7 @@ import ai.pmoves.dox.ports.sync.HubSync;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,10 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
             update dox.sync_state set forgotten_xact = ?, forgotten_no = ?
             where (forgotten_xact, forgotten_no) < (?, ?)""";
 
+    /** What was given as a place until now is before the beginning. */
+    private static final String END_FEED =
+            "update dox.sync_state set forgotten_xact = pg_current_xact_id()::text::bigint, forgotten_no = 1";
+
     private final StoreRows rows;
 
     SupabaseSync(JooqSession session, StoreRows rows) {
@@ -58,6 +63,19 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
     @Override
     protected void holdWriting(DSLContext dsl) {
         JooqSession.withoutTimeout(dsl).execute("select dox.hold_writing()");
+    }
+
+    @Override
+    protected void forgetPair(DSLContext dsl) {
+        dsl.execute(END_FEED);
+        dsl.execute("delete from dox.sync_changes");
+    }
+
+    @Override
+    public Set<String> writers() {
+        return session()
+                .read(dsl -> new HashSet<>(dsl.fetch("select distinct device from dox.sync_changes")
+                        .getValues(0, String.class)));
     }
 
     @Override

@@ -69,7 +69,8 @@ final class ConfigReader {
                 Duration.ofDays(values.integer(SYNC_KEEP_REMOVALS, 1, 36_500)),
                 values.choice(BLOB_STORE, List.of("local", SHARED)).equals(SHARED)
                         ? Optional.of(bucket())
-                        : Optional.empty());
+                        : Optional.empty(),
+                values.set(DEVICE_NAME));
     }
 
     /** A device that goes on offline has a copy of its own, as one that writes to both. */

@@ -1,16 +1,20 @@
 package ai.pmoves.dox.app;
 
+import ai.pmoves.dox.application.sync.DeviceNames;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.application.sync.PairReader;
 import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.application.transfer.EmptyTarget;
+import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.rows.CopyTarget;
 import ai.pmoves.dox.ports.store.Store;
@@ -105,14 +109,25 @@ public final class Stores {
         var edge = openSqlite(storage);
         try {
             shared(storage); // a connection string that is none fails now
-            return MirroredStore.open(
+            var journal = Records.ofThisProcess(storage);
+            var pair = MirroredStore.open(
                     new Edge(edge, edge.sync()),
                     () -> openHub(storage),
                     options.withHubWriters(hubWriters(storage)).withDeviceNameIfUnknown(DeviceName::ofThisMachine),
-                    Records.ofThisProcess());
+                    journal);
+            pair.hub().ifPresent(hub -> announce(edge, hub, journal));
+            return pair;
         } catch (RuntimeException e) {
             edge.close();
             throw e;
+        }
+    }
+
+    private static void announce(SqliteStore edge, Hub hub, Journal journal) {
+        try {
+            DeviceNames.announce(edge.sync(), hub.sync(), journal);
+        } catch (DoxException e) {
+            LOG.warn("event=device.unannounced reason=\"{}\"", e.getMessage());
         }
     }
 
@@ -295,7 +310,7 @@ public final class Stores {
         return LegacyCopySource.recognises(file) ? LegacyCopySource.open(file) : SqliteCopySource.open(file);
     }
 
-    /** Reads rows that were kept by {@link #valuesToKeep}; it has none itself. */
+    /** Reads rows that were kept by {@link #valuesToKeep(Row)}; it has none itself. */
     public static CopySource keptRows() {
         return new KeptCopySource();
     }
@@ -305,7 +320,12 @@ public final class Stores {
         return KeptCopySource.values(row);
     }
 
-    /** Whether these values are from {@link #valuesToKeep}, and not of a row of a file that is copied. */
+    /** The same of a row that a conflict keeps as JSON. */
+    public static Map<String, @Nullable Object> valuesToKeep(StoreTable table, Json row) {
+        return KeptCopySource.values(table, row);
+    }
+
+    /** Whether these values are from {@link #valuesToKeep(Row)}, and not of a row of a file that is copied. */
     public static boolean isKept(Map<String, @Nullable Object> values) {
         return KeptCopySource.isKept(values);
     }

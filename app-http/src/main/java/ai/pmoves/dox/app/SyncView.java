@@ -87,6 +87,26 @@ public record SyncView(
                 status.parity() == null ? null : Comparison.of(status.parity()));
     }
 
+    /** The same, with another word for what stands in the way. */
+    public SyncView withError(@Nullable String other) {
+        return new SyncView(
+                asOf,
+                part,
+                primary,
+                epoch,
+                settled,
+                lagRows,
+                lagSeconds,
+                push,
+                pull,
+                rowsPerSecond,
+                deadLetters,
+                conflicts,
+                other,
+                code,
+                lastParity);
+    }
+
     private static @Nullable String primary(SyncStatus status) {
         var edge = status.edge();
         var hub = status.hub();

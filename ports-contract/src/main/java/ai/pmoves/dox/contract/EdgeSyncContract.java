@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.Checkpoint;
+import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.RowChange;
@@ -210,6 +211,15 @@ public interface EdgeSyncContract extends OutboxContract {
     }
 
     @Test
+    default void whoSendsAndTakesIsKnown() {
+        assertThat(sync().turnHolder()).isEmpty();
+        var turn = sync().turn().orElseThrow();
+        assertThat(sync().turnHolder().orElseThrow().pid())
+                .isEqualTo(ProcessHandle.current().pid());
+        turn.close();
+    }
+
+    @Test
     default void whatIsRefusedHereIsAskedForAgainAndGoesWhenItIsTaken() {
         becomeSecondary();
         for (var id : List.of("a", "b")) {
@@ -221,6 +231,7 @@ public interface EdgeSyncContract extends OutboxContract {
         assertThat(sync().deadLetterCount()).isEqualTo(2);
         sync().setAside(Direction.PULL, artifactKey("a"), "still poisoned");
         assertThat(sync().toPullAgain(10)).isEmpty();
+        assertThat(sync().deadLetters(10)).extracting(DeadLetter::attempts).containsExactlyInAnyOrder(1, 2);
         assertThat(sync().retry(List.of())).isEqualTo(2);
         assertThat(sync().toPullAgain(1)).hasSize(1);
         take(change("a", 1, "one"));

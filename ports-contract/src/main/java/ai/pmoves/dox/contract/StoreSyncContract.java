@@ -61,6 +61,28 @@ public interface StoreSyncContract extends SyncFixture {
     }
 
     @Test
+    default void aStoreThatLeftItsPairTakesWritesAndNoticesNone() {
+        becomePrimary();
+        saveArtifact("a", "one");
+        sync().advance(standing(DEVICE, 7));
+        assertThat(sync().leavePair()).isTrue();
+        saveArtifact("a", "two");
+        assertThat(nameOf("a")).isEqualTo("two");
+        assertThat(sync().versions(List.of(artifactKey("a")))).isEmpty();
+        assertThat(sync().standing()).isEqualTo(new Standing(storeId(), null, 7));
+        assertThat(sync().leavePair()).isFalse();
+    }
+
+    @Test
+    default void aStoreThatLeftItsPairCanComeIntoAnother() {
+        becomePrimary();
+        sync().leavePair();
+        assertThat(sync().advance(standing(storeId(), 2))).isTrue();
+        saveArtifact("a", "one");
+        assertThat(version(artifactKey("a"))).isEqualTo(new Version(1, storeId()));
+    }
+
+    @Test
     default void aStandingJoinsTheUnitOfWork() {
         var failure = new UnsupportedOperationException("rolled back");
         assertThatThrownBy(() -> store().unitOfWork().run(() -> {

@@ -64,6 +64,22 @@ public abstract class JooqStoreSync implements StoreSync {
     }
 
     @Override
+    public final boolean leavePair() {
+        return session.write(STANDING, dsl -> {
+            holdWriting(dsl);
+            if (!standing(dsl).isPaired()) {
+                return false;
+            }
+            forgetPair(JooqSession.withoutTimeout(dsl));
+            dsl.execute("update %ssync_state set primary_id = null".formatted(prefix));
+            return true;
+        });
+    }
+
+    /** Forgets what is noted of rows for the other store, but for conflicts and the record. */
+    protected abstract void forgetPair(DSLContext dsl);
+
+    @Override
     public Map<RowKey, Version> versions(Collection<RowKey> keys) {
         return session.read(dsl -> versions(dsl, keys));
     }

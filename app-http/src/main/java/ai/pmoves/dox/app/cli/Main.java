@@ -55,6 +55,7 @@ public final class Main {
                 .addSubcommand(new RebuildCommand(dox))
                 .addSubcommand(new MigrateCommand(dox))
                 .addSubcommand(new PairCommand(dox))
+                .addSubcommand(new UnpairCommand(dox))
                 .addSubcommand(new BackfillCommand(dox))
                 .addSubcommand(new ParityCommand(dox))
                 .addSubcommand(SyncCommand.with(dox))
@@ -66,7 +67,7 @@ public final class Main {
                 .setErr(console.errWriter())
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler((failure, command, parsed) ->
-                        Failures.execution(failure, console, "1".equals(environment.get("DOX_DEBUG"))))
+                        Failures.execution(failure, console, dox.json(), "1".equals(environment.get("DOX_DEBUG"))))
                 .execute(args);
     }
 }

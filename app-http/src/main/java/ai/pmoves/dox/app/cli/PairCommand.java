@@ -95,7 +95,7 @@ final class PairCommand implements Callable<Integer> {
             var found = PairHistory.find(edge, hub);
             if (found.isPresent()) {
                 confirmation.require(dox, accepted(pair, found.get().side()));
-                new AcceptRestored(pair, Records.ofThisProcess()).run();
+                new AcceptRestored(pair, Records.ofThisProcess(dox.config().storage())).run();
             }
             var status = found.isPresent() ? "accepted" : "unneeded";
             var epoch = edge.sync().standing().epoch();
@@ -167,7 +167,7 @@ final class PairCommand implements Callable<Integer> {
     private PairPlan make(DoxConfig.Storage own, Hub hub) {
         var edge = Stores.openEdge(own);
         try {
-            return new MakePair(new Pair(edge, hub), Records.ofThisProcess()).make(wanted());
+            return new MakePair(new Pair(edge, hub), Records.ofThisProcess(own)).make(wanted());
         } finally {
             edge.store().close();
         }

@@ -184,7 +184,7 @@ final class ParityCommand implements Callable<Integer> {
             var edge = Stores.openExistingEdge(
                     dox.configOfOne(DoxConfig.EMBEDDED, Map.of()).storage());
             try {
-                Records.ofThisProcess()
+                Records.ofThisProcess(dox.config().storage())
                         .record(
                                 List.of(edge.sync(), pair.hub().sync()),
                                 ComparisonFigures.STEP,

@@ -4,8 +4,8 @@ import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.application.transfer.SourceDigest;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -69,9 +69,13 @@ record RejectLine(
                 row.original());
     }
 
-    /** A row that a command removes from a store, or replaces. */
-    static RejectLine removed(Row row, String store, String reason) {
-        return new RejectLine(row.table(), store, row.id(), row.id(), REMOVED, reason, "", Stores.valuesToKeep(row));
+    /**
+     * A row that a command removes from a store, or replaces.
+     *
+     * @param values from {@link Stores#valuesToKeep(ai.pmoves.dox.domain.rows.Row)}
+     */
+    static RejectLine removed(RowKey key, Map<String, @Nullable Object> values, String store, String reason) {
+        return new RejectLine(key.table(), store, key.key(), key.key(), REMOVED, reason, "", values);
     }
 
     /** Whether the values are those of a row of a store, and not of a file that is copied. */

@@ -1,15 +1,18 @@
 package ai.pmoves.dox.app.cli;
 
+import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.application.transfer.RemovedRows;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.sync.RowKey;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +48,16 @@ final class RemovedRowsFile implements RemovedRows, AutoCloseable {
 
     @Override
     public void keep(Row row) {
+        keep(new RowKey(row.table(), row.id()), Stores.valuesToKeep(row));
+    }
+
+    /** @param values from {@link Stores#valuesToKeep(Row)} */
+    void keep(RowKey key, Map<String, @Nullable Object> values) {
         try {
             if (buffer == null) {
                 open();
             }
-            buffer.write(RejectLine.removed(row, store, reason).encoded());
+            buffer.write(RejectLine.removed(key, values, store, reason).encoded());
             buffer.write('\n');
             rows++;
         } catch (IOException e) {

@@ -1,12 +1,10 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.ConflictView;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code dox sync conflicts}. */
 @Command(
@@ -22,7 +20,7 @@ import picocli.CommandLine.Option;
             "  dox sync conflicts",
             "  dox sync conflicts --json",
             "  dox sync conflicts --forget 5f2a6d0c",
-            "  dox sync conflicts --forget-all"
+            "  dox sync conflicts --forget-all --yes"
         })
 final class SyncConflictsCommand implements Callable<Integer> {
     private final DoxCommand dox;
@@ -30,15 +28,8 @@ final class SyncConflictsCommand implements Callable<Integer> {
     @Mixin
     private final Shown shown = new Shown();
 
-    @Option(
-            names = "--forget",
-            paramLabel = "ID",
-            split = ",",
-            description = "Forget these, when they have been dealt with.")
-    private List<String> forget = List.of();
-
-    @Option(names = "--forget-all", description = "Forget all that there are.")
-    private boolean forgetAll;
+    @Mixin
+    private final ForgetConflicts forgetting = new ForgetConflicts();
 
     SyncConflictsCommand(DoxCommand dox) {
         this.dox = dox;
@@ -47,36 +38,26 @@ final class SyncConflictsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var storage = dox.config().storage();
-        if (forget.isEmpty() && !forgetAll) {
+        if (!forgetting.isAsked()) {
             try (var stores = PairStores.openReadOnly(storage)) {
                 return show(stores);
             }
         }
         try (var stores = PairStores.open(storage)) {
-            return forget(stores);
+            var hub = stores.hub();
+            return forgetting.run(dox, hub.sync(), hub.store().rows().description());
         }
     }
 
     private int show(PairStores stores) {
-        var hub = stores.hub().sync();
-        long count = hub.conflictCount();
-        var conflicts =
-                hub.conflicts(shown.count()).stream().map(ConflictView::of).toList();
+        var hub = stores.hub();
+        long count = hub.sync().conflictCount();
+        var conflicts = ConflictView.of(hub, shown.count());
         if (dox.json()) {
             dox.console().json(CliJson.write(Map.of("count", count, "conflicts", conflicts)));
         } else {
             conflicts.stream().map(SyncLines::of).forEach(lines -> lines.forEach(dox.console()::print));
             dox.console().print("%s conflicts.".formatted(CopyReport.number(count)));
-        }
-        return Failures.DONE;
-    }
-
-    private int forget(PairStores stores) {
-        int forgotten = stores.hub().sync().forgetConflicts(forgetAll ? List.of() : forget);
-        if (dox.json()) {
-            dox.console().json(CliJson.write(Map.of("status", "ok", "conflicts", forgotten)));
-        } else {
-            dox.console().print("%d conflicts are forgotten.".formatted(forgotten));
         }
         return Failures.DONE;
     }

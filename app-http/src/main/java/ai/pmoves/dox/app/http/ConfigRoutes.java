@@ -67,7 +67,8 @@ final class ConfigRoutes implements RouteGroup {
         try {
             return pair.flatMap(MirroredStore::replicator)
                     .map(question)
-                    .map(status -> SyncView.of(status, Instant.now()));
+                    .map(status -> SyncView.of(status, Instant.now()))
+                    .map(view -> view.withError(Addresses.hide(view.error())));
         } catch (DoxException e) {
             LOG.debug("event=config.no-sync reason=\"{}\"", e.getMessage());
             return Optional.empty();

@@ -66,7 +66,7 @@ public final class DescribePair {
 
     private OfHub ofHub(Optional<Hub> found, Standing ofEdge) {
         if (found.isEmpty()) {
-            return OfHub.away(new Obstacle(ErrorCode.STORE_UNAVAILABLE, "The shared store was not reached yet."));
+            return OfHub.away(new Obstacle(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; changes wait here."));
         }
         var hub = found.get();
         try {

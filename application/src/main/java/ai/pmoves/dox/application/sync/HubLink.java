@@ -34,7 +34,7 @@ final class HubLink implements AutoCloseable {
     private @Nullable Hub opened;
     private volatile @Nullable Hub joined;
     private volatile DoxException failure =
-            new DoxException(ErrorCode.STORE_UNAVAILABLE, "The shared store was not reached yet.");
+            new DoxException(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; changes wait here.");
     private volatile @Nullable WentBack wentBack;
     private long lastTry;
     private @Nullable ModelId model;
@@ -145,7 +145,7 @@ final class HubLink implements AutoCloseable {
         try {
             reach();
         } catch (DoxException e) {
-            LOG.debug("event=pair.hub-away reason=\"{}\"", e.getMessage());
+            LOG.debug("event=pair.supabase-away reason=\"{}\"", e.getMessage());
         }
     }
 
@@ -175,7 +175,10 @@ final class HubLink implements AutoCloseable {
         } catch (DoxException e) {
             failure = e;
             if (!before.equals(e.getMessage())) {
-                LOG.warn("event=pair.hub-unused code={} reason=\"{}\"", e.code().text(), e.getMessage());
+                LOG.warn(
+                        "event=pair.supabase-unused code={} reason=\"{}\"",
+                        e.code().text(),
+                        e.getMessage());
             }
             throw e;
         } finally {

@@ -101,7 +101,7 @@ final class Pairing {
         }
         takeOver(ofPrimary, next);
         LOG.info(
-                "event=pair.made primary={} edge={} hub={}",
+                "event=pair.made primary={} sqlite={} supabase={}",
                 primary,
                 standings.edge().storeId(),
                 standings.hub().storeId());

@@ -166,9 +166,9 @@ public final class Replicator implements AutoCloseable {
     private Hub requireHub() {
         hub = findHub.get();
         var found = hub.orElseThrow(
-                () -> new DoxException(ErrorCode.STORE_UNAVAILABLE, "The shared store was not reached yet."));
+                () -> new DoxException(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; changes wait here."));
         found.store().health().reason().ifPresent(reason -> {
-            throw new DoxException(ErrorCode.STORE_UNAVAILABLE, "The shared store is not available: " + reason);
+            throw new DoxException(ErrorCode.STORE_UNAVAILABLE, "Supabase is not available: " + reason);
         });
         return found;
     }

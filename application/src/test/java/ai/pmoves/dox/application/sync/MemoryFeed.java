@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a hub in memory notes of rows, in the order of their last changes, and the conflicts that it keeps. Each
@@ -98,6 +100,17 @@ final class MemoryFeed {
             forgotten = isForgotten ? Math.max(forgotten, entry.position()) : forgotten;
             return isForgotten;
         });
+    }
+
+    /** Forgets all rows, and that there ever was a place before this one. */
+    void end() {
+        entries.clear();
+        forgotten = ++last;
+    }
+
+    /** The stores that made the versions. */
+    Set<String> writers() {
+        return entries.values().stream().map(entry -> entry.version().device()).collect(Collectors.toSet());
     }
 
     /** The removals of rows. */

@@ -195,6 +195,23 @@ final class MemoryHubSync implements HubSync {
     }
 
     @Override
+    public boolean leavePair() {
+        return transactions.change(feed -> {
+            transactions.absorb();
+            boolean wasPaired = embedded.leavePair();
+            if (wasPaired) {
+                feed.end();
+            }
+            return wasPaired;
+        });
+    }
+
+    @Override
+    public Set<String> writers() {
+        return transactions.ask((feed, visible) -> feed.writers());
+    }
+
+    @Override
     public void requirePrimary() {
         transactions.run(embedded::requirePrimary);
     }

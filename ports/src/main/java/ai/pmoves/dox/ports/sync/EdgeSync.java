@@ -11,6 +11,7 @@ import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.Version;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,17 @@ public interface EdgeSync extends StoreSync {
 
     /** Whether somebody has the {@link #turn}, in this process or another one. Makes no file. */
     boolean isTurnTaken();
+
+    /** The process that has the {@link #turn}, or had it last. Makes no file. */
+    Optional<TurnHolder> turnHolder();
+
+    /**
+     * A process that sends and takes.
+     *
+     * @param pid its number on this machine
+     * @param since when it began
+     */
+    record TurnHolder(long pid, Instant since) {}
 
     /** Whoever has it sends and takes. A second {@link #close} does nothing. */
     interface Turn extends AutoCloseable {
@@ -132,6 +144,7 @@ public interface EdgeSync extends StoreSync {
     /**
      * Has these changes tried again, all of them if none is named; returns how many. What waits to be sent is in
      * {@link #unsent} again, and no dead letter any more; what comes from the shared store is in {@link #toPullAgain}.
+     * One that is refused again has been set aside since the first time, and its attempts are counted on.
      */
     int retry(Collection<RowKey> keys);
 

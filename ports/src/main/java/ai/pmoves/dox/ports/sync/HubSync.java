@@ -81,6 +81,9 @@ public interface HubSync extends StoreSync {
      */
     List<Receipt> receive(Standing sender, List<RowChange> changes);
 
+    /** The ids of the stores, this one too, that made the states which rows have now, as far as they are known. */
+    Set<String> writers();
+
     /** How many rows of each table {@link #feed} has to give as removals, as {@link #feedBacklog} counts them. */
     Map<StoreTable, Long> feedRemovals(String cursor, String exceptStore);
 

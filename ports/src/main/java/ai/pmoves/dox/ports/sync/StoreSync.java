@@ -36,6 +36,15 @@ public interface StoreSync {
     boolean advance(Standing next);
 
     /**
+     * Leaves the pair, if the store is in one: from then on it takes writes and notices none. Its rows, id, epoch, record
+     * and conflicts stay; versions, dead letters, what waits to be sent and places in feeds are forgotten. A place in this
+     * store's own feed is none any more. Waits for transactions that write.
+     *
+     * @return whether it was in a pair
+     */
+    boolean leavePair();
+
+    /**
      * Makes sure, at the beginning of a unit of work, that the store takes writes, and that it does so until that unit
      * ends: {@link #advance} waits for that. Waits while writes are held. A store in no pair takes writes.
      *
