@@ -6,6 +6,7 @@ import ai.pmoves.dox.application.ChrLimits;
 import ai.pmoves.dox.application.ExportSettings;
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.application.sync.MassDeletes;
 import ai.pmoves.dox.application.sync.OfflineMode;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.domain.Secret;
@@ -105,6 +106,8 @@ class DoxConfigTest {
                 Map.entry("OFFLINE_MODE", "Queue"),
                 Map.entry("SHADOW_READS", "0.25"),
                 Map.entry("SYNC_KEEP_REMOVALS", "7"),
+                Map.entry("SYNC_MAX_DELETE_SHARE", "0.25"),
+                Map.entry("SYNC_MAX_DELETE_ROWS", "7"),
                 Map.entry("HOST", "0.0.0.0"),
                 Map.entry("PORT", "0"),
                 Map.entry("MAX_FILE_BYTES", "5"),
@@ -192,7 +195,9 @@ class DoxConfigTest {
                                         100,
                                         true,
                                         true)),
-                                Optional.of(new PairOptions(true, OfflineMode.QUEUE, 0.25)),
+                                Optional.of(new PairOptions(true, OfflineMode.QUEUE, 0.25)
+                                        .withMassDeletes(new MassDeletes(0.25, 7))
+                                        .withDeviceName("laptop")),
                                 Duration.ofDays(7),
                                 Optional.of(new DoxConfig.Bucket(
                                         URI.create("https://x.supabase.co"), Secret.of("service"), "my-files")),

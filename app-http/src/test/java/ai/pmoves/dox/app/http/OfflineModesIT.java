@@ -7,6 +7,7 @@ import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
@@ -38,6 +39,15 @@ class OfflineModesIT {
 
     /** With a log, which the device's copy has, too, and without the shared store. */
     private void startAndCut(String mode) {
+        start(mode);
+        assertThat(ingest("turnstile jammed").status()).isEqualTo(200);
+        if (dox.pair().isPresent()) {
+            awaitCopy();
+        }
+        line.cut();
+    }
+
+    private void start(String mode) {
         dox = Dox.open(DoxConfig.from(Map.of(
                 "DOX_HOME",
                 home.toString(),
@@ -50,11 +60,6 @@ class OfflineModesIT {
         server = DoxServer.start(
                 new TestConfig().uploads(home.resolve("tmp/uploads")).build(), dox);
         api = new Api("http://127.0.0.1:" + server.port());
-        assertThat(ingest("turnstile jammed").status()).isEqualTo(200);
-        if (dox.pair().isPresent()) {
-            awaitCopy();
-        }
-        line.cut();
     }
 
     @AfterEach
@@ -109,6 +114,21 @@ class OfflineModesIT {
         var logs = logs();
         assertThat(logs.status()).isEqualTo(200);
         assertThat(logs.header("X-Dox-Offline")).isEmpty();
+    }
+
+    @Test
+    void aSecondaryThatIsServedByItselfIsNotOk() {
+        try (var shared = SupabaseStore.open(SupabaseConfig.of(database))) {
+            var id = shared.sync().standing().storeId();
+            shared.sync().advance(new Standing(id, "another store", 1));
+        }
+        start("off");
+        assertFails(ingest("never taken"), "store.not-primary");
+        Eventually.await("health tells").until(() -> api.get("/health").status() == 503);
+        var health = api.get("/healthz").json();
+        assertThat(health.at("/status").asText()).isEqualTo("read-only");
+        assertThat(health.at("/writes/code").asText()).isEqualTo("store.not-primary");
+        assertThat(health.at("/store/status").asText()).isEqualTo("ok");
     }
 
     @Test

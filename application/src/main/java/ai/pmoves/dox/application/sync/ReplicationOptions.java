@@ -18,8 +18,8 @@ public record ReplicationOptions(Duration keepRemovals, MassDeletes massDeletes,
         requireNonNull(device, "device");
     }
 
-    /** The defaults, but for how long removals are remembered. */
+    /** Of a device without a name that holds no removals. */
     public static ReplicationOptions keeping(Duration keepRemovals) {
-        return new ReplicationOptions(keepRemovals, MassDeletes.DEFAULT, DeviceInfo.UNKNOWN);
+        return new ReplicationOptions(keepRemovals, MassDeletes.ALLOWED, DeviceInfo.UNKNOWN);
     }
 }

@@ -146,6 +146,14 @@ public final class Unpair {
         }
     }
 
+    /** The shared store lists the device no longer. */
+    private void forgetMarks(Edge leaving) {
+        leaving.sync().forgetCheckpoints();
+        if (hub != null) {
+            hub.sync().forgetDevice(leaving.sync().standing().storeId());
+        }
+    }
+
     private UnpairPlan leave() {
         var plan = plan();
         var syncs = new ArrayList<StoreSync>();
@@ -155,6 +163,7 @@ public final class Unpair {
         }
         if (edge != null && plan.freed().contains(Side.EDGE)) {
             edge.sync().leavePair();
+            forgetMarks(edge);
             syncs.add(edge.sync());
         }
         if (!syncs.isEmpty()) {

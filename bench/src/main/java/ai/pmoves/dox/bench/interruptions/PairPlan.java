@@ -1,5 +1,6 @@
 package ai.pmoves.dox.bench.interruptions;
 
+import ai.pmoves.dox.application.sync.MassDeletes;
 import ai.pmoves.dox.application.sync.OfflineMode;
 import ai.pmoves.dox.application.sync.PairOptions;
 
@@ -13,11 +14,13 @@ record PairPlan(long seed, Way way, Moment moment, boolean isPooled, Lead lead, 
 
     /** Which store is the primary, and what is done while it is away. */
     enum Lead {
-        EDGE("the embedded store leads", new PairOptions(false, OfflineMode.OFF, 0)),
-        HUB("the shared store leads", new PairOptions(true, OfflineMode.OFF, 0)),
+        EDGE(
+                "the embedded store leads",
+                new PairOptions(false, OfflineMode.OFF, 0).withMassDeletes(MassDeletes.ALLOWED)),
+        HUB("the shared store leads", new PairOptions(true, OfflineMode.OFF, 0).withMassDeletes(MassDeletes.ALLOWED)),
         HUB_OR_QUEUE(
                 "the shared store leads, writes are queued while it is away",
-                new PairOptions(true, OfflineMode.QUEUE, 0));
+                new PairOptions(true, OfflineMode.QUEUE, 0).withMassDeletes(MassDeletes.ALLOWED));
 
         private final String text;
         private final PairOptions options;
