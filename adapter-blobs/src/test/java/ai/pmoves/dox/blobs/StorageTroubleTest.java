@@ -44,7 +44,7 @@ class StorageTroubleTest {
     }
 
     private BlobStore open() {
-        return open(Duration.ofSeconds(2));
+        return open(Duration.ofMinutes(1));
     }
 
     private BlobStore open(Duration patience) {

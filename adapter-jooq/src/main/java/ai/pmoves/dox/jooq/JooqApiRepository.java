@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 
 final class JooqApiRepository implements ApiRepository {
     private final JooqSession session;
@@ -65,8 +64,8 @@ final class JooqApiRepository implements ApiRepository {
         return Filters.equal(API_ENDPOINTS.METHOD, filter.method().map(method -> method.toUpperCase(Locale.ROOT)))
                 .and(Filters.containing(
                         filter.tag(), tag -> session.dialect().jsonListContains(API_ENDPOINTS.TAGS, tag)))
-                .and(Filters.containing(filter.pathContains(), text -> DSL.position(API_ENDPOINTS.PATH, text)
-                        .gt(0)))
+                .and(Filters.containing(
+                        filter.pathContains(), text -> session.dialect().contains(API_ENDPOINTS.PATH, text)))
                 .and(Filters.equalId(API_ENDPOINTS.DOCUMENT_ID, filter.documentId()));
     }
 }

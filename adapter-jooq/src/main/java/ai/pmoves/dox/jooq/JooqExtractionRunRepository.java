@@ -52,7 +52,7 @@ final class JooqExtractionRunRepository implements ExtractionRunRepository {
                 row.get(EXTRACTION_RUNS.ERROR),
                 Duration.of(row.get(EXTRACTION_RUNS.LATENCY_MICROS), ChronoUnit.MICROS),
                 row.get(EXTRACTION_RUNS.DEVICE),
-                row.get(EXTRACTION_RUNS.CREATED_AT));
+                RowMapping.orEpoch(row.get(EXTRACTION_RUNS.CREATED_AT)));
     }
 
     @Override

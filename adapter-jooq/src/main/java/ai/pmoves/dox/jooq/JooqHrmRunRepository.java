@@ -64,7 +64,7 @@ final class JooqHrmRunRepository implements HrmRunRepository {
                 Duration.of(row.get(HRM_RUNS.LATENCY_MICROS), ChronoUnit.MICROS),
                 row.get(HRM_RUNS.DEVICE),
                 row.get(HRM_RUNS.PAYLOAD),
-                row.get(HRM_RUNS.CREATED_AT));
+                RowMapping.orEpoch(row.get(HRM_RUNS.CREATED_AT)));
     }
 
     private static HrmStep readStep(Record row) {

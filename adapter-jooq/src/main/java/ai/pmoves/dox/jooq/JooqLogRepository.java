@@ -55,7 +55,7 @@ final class JooqLogRepository implements LogRepository {
 
     private Condition condition(LogFilter filter) {
         return Filters.equal(LOG_ENTRIES.LEVEL, filter.level())
-                .and(Filters.equal(LOG_ENTRIES.CODE, filter.code()))
+                .and(Filters.containing(filter.code(), code -> session.dialect().equal(LOG_ENTRIES.CODE, code)))
                 .and(Filters.containing(filter.messageContains(), text -> session.dialect()
                         .containsIgnoreCase(LOG_ENTRIES.MESSAGE, text)))
                 .and(Filters.equalId(LOG_ENTRIES.DOCUMENT_ID, filter.documentId()))

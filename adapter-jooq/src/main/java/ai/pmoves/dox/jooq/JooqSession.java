@@ -205,10 +205,8 @@ public final class JooqSession implements UnitOfWork {
                         set SUPABASE_DUAL_WRITE=true to have the primary found, or make this one the primary with: \
                         dox cutover""", e);
             case BUSY ->
-                new DoxException(
-                        ErrorCode.STORE_BUSY,
-                        "The store is busy with another write; try again. (%s)".formatted(cause),
-                        e);
+                new DoxException(ErrorCode.STORE_BUSY, "The store is busy; try again. (%s)".formatted(cause), e);
+            case TIMED_OUT -> new DoxException(ErrorCode.STORE_BUSY, timedOut(cause), e);
             case UNAVAILABLE, LOST ->
                 new DoxException(ErrorCode.STORE_UNAVAILABLE, "The store is not available: %s".formatted(cause), e);
             case CORRUPT ->
@@ -218,6 +216,14 @@ public final class JooqSession implements UnitOfWork {
                         e);
             case OTHER -> new IllegalStateException("statement on " + what + " failed: " + cause, e);
         };
+    }
+
+    /** The driver cancels as a user would; a limit of the login or the database is told by the database. */
+    private String timedOut(String cause) {
+        long seconds = readers.settings().getQueryTimeout();
+        return cause.contains("user request") && seconds > 0
+                ? "No answer within %d s; the query was cancelled.".formatted(seconds)
+                : "The database cancelled the query. (%s)".formatted(cause);
     }
 
     /** What the database said; a batch's own message would repeat a whole row. */

@@ -37,7 +37,7 @@ final class JooqSummaryRepository implements SummaryRepository {
                 row.get(SUMMARIES.SUMMARY_TEXT),
                 row.get(SUMMARIES.ARTIFACT_IDS),
                 row.get(SUMMARIES.EVIDENCE_IDS),
-                row.get(SUMMARIES.CREATED_AT));
+                RowMapping.orEpoch(row.get(SUMMARIES.CREATED_AT)));
     }
 
     @Override

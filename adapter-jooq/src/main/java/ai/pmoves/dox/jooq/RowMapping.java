@@ -9,6 +9,7 @@ import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -50,6 +51,11 @@ final class RowMapping<T> {
         this.id = requireNonNull(table.field("id", String.class), "every such table has an id");
         this.seq = requireNonNull(table.field("seq", Long.class), "every such table has a seq");
         this.read = read;
+    }
+
+    /** A time that has to be there; 1970 where the stored text is none. */
+    static Instant orEpoch(@Nullable Instant time) {
+        return time == null ? Instant.EPOCH : time;
     }
 
     <V> RowMapping<T> column(Field<V> field, Function<T, @Nullable V> value) {

@@ -16,6 +16,8 @@ public interface StoreDialect {
         /** The store is the secondary of a pair, and takes no writes. */
         NOT_PRIMARY,
         BUSY,
+        /** The statement took longer than it may, and was cancelled. */
+        TIMED_OUT,
         /** The store could not be asked, or did nothing. */
         UNAVAILABLE,
         /** The connection broke: what was asked last may have been done or not. */
@@ -33,6 +35,12 @@ public interface StoreDialect {
      * @return the first of {@code count} ascending numbers, above those of all rows there
      */
     long nextSeq(DSLContext dsl, Table<?> table, Field<Long> seq, int count);
+
+    /** Whether the field, which may be longer than an index keeps, is this text. */
+    Condition equal(Field<String> field, String text);
+
+    /** Whether the text occurs in the field as it is. */
+    Condition contains(Field<String> field, String text);
 
     /** Whether the text occurs in the field, in any case. */
     Condition containsIgnoreCase(Field<String> field, String text);

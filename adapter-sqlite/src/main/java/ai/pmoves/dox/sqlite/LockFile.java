@@ -3,10 +3,15 @@ package ai.pmoves.dox.sqlite;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +47,9 @@ final class LockFile implements AutoCloseable {
         boolean isHeld = false;
         try {
             isHeld = lock.channel.tryLock() != null;
+            if (isHeld) {
+                lock.sign();
+            }
             return isHeld ? Optional.of(lock) : Optional.empty();
         } catch (IOException e) {
             throw unusable(file, e);
@@ -49,6 +57,30 @@ final class LockFile implements AutoCloseable {
             if (!isHeld) {
                 lock.close();
             }
+        }
+    }
+
+    /** Writes who has the lock: the number of the process, and since when. */
+    private void sign() throws IOException {
+        var text =
+                "%d %s".formatted(ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
+    /**
+     * What the last holder wrote, the number of its process and since when; empty if there was none.
+     *
+     * @throws DoxException {@code store.unavailable} if the file is there and cannot be read
+     */
+    static Optional<String> holder(Path storeFile, String purpose) {
+        var file = beside(storeFile, purpose);
+        try {
+            return Optional.of(Files.readString(file)).filter(text -> text.contains(" "));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unusable(file, e);
         }
     }
 

@@ -69,6 +69,16 @@ final class SqliteDialect implements StoreDialect {
         return last == null ? 1 : last + 1;
     }
 
+    @Override
+    public Condition equal(Field<String> field, String text) {
+        return field.eq(text);
+    }
+
+    @Override
+    public Condition contains(Field<String> field, String text) {
+        return DSL.condition("instr({0}, {1}) > 0", field, DSL.val(text));
+    }
+
     /**
      * SQLite lowers A to Z only, which is enough for a part of ASCII, but for two letters whose lower case has some:
      * the Kelvin sign and the Turkish I with a dot.

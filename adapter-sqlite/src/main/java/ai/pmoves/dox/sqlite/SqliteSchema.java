@@ -3,17 +3,27 @@ package ai.pmoves.dox.sqlite;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
 
 /** Brings a store's file to the schema of this version. */
 final class SqliteSchema {
     /** The newest script that this library brings along. */
-    static final String VERSION = "20261201000100";
+    static final String VERSION = "20261201000200";
 
     private static final String ADVICE = "Restore the file from a backup, or name another one in DB_PATH.";
+
+    /** The history of a file that has had every script; a file with the same one needs no Flyway. */
+    private static volatile @Nullable List<String> complete;
 
     private SqliteSchema() {}
 
@@ -24,8 +34,37 @@ final class SqliteSchema {
      *     {@code store.unavailable} if a script fails or the file's history of scripts is damaged
      */
     static void migrate(Path file) {
+        if (!history(file).equals(complete)) {
+            run(file);
+            complete = history(file);
+        }
+    }
+
+    private static List<String> history(Path file) {
+        var source = source(file);
+        try (var connection = source.getConnection()) {
+            return StoredTables.history(connection);
+        } catch (SQLException e) {
+            throw new DoxException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The schema history of '%s' cannot be read: %s. %s".formatted(file, reason(e), ADVICE),
+                    e);
+        }
+    }
+
+    /** A script that a power failure undoes runs again: no commit has to wait for the disk. */
+    private static SQLiteDataSource source(Path file) {
+        var pragmas = new SQLiteConfig();
+        pragmas.setJournalMode(JournalMode.WAL);
+        pragmas.setSynchronous(SynchronousMode.NORMAL);
+        var source = new SQLiteDataSource(pragmas);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    private static void run(Path file) {
         var flyway = Flyway.configure(SqliteSchema.class.getClassLoader())
-                .dataSource("jdbc:sqlite:" + file, null, null)
+                .dataSource(source(file))
                 .locations("classpath:dox/migrations/sqlite")
                 .sqlMigrationPrefix("")
                 .sqlMigrationSeparator("_")

@@ -14,13 +14,12 @@ import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.jooq.rows.RowSql;
 import ai.pmoves.dox.jooq.sync.ArrivingRows;
-import ai.pmoves.dox.jooq.sync.JooqStoreSync;
 import ai.pmoves.dox.jooq.sync.SyncTypes;
 import ai.pmoves.dox.ports.rows.StoreRows;
-import ai.pmoves.dox.ports.sync.EdgeSync;
 import ai.pmoves.dox.sqlite.SyncMarks.Mark;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -39,7 +38,7 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded store's part in a pair. Its triggers notice the changes. */
-final class SqliteSync extends JooqStoreSync implements EdgeSync {
+final class SqliteSync extends SqliteHistory {
     private static final String TURN = "sync";
     private static final String OUTBOX = "the outbox";
     private static final String INCOMING = "rows of the shared store";
@@ -66,7 +65,7 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
     private final Path file;
 
     SqliteSync(JooqSession session, StoreRows rows, Path file) {
-        super(session, "");
+        super(session);
         this.rows = rows;
         this.file = file;
     }
@@ -134,6 +133,16 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
     }
 
     @Override
+    public Optional<TurnHolder> turnHolder() {
+        return LockFile.holder(file, TURN).map(SqliteSync::holder);
+    }
+
+    private static TurnHolder holder(String text) {
+        var words = text.split(" ");
+        return new TurnHolder(Long.parseLong(words[0]), Instant.parse(words[1]));
+    }
+
+    @Override
     public List<RowChange> unsent(int maxRows) {
         boolean hasMore = session().read(Touches::isAny);
         while (hasMore) {
@@ -192,7 +201,11 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
 
     @Override
     public void acknowledge(Collection<RowChange> sent) {
-        writeFolded(OUTBOX, dsl -> dsl.connectionResult(connection -> SyncEntries.agree(connection, versionsOf(sent))));
+        writeFolded(OUTBOX, dsl -> {
+            var agreed = dsl.connectionResult(connection -> SyncEntries.agree(connection, versionsOf(sent)));
+            DeadLetters.sent(dsl, agreed);
+            return agreed;
+        });
     }
 
     private static Map<RowKey, Version> versionsOf(Collection<RowChange> changes) {
@@ -276,6 +289,7 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
                 INCOMING,
                 dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
                     var agreed = dsl.connectionResult(connection -> SyncEntries.agree(connection, lost));
+                    DeadLetters.sent(dsl, agreed);
                     write(
                             dsl,
                             winners.stream()
@@ -302,11 +316,21 @@ final class SqliteSync extends JooqStoreSync implements EdgeSync {
     }
 
     @Override
-    public long removeAllBut(StoreTable table, Set<String> keys) {
+    public List<String> keysWithout(StoreTable table, Set<String> keys) {
         var sql = "select %s from %s%s".formatted(RowSql.name(table.key()), table.text(), SqliteRows.served(table));
         var others = session().read(dsl -> dsl.fetch(sql).getValues(0, String.class)).stream()
                 .filter(Predicate.not(keys::contains))
                 .toList();
+        var keysOfRows = others.stream().map(key -> new RowKey(table, key)).toList();
+        var waiting = session().read(dsl -> waitingOf(dsl, keysOfRows));
+        return others.stream()
+                .filter(key -> !waiting.contains(new RowKey(table, key)))
+                .toList();
+    }
+
+    @Override
+    public long removeAllBut(StoreTable table, Set<String> keys) {
+        var others = keysWithout(table, keys);
         long removed = 0;
         for (int from = 0; from < others.size(); from += BATCH) {
             removed += remove(table, others.subList(from, Math.min(others.size(), from + BATCH)));

@@ -24,7 +24,9 @@ final class StoredTables {
             "sync_changes",
             "sync_dead_letters",
             "sync_places",
-            "sync_history");
+            "sync_history",
+            "sync_checkpoints",
+            "sync_confirmed_removals");
 
     private static final Set<String> INTERNAL_OF_CHUNKS =
             Set.of("generation", "chunk_no", "embedding_384", "embedding_1024", "embedding_version");
@@ -42,6 +44,12 @@ final class StoredTables {
     static String version(Connection connection) throws SQLException {
         var versions = strings(connection, "select max(version) from flyway_schema_history where success");
         return String.valueOf(versions.getFirst());
+    }
+
+    /** The scripts that the file has had, in their order, each with its checksum and whether it succeeded. */
+    static List<String> history(Connection connection) throws SQLException {
+        return names(connection).contains("flyway_schema_history") ? strings(connection, """
+                select version || ' ' || checksum || ' ' || success from flyway_schema_history order by installed_rank""") : List.of();
     }
 
     private static List<String> strings(Connection connection, String sql) throws SQLException {

@@ -44,7 +44,9 @@ final class SyncEntries {
     private static final String IS_WAITING =
             "select 1 from sync_changes where table_name = ? and key = ? and base_counter is not null";
 
-    private static final String IS_SET_ASIDE = "select 1 from sync_dead_letters where table_name = ? and key = ?";
+    private static final String IS_SET_ASIDE = """
+            select 1 from sync_dead_letters
+            where table_name = ? and key = ? and direction in ('PUSH', 'PULL')""";
 
     private static final String AGREE = """
             update sync_changes set base_counter = null, base_device = null

@@ -44,7 +44,7 @@ final class Touches {
 
     /** Who changes a row that was set aside tries again. */
     private static final String END_LETTERS = """
-            delete from sync_dead_letters where direction = 'PUSH'
+            delete from sync_dead_letters where direction in ('PUSH', 'RETRY_PUSH')
                 and (table_name, key) in (select table_name, key from sync_touched where no <= ?)""";
 
     private static final String FORGET = "delete from sync_touched where no <= ?";

@@ -18,10 +18,8 @@ class QueryPlanTest {
             value = {
                 "select * from log_entries order by seq, id limit 50 | log_entries_seq",
                 "select * from log_entries where level = 'E' order by seq, id limit 50 | log_entries_level",
-                "select * from log_entries where level = 'E' and code = 'C' and ts > 'x' | log_entries_level_code_ts",
                 "select * from log_entries where document_id = 'd' order by seq, id limit 50 | log_entries_document_id",
                 "select * from log_entries where ts_at >= 'a' and ts_at <= 'b' | log_entries_ts_at",
-                "select * from api_endpoints where method = 'GET' and path = '/x' | api_endpoints_method_path",
                 "select * from tags where tag = 'x' | tags_tag",
                 "select * from tags where document_id = 'd' order by seq, id limit 50 | tags_document_id",
                 "select * from artifacts order by seq, id limit 50 | artifacts_seq",

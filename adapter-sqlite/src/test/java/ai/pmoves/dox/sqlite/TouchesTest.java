@@ -15,6 +15,8 @@ import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.EdgeSync;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -122,6 +124,27 @@ class TouchesTest {
         sync.acknowledge(sync.unsent(10));
         store.documents().remove(Id.of("d"));
         assertThat(waiting()).containsExactly(new RowKey(LOG_ENTRIES, "l"), D);
+    }
+
+    @Test
+    void aRowThatIsRemovedRightAfterTouchesWereFoldedWaitsForItsChildren() throws Exception {
+        store.documents().add(document("d"));
+        store.logs().addAll(List.of(log("l", "d", "a message")));
+        execute("""
+                create trigger at_once after delete on sync_touched begin
+                    delete from documents where id = 'd';
+                end""");
+        assertThat(sync.unsent(10)).noneMatch(RowChange::isRemoval);
+        execute("drop trigger at_once");
+        assertThat(sync.unsent(10)).hasSize(2).allMatch(RowChange::isRemoval);
+        assertThat(waiting()).containsExactly(new RowKey(LOG_ENTRIES, "l"), D);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + stores.file());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

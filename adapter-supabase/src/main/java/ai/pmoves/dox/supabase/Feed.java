@@ -42,6 +42,10 @@ final class Feed {
     private static final String BACKLOG = """
             select count(*), min(changed_at) from dox.sync_changes where (xact, no) > (?, ?) and device <> ?""";
 
+    private static final String REMOVALS = """
+            select table_name, count(*) from dox.sync_changes
+            where (xact, no) > (?, ?) and device <> ? and is_removed group by table_name""";
+
     private static final String WAITING = """
             select key from dox.sync_changes
             where table_name = ? and key = any (?) and (xact, no) > (?, ?) and device <> ?""";
@@ -132,5 +136,14 @@ final class Feed {
         return dsl.resultQuery(BACKLOG, after.xact(), after.no(), exceptStore)
                 .coerce(count, oldest)
                 .fetchSingle(row -> new Backlog(row.get(count), row.get(oldest)));
+    }
+
+    static Map<StoreTable, Long> removals(DSLContext dsl, String cursor, String exceptStore) {
+        var after = Place.of(cursor);
+        var removals = new EnumMap<StoreTable, Long>(StoreTable.class);
+        dsl.fetch(REMOVALS, after.xact(), after.no(), exceptStore)
+                .forEach(row ->
+                        removals.put(StoreTable.named(row.get(0, String.class)).orElseThrow(), row.get(1, Long.class)));
+        return removals;
     }
 }

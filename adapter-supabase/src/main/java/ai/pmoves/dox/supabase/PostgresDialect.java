@@ -16,6 +16,9 @@ final class PostgresDialect implements StoreDialect {
     /** What the pool says, without an SQLSTATE, of a connection that was given up while it was in use. */
     private static final String GIVEN_UP = "Connection is closed";
 
+    /** Of a text, in an index by which it is compared. */
+    private static final int INDEXED_CHARACTERS = 200;
+
     @Override
     public Failure classify(DataAccessException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -38,7 +41,8 @@ final class PostgresDialect implements StoreDialect {
             case "23505" -> Failure.ROW_EXISTS;
             case "23503" -> Failure.PARENT_MISSING;
             case "DX001" -> Failure.NOT_PRIMARY; // our own triggers'
-            case "40001", "40P01", "55P03", "57014" -> Failure.BUSY; // serialization, deadlock, lock, time limit
+            case "40001", "40P01", "55P03" -> Failure.BUSY; // serialization, deadlock, lock
+            case "57014" -> Failure.TIMED_OUT;
             case "25006" -> Failure.UNAVAILABLE; // the database takes only reads
             case "XX000" -> Failure.LOST; // poolers' own
             default ->
@@ -65,11 +69,28 @@ final class PostgresDialect implements StoreDialect {
                 .fetchSingle(0, Long.class);
     }
 
+    /** The index has the beginning of the text, since an entry of it may not be long. */
+    @Override
+    public Condition equal(Field<String> field, String text) {
+        return DSL.condition("left({0}, %1$d) = left({1}, %1$d)".formatted(INDEXED_CHARACTERS), field, DSL.val(text))
+                .and(field.eq(text));
+    }
+
+    @Override
+    public Condition contains(Field<String> field, String text) {
+        return DSL.condition("{0} like {1}", field, DSL.val(pattern(text)));
+    }
+
     /** With the rules of Unicode whatever the database's locale: it lowers as Java does. */
     @Override
     public Condition containsIgnoreCase(Field<String> field, String text) {
-        var part = text.toLowerCase(Locale.ROOT);
-        return DSL.condition("position({0} in lower({1} collate \"und-x-icu\")) > 0", DSL.val(part), field);
+        var part = pattern(text.toLowerCase(Locale.ROOT));
+        return DSL.condition("lower({0} collate \"und-x-icu\") like {1}", field, DSL.val(part));
+    }
+
+    /** A pattern has an index of trigrams, which {@code position} has not. */
+    private static String pattern(String part) {
+        return "%" + part.replaceAll("[\\\\%_]", "\\\\$0") + "%";
     }
 
     @Override
@@ -79,6 +100,6 @@ final class PostgresDialect implements StoreDialect {
 
     @Override
     public Condition jsonListContains(Field<?> field, String item) {
-        return DSL.condition("(jsonb_typeof({0}) = 'array' and jsonb_exists({0}, {1}))", field, DSL.val(item));
+        return DSL.condition("{0} @> jsonb_build_array(cast({1} as text))", field, DSL.val(item));
     }
 }

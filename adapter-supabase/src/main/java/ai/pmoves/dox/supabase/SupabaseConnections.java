@@ -24,6 +24,9 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     private static final Duration SIGN_PATIENCE = Duration.ofMillis(500);
 
     private static final Duration POOL_PATIENCE = Duration.ofMillis(1_000);
+    /** What a call may wait for a connection of the pool while the database answers: others' calls are short. */
+    private static final Duration LONGEST_POOL_WAIT = Duration.ofSeconds(15);
+
     private static final Duration REASON_PATIENCE = Duration.ofMillis(400);
     private static final Duration VALIDATION_PATIENCE = Duration.ofMillis(400);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -88,30 +91,37 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
         if (!health.isAvailable()) {
             throw unavailable(health, null);
         }
-        try {
-            return pool.getConnection();
-        } catch (SQLTransientConnectionException e) {
-            throw noneInTime(e);
-        } catch (SQLException e) {
-            throw new DataAccessException("no connection", e);
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return pool.getConnection();
+            } catch (SQLTransientConnectionException e) {
+                requireReachable(e);
+                if (System.nanoTime() - start >= LONGEST_POOL_WAIT.toNanos()) {
+                    throw allInUse(e);
+                }
+            } catch (SQLException e) {
+                throw new DataAccessException("no connection", e);
+            }
         }
     }
 
-    /** Either the database went, or it takes no more connections, or all of the pool are in use. */
-    private DataAccessException noneInTime(SQLTransientConnectionException e) {
+    /** @throws DataAccessException if the database went, or takes no more connections */
+    private void requireReachable(SQLTransientConnectionException e) {
         var health = heartbeat.awaitNextSign(REASON_PATIENCE);
         if (!health.isAvailable()) {
-            return unavailable(health, e);
+            throw unavailable(health, e);
         }
-        var refused = source.failure();
-        return new DataAccessException(
-                "no connection",
-                refused.isPresent()
-                        ? new SQLTransientConnectionException(refused.get().getMessage(), e)
-                        : new SQLException(
-                                "all %d connections are in use".formatted(pool.getMaximumPoolSize()),
-                                LOCK_NOT_AVAILABLE,
-                                e));
+        source.failure().ifPresent(refused -> {
+            throw new DataAccessException(
+                    "no connection", new SQLTransientConnectionException(refused.getMessage(), e));
+        });
+    }
+
+    private DataAccessException allInUse(SQLTransientConnectionException e) {
+        var reason = "all %d connections are in use; SUPABASE_POOL_SIZE sets how many there are"
+                .formatted(pool.getMaximumPoolSize());
+        return new DataAccessException("no connection", new SQLException(reason, LOCK_NOT_AVAILABLE, e));
     }
 
     private static DataAccessException unavailable(StoreHealth health, @Nullable Exception cause) {

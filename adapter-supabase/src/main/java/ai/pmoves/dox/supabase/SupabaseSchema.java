@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The scripts of the shared store: how far a database has come with them, and how it gets the rest. */
 final class SupabaseSchema {
     /** The newest script that this library brings along; the script itself tells the database. */
-    static final String VERSION = "20261201000100";
+    static final String VERSION = "20261201000200";
 
     /** No row if the database has no tables of ours; false if the login may not use them. */
     private static final String MAY_ASK = """
@@ -116,9 +116,14 @@ final class SupabaseSchema {
                     e);
         } catch (FlywayException e) {
             var reason = rootOf(e);
-            boolean permitted = !(reason instanceof SQLException sql && NOT_PERMITTED.equals(sql.getSQLState()));
+            if (isNotPermitted(reason)) {
+                throw new DoxException(
+                        ErrorCode.CONFIG_INVALID, """
+                        The login %s may not migrate %s. Set SUPABASE_DB_URL to the owner's connection string. \
+                        (%s)""".formatted(url.user(), url, reason.getMessage()), e);
+            }
             throw new DoxException(
-                    permitted ? ErrorCode.STORE_UNAVAILABLE : ErrorCode.CONFIG_INVALID,
+                    ErrorCode.STORE_UNAVAILABLE,
                     "The database %s could not be migrated: %s".formatted(url, reason.getMessage()),
                     e);
         }
@@ -145,6 +150,11 @@ final class SupabaseSchema {
                 var row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;
         }
+    }
+
+    /** Whether the login lacks a right that the owner of the tables has. */
+    static boolean isNotPermitted(Throwable reason) {
+        return reason instanceof SQLException sql && NOT_PERMITTED.equals(sql.getSQLState());
     }
 
     private static Throwable rootOf(Throwable e) {

@@ -4,7 +4,9 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.Backlog;
+import ai.pmoves.dox.domain.sync.Checkpoint;
 import ai.pmoves.dox.domain.sync.Conflict;
+import ai.pmoves.dox.domain.sync.DeviceReport;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Standing;
@@ -32,6 +34,8 @@ import org.jooq.impl.SQLDataType;
 final class SupabaseSync extends JooqStoreSync implements HubSync {
     private static final String WRITERS = "the writers";
     private static final String CHANGES = "changes of another store";
+
+    private static final String DEVICES = "the devices of the pair";
 
     private static final String CONFLICTS = """
             select id, table_name, key, lost_counter, lost_device, won_counter, won_device, lost_row, found_at
@@ -153,6 +157,31 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
         var states = new HashMap<RowKey, Reception.State>();
         entries(dsl, keys, (key, entry) -> states.put(key, new Reception.State(entry.version(), entry.isRemoved())));
         return states;
+    }
+
+    @Override
+    public Map<StoreTable, Long> feedRemovals(String cursor, String exceptStore) {
+        return session().read(dsl -> Feed.removals(dsl, cursor, exceptStore));
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint(String storeId) {
+        return session().read(dsl -> ReportedDevices.checkpoint(dsl, storeId));
+    }
+
+    @Override
+    public void noteDevice(DeviceReport device, Checkpoint mark) {
+        session().write(DEVICES, dsl -> ReportedDevices.note(dsl, device, mark));
+    }
+
+    @Override
+    public List<DeviceReport> devices() {
+        return session().read(ReportedDevices::list);
+    }
+
+    @Override
+    public boolean forgetDevice(String storeId) {
+        return session().write(DEVICES, dsl -> ReportedDevices.forget(dsl, storeId)) > 0;
     }
 
     @Override

@@ -66,6 +66,11 @@ final class VectorIndexes {
         try (var connection = url.dataSource().getConnection()) {
             work.on(connection);
         } catch (SQLException e) {
+            if (SupabaseSchema.isNotPermitted(e)) {
+                throw new DoxException(ErrorCode.CONFIG_INVALID, """
+                        The login %s may not change the indexes of %s. Set SUPABASE_DB_URL to the owner's connection \
+                        string. (%s)""".formatted(url.user(), url, e.getMessage()), e);
+            }
             throw new DoxException(
                     ErrorCode.STORE_UNAVAILABLE,
                     "The vector indexes of %s could not be changed: %s".formatted(url, e.getMessage()),

@@ -2,12 +2,15 @@ package ai.pmoves.dox.supabase;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 
 /**
  * A database with thousands of rows in every table, so that the planner has a choice. Those of a number are
  * {@code a7}, {@code d7}, ... and belong to each other.
  */
 final class ManyRows {
+    private static final Set<String> FILTERED = Set.of("log_entries", "tags", "api_endpoints", "facts");
+
     private static final String[] INSERTS = {
         "artifacts (id, seq, filename, filepath, filetype, status, content_hash, created_at) select 'a' || i, i, 'f', 'p',"
                 + " '.pdf', case when i % 500 = 0 then 'processing' else 'processed' end, 'h' || i, now() from %s",
@@ -20,10 +23,11 @@ final class ManyRows {
                 + " (array['ORG', 'DATE'])[1 + i % 2], 'text' from %s",
         "document_metric_hits (id, seq, document_id, type) select 'm' || i, i, 'd' || 1 + i % 300, 'money' from %s",
         "api_endpoints (id, seq, document_id, method, path, tags) select 'p' || i, i, 'd' || 1 + i % 300,"
-                + " (array['GET', 'POST'])[1 + i % 2], '/x' || i, '[\"one\"]' from %s",
+                + " case when i % 1000 = 7 then 'TRACE' else 'GET' end, '/x' || i, case when i % 1000 = 7 then '[\"rare\"]' else '[\"one\"]' end::jsonb from %s",
         "log_entries (id, seq, document_id, ts, ts_at, level, code, message) select 'l' || i, i, 'd' || 1 + i % 300,"
                 + " '2026-01-01', timestamptz '2026-01-01' + i * interval '1 minute',"
-                + " case when i % 100 = 0 then 'ERROR' else 'INFO' end, 'E' || i % 50, 'text' from %s",
+                + " case when i % 100 = 0 then 'ERROR' else 'INFO' end, case when i % 50 = 0 then 'E' || i % 100 else 'I' || i % 50 end,"
+                + " case when i % 1000 = 7 then 'The Disk of harbor ' || i || ' is full' else 'text' end from %s",
         "tags (id, seq, document_id, tag) select 'g' || i, i, 'd' || 1 + i % 300, 'tag ' || i from %s",
         "tag_prompts (id, seq, document_id, prompt_text, created_at) select 'r' || i, i, 'd' || 1 + i % 300, 'p', now()"
                 + " from %s",
@@ -48,6 +52,21 @@ final class ManyRows {
 
     static TestDatabase database() {
         return TestDatabase.copyOf("many rows", ManyRows::fill);
+    }
+
+    /** With a million rows in the tables whose lists have filters. */
+    static TestDatabase million() {
+        return TestDatabase.copyOf("a million rows", connection -> {
+            fill(connection);
+            for (var insert : INSERTS) {
+                if (FILTERED.contains(insert.substring(0, insert.indexOf(' ')))) {
+                    Sql.run(
+                            connection,
+                            "insert into public." + insert.replace("%s", "generate_series(6001, 1000000) i"));
+                }
+            }
+            Sql.run(connection, "select setval('dox.row_order', 1000000)", "vacuum analyze");
+        });
     }
 
     private static void fill(Connection connection) throws SQLException {

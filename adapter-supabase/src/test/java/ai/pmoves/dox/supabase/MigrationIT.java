@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -46,13 +45,13 @@ class MigrationIT {
     @RepeatedTest(3)
     void twoAtOnceDoItOnce() throws Exception {
         Callable<Integer> migrate = () -> migrate(database.url());
-        var applied = new ArrayList<Integer>();
+        int applied = 0;
         try (var threads = Executors.newFixedThreadPool(2)) {
             for (Future<Integer> one : threads.invokeAll(Collections.nCopies(2, migrate))) {
-                applied.add(one.get());
+                applied += one.get();
             }
         }
-        assertThat(applied).containsExactlyInAnyOrder(0, ALL);
+        assertThat(applied).isEqualTo(ALL); // they may take turns
         assertOpens(database.url());
     }
 

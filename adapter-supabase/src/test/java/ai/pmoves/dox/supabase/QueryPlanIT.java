@@ -19,7 +19,6 @@ import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,11 +43,6 @@ class QueryPlanIT {
     private static final Set<String> FORMULA = Set.of("formula");
     private static final DocumentType PDF = new DocumentType("pdf");
     private static final ApiFilter OPERATIONS_OF_D = new ApiFilter(empty(), empty(), empty(), OF_D);
-    private static final LogFilter ERRORS_WITH_CODE =
-            new LogFilter(Optional.of("ERROR"), Optional.of("E0"), empty(), empty(), empty(), empty());
-    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
-    private static final LogFilter LOGS_OF_AN_HOUR =
-            new LogFilter(empty(), empty(), empty(), empty(), Optional.of(NOON), Optional.of(NOON.plusSeconds(3_600)));
 
     private static TestDatabase database;
     private static ExplainedConnection connection;
@@ -127,8 +121,6 @@ class QueryPlanIT {
                         s -> s.documents().listMetricHits(OF_D, empty(), PAGE),
                         "document_metric_hits_document_id"),
                 query("errors", s -> s.logs().list(logs("ERROR", null, null), PAGE), "log_entries_level"),
-                query("errors with a code", s -> s.logs().list(ERRORS_WITH_CODE, PAGE), "log_entries_level_code_ts"),
-                query("logs of an hour", s -> s.logs().list(LOGS_OF_AN_HOUR, PAGE), "log_entries_ts_at"),
                 query("logs of a document", s -> s.logs().list(logs(null, null, D), PAGE), "log_entries_document_id"),
                 query(
                         "operations of a document",

@@ -20,7 +20,7 @@ class SupabaseSyncContractIT implements HubSyncContract {
         SUPABASE.database()
                 .run(
                         "update dox.sync_state set primary_id = null, epoch = 0, forgotten_xact = 0, forgotten_no = 0",
-                        "truncate dox.sync_changes, dox.sync_conflicts, dox.sync_history");
+                        "truncate dox.sync_changes, dox.sync_conflicts, dox.sync_history, dox.sync_devices");
     }
 
     @Override

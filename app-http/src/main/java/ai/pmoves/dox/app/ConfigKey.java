@@ -12,6 +12,8 @@ enum ConfigKey {
     OFFLINE_MODE("off"),
     SHADOW_READS("0"),
     SYNC_KEEP_REMOVALS("30"),
+    SYNC_MAX_DELETE_SHARE("0.5"),
+    SYNC_MAX_DELETE_ROWS("100"),
 
     SUPABASE_DB_URL(""),
     SUPABASE_SCHEMA("public"),

@@ -7,6 +7,7 @@ import ai.pmoves.dox.application.ChrLimits;
 import ai.pmoves.dox.application.ExportSettings;
 import ai.pmoves.dox.application.HrmSettings;
 import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.application.sync.MassDeletes;
 import ai.pmoves.dox.application.sync.OfflineMode;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.blobs.SupabaseBlobConfig;
@@ -68,7 +69,8 @@ final class ConfigReader {
                 Duration.ofDays(values.integer(SYNC_KEEP_REMOVALS, 1, 36_500)),
                 values.choice(BLOB_STORE, List.of("local", SHARED)).equals(SHARED)
                         ? Optional.of(bucket())
-                        : Optional.empty());
+                        : Optional.empty(),
+                values.set(DEVICE_NAME));
     }
 
     /** A device that goes on offline has a copy of its own, as one that writes to both. */
@@ -81,7 +83,12 @@ final class ConfigReader {
                 };
         double shadowReads = values.fraction(SHADOW_READS);
         if (values.flag(SUPABASE_DUAL_WRITE) || (isSharedFirst && offline != OfflineMode.OFF)) {
-            return Optional.of(new PairOptions(isSharedFirst, offline, shadowReads));
+            var options = new PairOptions(isSharedFirst, offline, shadowReads)
+                    .withMassDeletes(new MassDeletes(
+                            values.fraction(SYNC_MAX_DELETE_SHARE),
+                            values.integer(SYNC_MAX_DELETE_ROWS, 0, Integer.MAX_VALUE)));
+            return Optional.of(
+                    values.set(DEVICE_NAME).map(options::withDeviceName).orElse(options));
         }
         if (offline != OfflineMode.OFF) {
             throw withoutPair(OFFLINE_MODE, "or DB_BACKEND=supabase");

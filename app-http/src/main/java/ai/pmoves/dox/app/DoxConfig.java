@@ -46,6 +46,7 @@ public record DoxConfig(
      * @param pair how the two stores are one, if they are
      * @param keepRemovals how long two stores remember which rows were removed
      * @param bucket the shared files, if they are not in the home
+     * @param deviceName what this machine is called in records, if not by its own name
      */
     public record Storage(
             String backend,
@@ -53,7 +54,8 @@ public record DoxConfig(
             Optional<Supabase> supabase,
             Optional<PairOptions> pair,
             Duration keepRemovals,
-            Optional<Bucket> bucket) {
+            Optional<Bucket> bucket,
+            Optional<String> deviceName) {
         /** Whether the shared store is the one, or the first of two. */
         public boolean isSharedFirst() {
             return backend.equals(SHARED);

@@ -8,8 +8,8 @@ public final class Records {
     private Records() {}
 
     /** A record in the name of the user and the machine of this process, for example {@code ann@laptop}. */
-    public static Journal ofThisProcess() {
-        var machine = DeviceName.ofThisMachine().orElse("unknown");
+    public static Journal ofThisProcess(DoxConfig.Storage storage) {
+        var machine = storage.deviceName().or(DeviceName::ofThisMachine).orElse("unknown");
         return new Journal(Clock.systemUTC(), System.getProperty("user.name", "unknown") + "@" + machine);
     }
 }

@@ -1,7 +1,9 @@
 package ai.pmoves.dox.app;
 
+import ai.pmoves.dox.application.sync.DeviceNames;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.application.sync.PairReader;
@@ -16,6 +18,7 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.rows.CopyTarget;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.ports.sync.StoreSync;
 import ai.pmoves.dox.sqlite.KeptCopySource;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteCopySource;
@@ -106,14 +109,25 @@ public final class Stores {
         var edge = openSqlite(storage);
         try {
             shared(storage); // a connection string that is none fails now
-            return MirroredStore.open(
+            var journal = Records.ofThisProcess(storage);
+            var pair = MirroredStore.open(
                     new Edge(edge, edge.sync()),
                     () -> openHub(storage),
-                    options.withHubWriters(hubWriters(storage)),
-                    Records.ofThisProcess());
+                    options.withHubWriters(hubWriters(storage)).withDeviceNameIfUnknown(DeviceName::ofThisMachine),
+                    journal);
+            pair.hub().ifPresent(hub -> announce(edge, hub, journal));
+            return pair;
         } catch (RuntimeException e) {
             edge.close();
             throw e;
+        }
+    }
+
+    private static void announce(SqliteStore edge, Hub hub, Journal journal) {
+        try {
+            DeviceNames.announce(edge.sync(), hub.sync(), journal);
+        } catch (DoxException e) {
+            LOG.warn("event=device.unannounced reason=\"{}\"", e.getMessage());
         }
     }
 
@@ -183,6 +197,15 @@ public final class Stores {
             store = SupabaseStore.open(config);
         }
         return new Hub(store, store.sync());
+    }
+
+    /** The part in a pair of a store that was opened by itself; empty for any other one. */
+    public static Optional<StoreSync> sync(Store store) {
+        return switch (store) {
+            case SqliteStore sqlite -> Optional.of(sqlite.sync());
+            case SupabaseStore supabase -> Optional.of(supabase.sync());
+            default -> Optional.empty();
+        };
     }
 
     private static SqliteStore openSqliteReadOnly(DoxConfig.Storage storage) {

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param primary {@code sqlite}, {@code supabase}, or {@code elsewhere} for another device's store; null if the stores
  *     are in no pair yet
  * @param settled whether both stores say the same of that; null if the shared one cannot be asked
- * @param lagRows how many rows wait, in both directions, as far as is known
- * @param lagSeconds since when the one that waits longest does
+ * @param lagRows how many rows wait, in both directions; null if one direction cannot be asked
+ * @param lagSeconds since when the one that waits longest does; null if one direction cannot be asked
  * @param pull null if nothing comes that way, or that is not known
  * @param rowsPerSecond in the last minute; null if another process would know
  * @param conflicts null if the shared store cannot be asked
  * @param error what stands in the way; null if nothing does
+ * @param code the code of that, for example {@code store.went-back}; null if it has none
  */
 public record SyncView(
         String asOf,
@@ -31,14 +32,15 @@ public record SyncView(
         @Nullable String primary,
         long epoch,
         @Nullable Boolean settled,
-        long lagRows,
-        double lagSeconds,
+        @Nullable Long lagRows,
+        @Nullable Double lagSeconds,
         Waiting push,
         @Nullable Waiting pull,
         @Nullable Double rowsPerSecond,
         long deadLetters,
         @Nullable Long conflicts,
         @Nullable String error,
+        @Nullable String code,
         @Nullable Comparison lastParity) {
 
     /** What waits to go one way. */
@@ -62,6 +64,8 @@ public record SyncView(
     public static SyncView of(SyncStatus status, Instant now) {
         var push = Waiting.of(status.push());
         var pull = status.pull() == null ? null : Waiting.of(status.pull());
+        boolean isKnown =
+                pull != null || status.edge().isPrimary() || !status.edge().isPaired();
         var both = pull == null ? Waiting.NOTHING : pull;
         return new SyncView(
                 now.truncatedTo(ChronoUnit.MILLIS).toString(),
@@ -69,15 +73,38 @@ public record SyncView(
                 primary(status),
                 status.edge().epoch(),
                 isSettled(status),
-                push.rows() + both.rows(),
-                Math.max(push.seconds(), both.seconds()),
+                isKnown ? push.rows() + both.rows() : null,
+                isKnown ? Math.max(push.seconds(), both.seconds()) : null,
                 push,
                 pull,
                 status.rowsPerSecond(),
                 status.deadLetters(),
                 status.conflicts(),
                 status.error(),
+                status.obstacle() == null || status.obstacle().code() == null
+                        ? null
+                        : status.obstacle().code().text(),
                 status.parity() == null ? null : Comparison.of(status.parity()));
+    }
+
+    /** The same, with another word for what stands in the way. */
+    public SyncView withError(@Nullable String other) {
+        return new SyncView(
+                asOf,
+                part,
+                primary,
+                epoch,
+                settled,
+                lagRows,
+                lagSeconds,
+                push,
+                pull,
+                rowsPerSecond,
+                deadLetters,
+                conflicts,
+                other,
+                code,
+                lastParity);
     }
 
     private static @Nullable String primary(SyncStatus status) {

@@ -41,6 +41,7 @@ class DoxConfigTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Duration.ofDays(30),
+                                Optional.empty(),
                                 Optional.empty()),
                         new DoxConfig.Search(Optional.empty(), "auto"),
                         new DoxConfig.Ingest(
@@ -194,7 +195,8 @@ class DoxConfigTest {
                                 Optional.of(new PairOptions(true, OfflineMode.QUEUE, 0.25)),
                                 Duration.ofDays(7),
                                 Optional.of(new DoxConfig.Bucket(
-                                        URI.create("https://x.supabase.co"), Secret.of("service"), "my-files"))),
+                                        URI.create("https://x.supabase.co"), Secret.of("service"), "my-files")),
+                                Optional.of("laptop")),
                         new DoxConfig.Search(Optional.of(Path.of("models/e5")), "cpu"),
                         new DoxConfig.Ingest(
                                 5,

@@ -10,12 +10,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.Checkpoint;
+import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.ports.sync.EdgeSync;
+import ai.pmoves.dox.ports.sync.EdgeSync.Checkpoints;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -208,6 +211,15 @@ public interface EdgeSyncContract extends OutboxContract {
     }
 
     @Test
+    default void whoSendsAndTakesIsKnown() {
+        assertThat(sync().turnHolder()).isEmpty();
+        var turn = sync().turn().orElseThrow();
+        assertThat(sync().turnHolder().orElseThrow().pid())
+                .isEqualTo(ProcessHandle.current().pid());
+        turn.close();
+    }
+
+    @Test
     default void whatIsRefusedHereIsAskedForAgainAndGoesWhenItIsTaken() {
         becomeSecondary();
         for (var id : List.of("a", "b")) {
@@ -219,6 +231,7 @@ public interface EdgeSyncContract extends OutboxContract {
         assertThat(sync().deadLetterCount()).isEqualTo(2);
         sync().setAside(Direction.PULL, artifactKey("a"), "still poisoned");
         assertThat(sync().toPullAgain(10)).isEmpty();
+        assertThat(sync().deadLetters(10)).extracting(DeadLetter::attempts).containsExactlyInAnyOrder(1, 2);
         assertThat(sync().retry(List.of())).isEqualTo(2);
         assertThat(sync().toPullAgain(1)).hasSize(1);
         take(change("a", 1, "one"));
@@ -234,5 +247,97 @@ public interface EdgeSyncContract extends OutboxContract {
         saveOffline("a", "offline");
         sync().setAside(Direction.PULL, artifactKey("a"), "poisoned");
         assertThat(waitingKeys()).containsExactly(artifactKey("a"));
+    }
+
+    @Test
+    default void theMarksOfASharedStoreAreRemembered() {
+        assertThat(sync().checkpoints(DEVICE)).isEqualTo(Checkpoints.NONE);
+        var one = new Checkpoint(1, "one");
+        sync().beginCheckpoint(DEVICE, one);
+        assertThat(sync().checkpoints(DEVICE)).isEqualTo(new Checkpoints(null, one));
+        sync().confirmCheckpoint(DEVICE, one);
+        assertThat(sync().checkpoints(DEVICE)).isEqualTo(new Checkpoints(one, null));
+        var two = new Checkpoint(2, "two");
+        sync().beginCheckpoint(DEVICE, two);
+        assertThat(sync().checkpoints(DEVICE)).isEqualTo(new Checkpoints(one, two));
+        assertThat(sync().checkpoints(OTHER_DEVICE)).isEqualTo(Checkpoints.NONE);
+        sync().forgetCheckpoints();
+        assertThat(sync().checkpoints(DEVICE)).isEqualTo(Checkpoints.NONE);
+    }
+
+    @Test
+    default void startingOverKeepsOnlyWhatWaits() {
+        becomeSecondary();
+        sync().take(List.of(change("agreed", 7, "one"), change("mine", 7, "one")), place("1"));
+        saveOffline("mine", "offline");
+        sync().confirmCheckpoint(DEVICE, new Checkpoint(1, "one"));
+        var sent = version(artifactKey("mine"));
+        sync().startOver();
+        assertThat(waiting()).singleElement().satisfies(change -> {
+            assertThat(change.version()).isEqualTo(sent);
+            assertThat(change.base()).isEqualTo(Version.NONE);
+        });
+        assertThat(version(artifactKey("agreed"))).isEqualTo(Version.NONE);
+        assertThat(nameOf("agreed")).isEqualTo("one");
+        assertThat(sync().place(DEVICE)).isEmpty();
+        assertThat(sync().checkpoints(DEVICE)).isEqualTo(Checkpoints.NONE);
+    }
+
+    @Test
+    default void anotherDeviceHasVersionsOfItsOwn() {
+        becomeSecondary();
+        take(change("agreed", 7, "one"), change("mine", 7, "one"));
+        saveOffline("mine", "offline");
+        var oldId = storeId();
+        var standing = sync().becomeNewDevice(DEVICE, 5);
+        assertThat(standing).isEqualTo(sync().standing());
+        assertThat(standing.storeId()).isNotEqualTo(oldId);
+        assertThat(standing.primaryId()).isEqualTo(DEVICE);
+        assertThat(standing.epoch()).isEqualTo(5);
+        assertThat(waiting()).singleElement().satisfies(change -> {
+            assertThat(change.version()).isEqualTo(new Version(8, storeId()));
+            assertThat(change.base()).isEqualTo(new Version(7, DEVICE));
+        });
+        assertThat(sync().becomeNewDevice(null, 6).isPrimary()).isTrue();
+    }
+
+    @Test
+    default void heldRemovalsWaitUntilTheyAreConfirmed() {
+        becomePrimary();
+        saveArtifact("a", "one");
+        saveArtifact("b", "one");
+        sync().acknowledge(waiting());
+        removeArtifact("a");
+        saveArtifact("b", "two");
+        assertThat(sync().unsent(10)).hasSize(2);
+        assertThat(sync().unsentRemovals()).isEqualTo(Map.of(StoreTable.ARTIFACTS, 1L));
+        assertThat(sync().hold(Direction.PUSH, List.of(artifactKey("a"), artifactKey("b")), "too many"))
+                .isEqualTo(1);
+        assertThat(sync().unsent(10)).extracting(RowChange::key).containsExactly(artifactKey("b"));
+        assertThat(sync().deadLetters(10)).singleElement().satisfies(letter -> {
+            assertThat(letter.key()).isEqualTo(artifactKey("a"));
+            assertThat(letter.reason()).isEqualTo("too many");
+        });
+        assertThat(sync().unsentRemovals()).isEqualTo(Map.of(StoreTable.ARTIFACTS, 1L));
+        sync().retry(List.of());
+        assertThat(sync().unsentRemovals()).isEmpty();
+        assertThat(sync().hold(Direction.PUSH, List.of(artifactKey("a")), "too many"))
+                .isZero();
+        assertThat(sync().unsent(10)).hasSize(2);
+    }
+
+    @Test
+    default void heldRemovalsOfTheSharedStoreArePulledAgainWhenTheyAreConfirmed() {
+        becomeSecondary();
+        take(change("a", 7, "one"));
+        assertThat(sync().hold(Direction.PULL, List.of(artifactKey("a")), "too many"))
+                .isEqualTo(1);
+        assertThat(sync().heldRemovals()).isEqualTo(Map.of(StoreTable.ARTIFACTS, 1L));
+        assertThat(sync().toPullAgain(10)).isEmpty();
+        sync().retry(List.of());
+        assertThat(sync().heldRemovals()).isEmpty();
+        assertThat(sync().toPullAgain(10)).containsExactly(artifactKey("a"));
+        assertThat(sync().keysWithout(StoreTable.ARTIFACTS, Set.of("b"))).containsExactly("a");
+        assertThat(sync().keysWithout(StoreTable.ARTIFACTS, Set.of("a"))).isEmpty();
     }
 }

@@ -7,13 +7,17 @@ import static ai.pmoves.dox.contract.SyncFixture.documentKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.Backlog;
+import ai.pmoves.dox.domain.sync.Checkpoint;
+import ai.pmoves.dox.domain.sync.DeviceReport;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.ports.sync.HubSync;
 import ai.pmoves.dox.ports.sync.HubSync.FeedPage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -247,5 +251,40 @@ public interface HubSyncContract extends ReceptionContract {
                         artifactKey("kept"), "one",
                         artifactKey("changed"), "two",
                         artifactKey("added"), "one"));
+    }
+
+    @Test
+    default void removalsAreCountedByTable() {
+        becomePrimary();
+        saveArtifact("a", "one");
+        addDocument("d", "a");
+        saveArtifact("kept", "one");
+        var end = sync().endOfFeed();
+        assertThat(sync().feedRemovals(end, DEVICE)).isEmpty();
+        removeArtifact("a");
+        assertThat(sync().feedRemovals(end, DEVICE))
+                .isEqualTo(Map.of(StoreTable.ARTIFACTS, 1L, StoreTable.DOCUMENTS, 1L));
+        assertThat(sync().feedRemovals(end, storeId())).isEmpty();
+    }
+
+    @Test
+    default void theLastMarkOfEachDeviceIsKept() {
+        assertThat(sync().checkpoint(DEVICE)).isEmpty();
+        assertThat(sync().devices()).isEmpty();
+        sync().noteDevice(new DeviceReport(DEVICE, "laptop", "off", 3, Instant.EPOCH), new Checkpoint(1, "one"));
+        sync().noteDevice(new DeviceReport(OTHER_DEVICE, "phone", "off", 0, Instant.EPOCH), new Checkpoint(9, "nine"));
+        SyncFixture.letTimePass();
+        sync().noteDevice(new DeviceReport(DEVICE, "laptop", "queue", 4, Instant.EPOCH), new Checkpoint(2, "two"));
+        assertThat(sync().checkpoint(DEVICE)).contains(new Checkpoint(2, "two"));
+        assertThat(sync().checkpoint(OTHER_DEVICE)).contains(new Checkpoint(9, "nine"));
+        assertThat(sync().devices()).extracting(DeviceReport::name).containsExactly("laptop", "phone");
+        assertThat(sync().devices().getFirst()).satisfies(device -> {
+            assertThat(device.offlineMode()).isEqualTo("queue");
+            assertThat(device.unsentRows()).isEqualTo(4);
+            assertThat(device.seenAt()).isAfter(Instant.EPOCH);
+        });
+        assertThat(sync().forgetDevice(DEVICE)).isTrue();
+        assertThat(sync().forgetDevice(DEVICE)).isFalse();
+        assertThat(sync().checkpoint(DEVICE)).isEmpty();
     }
 }

@@ -266,6 +266,24 @@ public interface OutboxContract extends StoreSyncContract {
         assertThat(sync().deadLetterCount()).isZero();
     }
 
+    @Test
+    default void aRowThatIsRefusedAgainIsSetAsideSinceTheFirstTime() {
+        becomePrimary();
+        setAside("a");
+        var first = sync().deadLetters(10).getFirst();
+        sync().retry(List.of());
+        sync().setAside(Direction.PUSH, artifactKey("a"), "still poisoned");
+        assertThat(sync().deadLetters(10))
+                .containsExactly(new DeadLetter(
+                        Direction.PUSH, artifactKey("a"), "still poisoned", first.attempts() + 1, first.since()));
+
+        sync().retry(List.of());
+        sync().acknowledge(sync().unsent(10));
+        saveArtifact("a", "two");
+        sync().setAside(Direction.PUSH, artifactKey("a"), "poisoned anew");
+        assertThat(sync().deadLetters(10)).extracting(DeadLetter::attempts).containsExactly(1);
+    }
+
     private void setAside(String... ids) {
         for (var id : ids) {
             saveArtifact(id, "one");

@@ -33,7 +33,8 @@ abstract class TextBinding<U> implements Binding<Object, U> {
         this.type = type;
     }
 
-    abstract U read(String text);
+    /** Returns null for a text that has no value of the type. */
+    abstract @Nullable U read(String text);
 
     abstract String write(U value);
 

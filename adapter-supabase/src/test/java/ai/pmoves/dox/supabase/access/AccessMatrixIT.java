@@ -40,7 +40,8 @@ class AccessMatrixIT {
             "dox.sync_state",
             "dox.sync_changes",
             "dox.sync_conflicts",
-            "dox.sync_history");
+            "dox.sync_history",
+            "dox.sync_devices");
 
     @Parameter
     boolean likeThePlatform;
@@ -165,7 +166,7 @@ class AccessMatrixIT {
     @Test
     void everyTableOfTheStoreIsTried() {
         assertThat(rows.inserts())
-                .hasSize(26)
+                .hasSize(27)
                 .containsKeys("public.search_chunks", "dox.word_counts", "dox.transfer_checkpoints");
     }
 }

@@ -12,6 +12,8 @@ import ai.pmoves.dox.supabase.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,7 @@ class ServerLoginIT {
                 "create table public.notes (id text)",
                 "create table dox.notes (id text)",
                 "create schema notes",
-                "create extension pg_trgm",
+                "create extension btree_gist",
                 "create function public.one() returns integer language sql return 1",
                 "create index more on public.tags (score)",
                 "create policy more on public.tags using (true)",
@@ -71,7 +73,20 @@ class ServerLoginIT {
         assertThatThrownBy(() -> SupabaseStore.migrate(SupabaseConfig.of(login)))
                 .isInstanceOfSatisfying(
                         DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
-                .hasMessageContaining("could not be migrated: ERROR: permission denied");
+                .hasMessageContaining(" may not migrate ")
+                .hasMessageContaining("Set SUPABASE_DB_URL to the owner's connection string.");
+    }
+
+    @Test
+    void changingVectorIndexesWithItIsRefused() {
+        for (var change : List.<Consumer<SupabaseConfig>>of(
+                SupabaseStore::dropVectorIndexes, config -> SupabaseStore.buildVectorIndexes(config, 64))) {
+            assertThatThrownBy(() -> change.accept(SupabaseConfig.of(login)))
+                    .isInstanceOfSatisfying(
+                            DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
+                    .hasMessageContaining(" may not change the indexes of ")
+                    .hasMessageContaining("Set SUPABASE_DB_URL to the owner's connection string.");
+        }
     }
 
     @Test

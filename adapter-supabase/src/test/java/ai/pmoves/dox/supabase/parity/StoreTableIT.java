@@ -43,9 +43,12 @@ class StoreTableIT {
             "table sync_dead_letters",
             "table sync_places",
             "table sync_history",
+            "table sync_checkpoints",
+            "table sync_confirmed_removals",
             "table dox.sync_state",
             "table dox.sync_changes",
             "table dox.sync_conflicts",
+            "table dox.sync_devices",
             "table dox.sync_history",
             "table dox.word_counts");
 

@@ -15,6 +15,7 @@ import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.ports.sync.StoreSync;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,11 @@ final class CutoverCommand implements Callable<Integer> {
 
     @Option(names = "--history", description = "Show what was done to the pair, the latest first.")
     private boolean history;
+
+    @Option(
+            names = "--leave-devices",
+            description = "With --to sqlite: leave other devices without a store that takes their writes.")
+    private boolean leaveDevices;
 
     @Mixin
     private final Shown shown = new Shown();
@@ -130,6 +136,9 @@ final class CutoverCommand implements Callable<Integer> {
         Hub hub;
         try {
             hub = stores.hub();
+            if (!history) {
+                hub.store().ping();
+            }
         } catch (DoxException e) {
             return withoutHub(stores.edge(), e);
         }
@@ -145,22 +154,34 @@ final class CutoverCommand implements Callable<Integer> {
         var reasons =
                 List.of("supabase cannot be opened: %s \"dox doctor\" says more.".formatted(failure.getMessage()));
         if (!dryRun) {
-            Records.ofThisProcess()
+            Records.ofThisProcess(dox.config().storage())
                     .record(
                             List.of(edge.sync()),
                             "cutover.refused",
                             Map.of("to", String.valueOf(to), "reasons", reasons));
         }
-        return told(new Refused(reasons, List.of()));
+        int told = told(new Refused(reasons, List.of()));
+        return failure.kind() == FailureKind.UNAVAILABLE ? Failures.UNAVAILABLE : told;
     }
 
     private int cutover(Pair pair, Target target) {
         var options = CutoverOptions.DEFAULT
                 .withHoldPatience(Duration.ofSeconds(patienceSeconds))
-                .withLongestHold(Duration.ofSeconds(holdSeconds));
+                .withLongestHold(Duration.ofSeconds(holdSeconds))
+                .withLeavesDevices(leaveDevices)
+                .withMassDeletes(dox.config().storage().pair().orElseThrow().massDeletes());
         say("%s -> %s".formatted(description(pair, target.side.other()), description(pair, target.side)));
-        var cutover = new Cutover(pair, Records.ofThisProcess(), options);
-        return told(dryRun ? cutover.dryRun(target.side, new Told()) : cutover.to(target.side, new Told()));
+        var cutover = new Cutover(pair, Records.ofThisProcess(dox.config().storage()), options);
+        try {
+            return told(dryRun ? cutover.dryRun(target.side, new Told()) : cutover.to(target.side, new Told()));
+        } catch (DoxException e) {
+            throw e.kind() == FailureKind.UNAVAILABLE ? interrupted(e) : e;
+        }
+    }
+
+    private static DoxException interrupted(DoxException failure) {
+        return new DoxException(
+                failure.code(), failure.getMessage() + " Run the same command again; it resumes.", failure);
     }
 
     private static String description(Pair pair, Side side) {

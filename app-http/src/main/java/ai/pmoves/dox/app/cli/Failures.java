@@ -2,9 +2,11 @@ package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
+import java.util.LinkedHashMap;
+import java.util.List;
 import picocli.CommandLine.ParameterException;
 
-/** How a failure is told: one line on the standard error, and an exit code. */
+/** How a failure is told: one line on the standard error, as JSON for programs, and an exit code. */
 final class Failures {
     static final int DONE = 0;
     static final int FAILED = 1;
@@ -12,6 +14,8 @@ final class Failures {
     static final int DIFFERENT = 3;
     static final int UNAVAILABLE = 4;
     static final int REJECTED = 5;
+
+    private static final String JSON = "--json";
 
     private Failures() {}
 
@@ -32,18 +36,37 @@ final class Failures {
     static int usage(ParameterException failure, String[] args) {
         var command = failure.getCommandLine();
         var name = command.getCommandSpec().qualifiedName();
+        if (List.of(args).contains(JSON)) {
+            command.getOut().println(json("usage", String.valueOf(failure.getMessage())));
+        }
         command.getErr().println("error: " + failure.getMessage() + " [usage]");
         command.getErr().println("Try '" + name + " --help'.");
         return USAGE;
     }
 
-    static int execution(Exception failure, Console console, boolean debug) {
+    /** The same for a program. */
+    static String json(String code, String message) {
+        var failure = new LinkedHashMap<String, Object>();
+        failure.put("status", "failed");
+        failure.put("code", code);
+        failure.put("error", message);
+        return CliJson.write(failure);
+    }
+
+    /** @param isJson whether the failure is told on the standard output, too, as JSON */
+    static int execution(Exception failure, Console console, boolean isJson, boolean debug) {
         if (debug) {
             failure.printStackTrace(console.err());
         }
         if (failure instanceof DoxException known) {
+            if (isJson) {
+                console.json(json(known.code().text(), known.getMessage()));
+            }
             console.note("error: " + told(known));
             return exitCode(known.kind());
+        }
+        if (isJson) {
+            console.json(json("internal", "unexpected failure: " + failure));
         }
         console.note("error: unexpected failure: %s; DOX_DEBUG=1 shows where [internal]".formatted(failure));
         return FAILED;

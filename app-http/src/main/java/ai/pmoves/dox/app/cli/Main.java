@@ -67,7 +67,7 @@ public final class Main {
                 .setErr(console.errWriter())
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler((failure, command, parsed) ->
-                        Failures.execution(failure, console, "1".equals(environment.get("DOX_DEBUG"))))
+                        Failures.execution(failure, console, dox.json(), "1".equals(environment.get("DOX_DEBUG"))))
                 .execute(args);
     }
 }

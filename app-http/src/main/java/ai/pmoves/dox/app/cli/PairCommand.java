@@ -3,11 +3,13 @@ package ai.pmoves.dox.app.cli;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Records;
 import ai.pmoves.dox.app.Stores;
+import ai.pmoves.dox.application.sync.AcceptRestored;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.MakePair;
 import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.application.sync.PairCandidate;
+import ai.pmoves.dox.application.sync.PairHistory;
 import ai.pmoves.dox.application.sync.PairPlan;
 import ai.pmoves.dox.application.sync.Primary;
 import ai.pmoves.dox.application.sync.Side;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  dox pair",
             "  dox pair --primary supabase --yes",
+            "  dox pair --accept-restored              go on after an older dump was restored",
             "",
             "Exit codes: 0 they are a pair (now, or before), 1 refused; 2 not confirmed, or as for every command; 4 as for"
                     + " every command."
@@ -48,6 +51,12 @@ final class PairCommand implements Callable<Integer> {
             paramLabel = "sqlite|supabase",
             description = "The store that takes the writes (default: DB_BACKEND).")
     private @Nullable PairSide primary;
+
+    @Option(
+            names = "--accept-restored",
+            description =
+                    "Go on with a pair of which one store was restored from an older copy, as both stores are now.")
+    private boolean acceptRestored;
 
     @Mixin
     private final Confirmation confirmation = new Confirmation();
@@ -62,6 +71,9 @@ final class PairCommand implements Callable<Integer> {
         var own = dox.configOfOne(DoxConfig.EMBEDDED, Map.of()).storage();
         var hub = Stores.openHub(shared);
         try {
+            if (acceptRestored) {
+                return acceptRestored(own, hub);
+            }
             var plan = plan(own, hub);
             plan.refusal().ifPresent(reason -> {
                 throw new DoxException(ErrorCode.PAIR_REFUSED, reason);
@@ -74,6 +86,43 @@ final class PairCommand implements Callable<Integer> {
         } finally {
             hub.store().close();
         }
+    }
+
+    private int acceptRestored(DoxConfig.Storage own, Hub hub) {
+        var edge = Stores.openExistingEdge(own);
+        try {
+            var pair = new Pair(edge, hub);
+            var found = PairHistory.find(edge, hub);
+            if (found.isPresent()) {
+                confirmation.require(dox, accepted(pair, found.get().side()));
+                new AcceptRestored(pair, Records.ofThisProcess(dox.config().storage())).run();
+            }
+            var status = found.isPresent() ? "accepted" : "unneeded";
+            var epoch = edge.sync().standing().epoch();
+            if (dox.json()) {
+                dox.console().json(CliJson.write(Map.of("status", status, "epoch", epoch)));
+            } else {
+                dox.console()
+                        .print(
+                                found.isPresent()
+                                        ? "The pair goes on, in epoch %d. Compare the stores with: dox parity"
+                                                .formatted(epoch)
+                                        : "Neither store went back in time; there is nothing to accept.");
+            }
+            return Failures.DONE;
+        } finally {
+            edge.store().close();
+        }
+    }
+
+    private static String accepted(Pair pair, Side restored) {
+        boolean isFollowing = pair.primary().filter(Side.EDGE::equals).isEmpty();
+        return "%s was restored from an older copy, and the pair goes on with it. %s"
+                .formatted(
+                        pair.store(restored).rows().description(),
+                        isFollowing && restored == Side.HUB
+                                ? "The file takes over all rows of the database: rows that only the file has, and that do not wait to be sent, are removed there."
+                                : "No row is removed now; \"dox parity\" shows what differs.");
     }
 
     private Side wanted() {
@@ -118,7 +167,7 @@ final class PairCommand implements Callable<Integer> {
     private PairPlan make(DoxConfig.Storage own, Hub hub) {
         var edge = Stores.openEdge(own);
         try {
-            return new MakePair(new Pair(edge, hub), Records.ofThisProcess()).make(wanted());
+            return new MakePair(new Pair(edge, hub), Records.ofThisProcess(own)).make(wanted());
         } finally {
             edge.store().close();
         }

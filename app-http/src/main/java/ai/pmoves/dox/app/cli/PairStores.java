@@ -44,7 +44,7 @@ final class PairStores implements AutoCloseable {
         if (storage.pair().isEmpty()) {
             throw new DoxException(
                     ErrorCode.SYNC_NOT_CONFIGURED,
-                    "There are no two stores that are one: set SUPABASE_DUAL_WRITE=true, or OFFLINE_MODE with"
+                    "Only one store is configured: set SUPABASE_DUAL_WRITE=true for two, or OFFLINE_MODE with"
                             + " DB_BACKEND=supabase.");
         }
     }

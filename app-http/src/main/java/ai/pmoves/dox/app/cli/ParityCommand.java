@@ -7,6 +7,7 @@ import ai.pmoves.dox.app.Records;
 import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.application.sync.ComparisonFigures;
 import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.PairHistory;
 import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.application.transfer.Corrections;
 import ai.pmoves.dox.application.transfer.Difference;
@@ -110,6 +111,11 @@ final class ParityCommand implements Callable<Integer> {
                 ? Stores.openExistingEdge(embedded.storage())
                 : Stores.openEdgeReadOnly(embedded.storage());
         try {
+            var wentBack = PairHistory.find(edge, hub);
+            if (repairing.isAsked() && from == null && wentBack.isPresent()) { // which side counts is not known
+                throw wentBack.get().failure();
+            }
+            wentBack.ifPresent(found -> dox.console().note(Failures.told(found.failure())));
             var configured = dox.config().storage().isSharedFirst() ? Side.HUB : Side.EDGE;
             var sides = ParitySides.of(edge, hub, from, configured);
             if (repairing.isAsked()) {
@@ -178,7 +184,7 @@ final class ParityCommand implements Callable<Integer> {
             var edge = Stores.openExistingEdge(
                     dox.configOfOne(DoxConfig.EMBEDDED, Map.of()).storage());
             try {
-                Records.ofThisProcess()
+                Records.ofThisProcess(dox.config().storage())
                         .record(
                                 List.of(edge.sync(), pair.hub().sync()),
                                 ComparisonFigures.STEP,

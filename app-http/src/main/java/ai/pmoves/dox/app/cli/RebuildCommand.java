@@ -38,9 +38,23 @@ final class RebuildCommand implements Callable<Integer> {
             var embedded = Embedding.all(library, dox.console());
             if (dox.json()) {
                 dox.console()
-                        .json(CliJson.write(Map.of("status", "ok", "items", items, "embedded", embedded.orElse(0))));
+                        .json(CliJson.write(Map.of(
+                                "status",
+                                "ok",
+                                "store",
+                                library.store().name(),
+                                "items",
+                                items,
+                                "embedded",
+                                embedded.orElse(0))));
             } else {
-                dox.console().print("%d chunks in the index, %d texts embedded.".formatted(items, embedded.orElse(0)));
+                dox.console()
+                        .print("%s (%s): %d chunks in the index, %d texts embedded."
+                                .formatted(
+                                        library.store().name(),
+                                        library.store().rows().description(),
+                                        items,
+                                        embedded.orElse(0)));
             }
             return embedded.isPresent() ? Failures.DONE : Failures.UNAVAILABLE;
         }

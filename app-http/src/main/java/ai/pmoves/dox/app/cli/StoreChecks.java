@@ -5,6 +5,7 @@ import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.PairCandidate;
+import ai.pmoves.dox.application.sync.PairHistory;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.application.sync.PairPlan;
 import ai.pmoves.dox.application.sync.PairReader;
@@ -124,6 +125,11 @@ final class StoreChecks {
     }
 
     private void pair(Optional<Edge> edge, Hub hub, PairOptions options) {
+        var wentBack = edge.flatMap(one -> PairHistory.find(one, hub));
+        if (wentBack.isPresent()) {
+            checks.add(Check.fail(PAIR, Failures.told(wentBack.get().failure())));
+            return;
+        }
         var plan = PairPlan.of(
                 edge.map(PairCandidate::of)
                         .orElseGet(() -> PairCandidate.notMadeYet(

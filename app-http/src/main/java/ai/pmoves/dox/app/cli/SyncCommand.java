@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  dox sync status",
+            "  dox sync retry --all",
             "  dox sync retry log_entries:0193",
             "  dox sync drop --all",
             "  dox sync conflicts",

@@ -50,10 +50,9 @@ final class SyncConflictsCommand implements Callable<Integer> {
     }
 
     private int show(PairStores stores) {
-        var hub = stores.hub().sync();
-        long count = hub.conflictCount();
-        var conflicts =
-                hub.conflicts(shown.count()).stream().map(ConflictView::of).toList();
+        var hub = stores.hub();
+        long count = hub.sync().conflictCount();
+        var conflicts = ConflictView.of(hub, shown.count());
         if (dox.json()) {
             dox.console().json(CliJson.write(Map.of("count", count, "conflicts", conflicts)));
         } else {

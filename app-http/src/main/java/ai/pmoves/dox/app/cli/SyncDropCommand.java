@@ -1,17 +1,13 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.RowNames;
+import ai.pmoves.dox.application.sync.DeadLetterActions;
 import ai.pmoves.dox.application.transfer.RemovedRows;
 import ai.pmoves.dox.application.transfer.RowCounts;
-import ai.pmoves.dox.domain.error.DoxException;
-import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
-import ai.pmoves.dox.domain.sync.RowKey;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +59,8 @@ final class SyncDropCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "either name the rows, as TABLE:KEY, or give --all");
         }
         try (var stores = PairStores.open(dox.config().storage())) {
-            var letters = letters(stores, RowNames.parse(rows));
+            var actions = new DeadLetterActions(stores.edge().sync());
+            var letters = actions.find(RowNames.parse(rows));
             if (letters.isEmpty()) {
                 return told(0, Optional.empty());
             }
@@ -71,31 +68,13 @@ final class SyncDropCommand implements Callable<Integer> {
             confirmation.require(dox, what(letters, file));
             try {
                 keep(stores, letters, file.map(RemovedRows.class::cast).orElse(RemovedRows.NONE));
-                int dropped = stores.edge()
-                        .sync()
-                        .drop(letters.stream().map(DeadLetter::key).distinct().toList());
+                int dropped = actions.drop(
+                        letters.stream().map(DeadLetter::key).distinct().toList());
                 return told(dropped, file.filter(kept -> kept.rows() > 0));
             } finally {
                 file.ifPresent(RemovedRowsFile::close);
             }
         }
-    }
-
-    /** @throws DoxException {@code request.invalid} for a row that is not set aside */
-    private static List<DeadLetter> letters(PairStores stores, Collection<RowKey> named) {
-        var letters = stores.edge().sync().deadLetters(Integer.MAX_VALUE);
-        if (named.isEmpty()) {
-            return letters;
-        }
-        var unknown = new HashSet<>(named);
-        letters.forEach(letter -> unknown.remove(letter.key()));
-        if (!unknown.isEmpty()) {
-            throw new DoxException(
-                    ErrorCode.REQUEST_INVALID,
-                    "%s is not set aside; \"dox sync status\" names what is. Nothing was changed."
-                            .formatted(unknown.iterator().next()));
-        }
-        return letters.stream().filter(letter -> named.contains(letter.key())).toList();
     }
 
     private static String what(List<DeadLetter> letters, Optional<RemovedRowsFile> file) {

@@ -8,21 +8,27 @@ import ai.pmoves.dox.app.SyncView.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a pair of stores is doing, in lines for a person. */
 final class SyncLines {
     private static final Map<String, String> PARTS = Map.of(
             "replicates", "this process brings changes over",
-            "follows", "another process brings changes over",
-            "none", "nobody brings changes over now: \"dox serve\" does");
+            "follows", "running (another process)",
+            "none", "not running: \"dox serve\" brings changes over");
 
     private SyncLines() {}
 
     static List<String> of(SyncView sync) {
+        return of(sync, Optional.empty());
+    }
+
+    /** @param replication who brings changes over, if that is known better */
+    static List<String> of(SyncView sync, Optional<String> replication) {
         var lines = new ArrayList<String>();
         lines.add(line("primary", primary(sync)));
-        lines.add(line("replication", PARTS.getOrDefault(sync.part(), sync.part())));
+        lines.add(line("replication", replication.orElse(PARTS.getOrDefault(sync.part(), sync.part()))));
         lines.add(line("to supabase", waiting(sync.push())));
         lines.add(line("to sqlite", fromHub(sync)));
         if (sync.rowsPerSecond() != null) {
@@ -32,7 +38,8 @@ final class SyncLines {
         lines.add(line("conflicts", sync.conflicts() == null ? "not known" : CopyReport.number(sync.conflicts())));
         lines.add(line("compared", compared(sync.lastParity())));
         if (sync.error() != null) {
-            lines.add(line("in the way", sync.error()));
+            lines.add(line(
+                    "in the way", sync.code() == null ? sync.error() : "%s [%s]".formatted(sync.error(), sync.code())));
         }
         return lines;
     }
@@ -83,8 +90,12 @@ final class SyncLines {
 
     static List<String> of(ConflictView conflict) {
         return List.of(
-                "%s %s, found %s: %s counts, %s does not"
-                        .formatted(conflict.id(), conflict.row(), conflict.foundAt(), conflict.won(), conflict.lost()),
-                "    " + (conflict.lostRow() == null ? "it removed the row" : CliJson.write(conflict.lostRow())));
+                "%s %s, found %s".formatted(conflict.id(), conflict.row(), conflict.foundAt()),
+                "  kept:      %s's change: %s".formatted(conflict.wonBy(), row(conflict.keptRow())),
+                "  set aside: %s's change: %s".formatted(conflict.lostBy(), row(conflict.lostRow())));
+    }
+
+    private static String row(@Nullable Object row) {
+        return row == null ? "the row is removed" : CliJson.write(row);
     }
 }

@@ -4,10 +4,13 @@ import ai.pmoves.dox.app.DeadLetterView;
 import ai.pmoves.dox.app.SyncView;
 import ai.pmoves.dox.application.sync.DescribePair;
 import ai.pmoves.dox.application.sync.Hub;
+import ai.pmoves.dox.application.sync.SyncStatus;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
+import ai.pmoves.dox.ports.sync.EdgeSync.TurnHolder;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,8 +27,8 @@ import picocli.CommandLine.Mixin;
             "  dox sync status",
             "  dox sync status --json",
             "",
-            "Exit codes: 0 all goes over, 4 the shared store cannot be reached, 5 changes are set aside; 1 and 2 as for"
-                    + " every command."
+            "Exit codes: 0 all goes over, 1 a store went back in time, 4 the shared store cannot be reached, 5 changes are"
+                    + " set aside; 2 as for every command."
         })
 final class SyncStatusCommand implements Callable<Integer> {
     private final DoxCommand dox;
@@ -48,14 +51,31 @@ final class SyncStatusCommand implements Callable<Integer> {
             if (dox.json()) {
                 dox.console().json(CliJson.write(Map.of("sync", sync, "letters", letters)));
             } else {
-                SyncLines.of(sync).forEach(dox.console()::print);
+                SyncLines.of(sync, replication(stores, status)).forEach(dox.console()::print);
                 letters.forEach(letter -> dox.console().print(SyncLines.of(letter)));
+            }
+            if (status.hasWentBack()) {
+                return Failures.FAILED;
             }
             if (status.deadLetters() > 0) {
                 return Failures.REJECTED;
             }
             return status.isHubReachable() ? Failures.DONE : Failures.UNAVAILABLE;
         }
+    }
+
+    private static Optional<String> replication(PairStores stores, SyncStatus status) {
+        return status.part() == SyncStatus.Part.FOLLOWS
+                ? stores.edge().sync().turnHolder().map(SyncStatusCommand::running)
+                : Optional.empty();
+    }
+
+    private static String running(TurnHolder holder) {
+        boolean isServer = ProcessHandle.of(holder.pid())
+                .flatMap(process -> process.info().arguments())
+                .filter(arguments -> List.of(arguments).contains("serve"))
+                .isPresent();
+        return "running (%s, pid %d, since %s)".formatted(isServer ? "dox serve" : "dox", holder.pid(), holder.since());
     }
 
     private Optional<Hub> reachableHub(PairStores stores) {

@@ -60,13 +60,13 @@ final class UnpairCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (only == PairSide.SQLITE) {
-            return withEdge(edge -> run(Unpair.only(edge, Records.ofThisProcess()), edge, null));
+            return withEdge(edge -> run(Unpair.only(edge, Records.ofThisProcess(dox.config().storage())), edge, null));
         }
         if (only == PairSide.SUPABASE) {
-            return withHub(hub -> run(Unpair.only(hub, Records.ofThisProcess()), null, hub));
+            return withHub(hub -> run(Unpair.only(hub, Records.ofThisProcess(dox.config().storage())), null, hub));
         }
         return withEdge(
-                edge -> withHub(hub -> run(Unpair.both(new Pair(edge, hub), Records.ofThisProcess()), edge, hub)));
+                edge -> withHub(hub -> run(Unpair.both(new Pair(edge, hub), Records.ofThisProcess(dox.config().storage())), edge, hub)));
     }
 
     @FunctionalInterface

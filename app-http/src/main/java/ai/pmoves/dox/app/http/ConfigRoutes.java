@@ -5,6 +5,7 @@ import ai.pmoves.dox.app.SyncView;
 import ai.pmoves.dox.application.SearchChunks;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.application.sync.Replicator;
+import ai.pmoves.dox.application.sync.SyncStatus;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
 import ai.pmoves.dox.ports.store.Store;
@@ -13,13 +14,14 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How the server is set up, for people and user interfaces; told without waiting for anything. */
 final class ConfigRoutes implements RouteGroup {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigRoutes.class);
-    private static final Duration SYNC_FRESH = Duration.ofSeconds(1);
+    private static final Duration SYNC_NOW = Duration.ofSeconds(1);
 
     private final Store store;
     private final Optional<MirroredStore> pair;
@@ -38,7 +40,7 @@ final class ConfigRoutes implements RouteGroup {
         this.model = model;
         this.ollama = ollama;
         this.chunks = new LatestValue<>(Optional.empty(), Duration.ZERO, this::countChunks);
-        this.sync = new LatestValue<>(Optional.empty(), SYNC_FRESH, this::askPair);
+        this.sync = new LatestValue<>(Optional.empty(), Duration.ZERO, this::askPair);
     }
 
     /** Empty without a model, or while the store cannot be asked: that is told in its own place. */
@@ -53,10 +55,20 @@ final class ConfigRoutes implements RouteGroup {
 
     /** Empty with one store, or while the embedded one cannot be asked. */
     private Optional<SyncView> askPair() {
+        return ask(Replicator::status);
+    }
+
+    /** What the embedded store alone knows of it, which takes no call over a network. */
+    private Optional<SyncView> askEdge() {
+        return ask(Replicator::statusOfEdge);
+    }
+
+    private Optional<SyncView> ask(Function<Replicator, SyncStatus> question) {
         try {
             return pair.flatMap(MirroredStore::replicator)
-                    .map(Replicator::status)
-                    .map(status -> SyncView.of(status, Instant.now()));
+                    .map(question)
+                    .map(status -> SyncView.of(status, Instant.now()))
+                    .map(view -> view.withError(Addresses.hide(view.error())));
         } catch (DoxException e) {
             LOG.debug("event=config.no-sync reason=\"{}\"", e.getMessage());
             return Optional.empty();
@@ -77,6 +89,6 @@ final class ConfigRoutes implements RouteGroup {
                 chunks.get(),
                 LatencyView.of(search.latencies()),
                 pair.map(MirroredStore::status),
-                sync.get()));
+                sync.getWithin(SYNC_NOW, this::askEdge)));
     }
 }

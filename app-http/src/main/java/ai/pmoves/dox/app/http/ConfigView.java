@@ -84,7 +84,7 @@ record ConfigView(
                     around.databaseConfigured(),
                     "dual:%s+%s".formatted(pair.primary(), pair.secondary()),
                     true,
-                    status.hubProblem().orElse(null),
+                    status.hubProblem().map(Addresses::hide).orElse(null),
                     store,
                     pair,
                     sync.orElse(null));

@@ -156,7 +156,7 @@ public final class DoxServer implements AutoCloseable {
         var uptime = new Uptime(System::nanoTime);
         var model = new ModelStatus(dox::embedder);
         return List.of(
-                new RootRoutes(store, dox.searchChunks(), config, uptime),
+                new RootRoutes(store, new WriteRefusal(dox)::now, dox.searchChunks(), config, uptime),
                 new ConfigRoutes(dox, config, model, ollama),
                 new MetricsRoutes(store, dox.tasks(), model, uptime),
                 new SyncRoutes(dox.pair()),

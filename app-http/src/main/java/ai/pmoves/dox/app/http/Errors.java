@@ -83,7 +83,12 @@ final class Errors {
                     e.getMessage(),
                     e);
         }
-        return new Answer(status, e.getMessage(), e.code().text(), status == 503 ? RETRY : Map.of());
+        var detail = isOfStore(e.code()) ? String.valueOf(Addresses.hide(e.getMessage())) : e.getMessage();
+        return new Answer(status, detail, e.code().text(), status == 503 ? RETRY : Map.of());
+    }
+
+    private static boolean isOfStore(ErrorCode code) {
+        return code.text().matches("(store|pair|sync)\\..*");
     }
 
     private static Answer answerTo(MethodNotAllowedResponse e) {

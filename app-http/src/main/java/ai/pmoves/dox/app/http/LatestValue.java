@@ -18,6 +18,7 @@ final class LatestValue<T> {
     private final Supplier<T> findOut;
     private final Duration fresh;
     private volatile T known;
+    private volatile long knownAt = System.nanoTime();
     private @Nullable CompletableFuture<T> asked;
     private long askedAt;
 
@@ -48,8 +49,20 @@ final class LatestValue<T> {
         return asked;
     }
 
+    /**
+     * Returns the same, but nothing that was known longer ago than this.
+     *
+     * @param otherwise what is told then
+     */
+    T getWithin(Duration longestAge, Supplier<T> otherwise) {
+        var value = get();
+        return System.nanoTime() - knownAt <= longestAge.toNanos() ? value : otherwise.get();
+    }
+
     private T learn() {
-        known = findOut.get();
-        return known;
+        var value = findOut.get();
+        known = value;
+        knownAt = System.nanoTime();
+        return value;
     }
 }

@@ -42,7 +42,7 @@ record StoreView(
         return new StoreView(
                 store.name(),
                 health.isAvailable() ? "ok" : "unavailable",
-                health.problem(),
+                Addresses.hide(health.problem()),
                 health.isAvailable() ? null : ErrorCode.STORE_UNAVAILABLE.text(),
                 health.versions(),
                 health.warnings(),

@@ -4,11 +4,12 @@ import ai.pmoves.dox.app.ConflictView;
 import ai.pmoves.dox.app.DeadLetterView;
 import ai.pmoves.dox.app.RowNames;
 import ai.pmoves.dox.app.SyncView;
+import ai.pmoves.dox.application.sync.DeadLetterActions;
+import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.sync.EdgeSync;
-import ai.pmoves.dox.ports.sync.HubSync;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -52,28 +53,32 @@ final class SyncRoutes implements RouteGroup {
         return pair().edge().sync();
     }
 
-    private HubSync hub() {
+    private DeadLetterActions letters() {
+        return new DeadLetterActions(edge());
+    }
+
+    private Hub hub() {
         return pair().hub()
                 .orElseThrow(
-                        () -> new DoxException(ErrorCode.STORE_UNAVAILABLE, "The shared store was not reached yet."))
-                .sync();
+                        () -> new DoxException(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; try again."));
     }
 
     private void status(Context ctx) {
         var status = pair().replicator().orElseThrow(SyncRoutes::notConfigured).status();
         var letters = edge().deadLetters(MOST).stream().map(DeadLetterView::of).toList();
-        ctx.json(Map.of("sync", SyncView.of(status, Instant.now()), "letters", letters));
+        var sync = SyncView.of(status, Instant.now());
+        ctx.json(Map.of("sync", sync.withError(Addresses.hide(sync.error())), "letters", letters));
     }
 
     private void retry(Context ctx) {
         var rows = RowNames.parse(JsonBody.optional(ctx).optionalStrings("rows").orElse(List.of()));
-        int retried = edge().retry(rows);
+        int retried = letters().retry(rows);
         LOG.info("event=sync.retried rows={}", retried);
         ctx.json(Map.of("status", "ok", "rows", retried));
     }
 
     private void drop(Context ctx) {
-        int dropped = edge().drop(RowNames.parse(namedOrAll(ctx, "rows")));
+        int dropped = letters().drop(RowNames.parse(namedOrAll(ctx, "rows")));
         LOG.info("event=sync.dropped rows={}", dropped);
         ctx.json(Map.of("status", "ok", "rows", dropped));
     }
@@ -94,12 +99,11 @@ final class SyncRoutes implements RouteGroup {
 
     private void conflicts(Context ctx) {
         var hub = hub();
-        var conflicts = hub.conflicts(MOST).stream().map(ConflictView::of).toList();
-        ctx.json(Map.of("count", hub.conflictCount(), "conflicts", conflicts));
+        ctx.json(Map.of("count", hub.sync().conflictCount(), "conflicts", ConflictView.of(hub, MOST)));
     }
 
     private void forget(Context ctx) {
-        int forgotten = hub().forgetConflicts(namedOrAll(ctx, "ids"));
+        int forgotten = hub().sync().forgetConflicts(namedOrAll(ctx, "ids"));
         LOG.info("event=sync.forgot-conflicts conflicts={}", forgotten);
         ctx.json(Map.of("status", "ok", "conflicts", forgotten));
     }

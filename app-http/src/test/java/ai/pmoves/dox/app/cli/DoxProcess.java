@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The program in a process of its own, with the Java and the class path of this one. */
 final class DoxProcess implements AutoCloseable {
@@ -36,7 +39,7 @@ final class DoxProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Dlogback.configurationFile=logback.xml", // as the product logs, not as tests do
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 Main.class.getName()));
         command.addAll(List.of(args));
         var errors = Files.createTempFile(folder.toAbsolutePath().getParent(), "stderr", ".txt");
@@ -46,12 +49,34 @@ final class DoxProcess implements AutoCloseable {
         return new DoxProcess(builder.start(), errors);
     }
 
+    /** That of this process, for one in another folder. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     /** Runs a command to its end. */
     static CommandResult run(Path folder, String... args) throws IOException, InterruptedException {
         try (var dox = start(folder, Map.of(), args)) {
             var out = new String(dox.process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new CommandResult(dox.awaitExit(), out, dox.err());
         }
+    }
+
+    /** Runs to the end; the action once, when a line of the output has this in it. */
+    CommandResult awaitEnd(String part, Runnable action) throws IOException, InterruptedException {
+        var out = new StringBuilder();
+        try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                boolean isFirst = out.indexOf(part) < 0;
+                out.append(line).append('\n');
+                if (isFirst && line.contains(part)) {
+                    action.run();
+                }
+            }
+        }
+        return new CommandResult(awaitExit(), out.toString(), err());
     }
 
     private int awaitExit() throws InterruptedException {

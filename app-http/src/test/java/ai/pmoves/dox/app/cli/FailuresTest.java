@@ -17,7 +17,7 @@ class FailuresTest {
 
     private int execution(Exception failure, boolean debug) {
         var stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        return Failures.execution(failure, new Console(stream, stream, false), debug);
+        return Failures.execution(failure, new Console(stream, stream, false), false, debug);
     }
 
     private String err() {
@@ -43,6 +43,20 @@ class FailuresTest {
     void aKnownFailureIsALineWithItsCode() {
         assertThat(execution(new DoxException(ErrorCode.STORE_UNAVAILABLE, "disk gone"), false))
                 .isEqualTo(4);
+        assertThat(err()).isEqualToNormalizingNewlines("error: disk gone [store.unavailable]\n");
+    }
+
+    @Test
+    void aProgramGetsJson() {
+        var out = new ByteArrayOutputStream();
+        var console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false);
+        Failures.execution(new DoxException(ErrorCode.STORE_UNAVAILABLE, "disk gone"), console, true, false);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("""
+                {"status":"failed","code":"store.unavailable","error":"disk gone"}
+                """);
         assertThat(err()).isEqualToNormalizingNewlines("error: disk gone [store.unavailable]\n");
     }
 

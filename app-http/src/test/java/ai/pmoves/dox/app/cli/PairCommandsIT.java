@@ -3,9 +3,11 @@ package ai.pmoves.dox.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.MigratedDatabase;
+import ai.pmoves.dox.testing.postgres.CutOffProxy;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -133,9 +135,26 @@ class PairCommandsIT {
         assertThat(dox("cutover", "--to", "supabase", "--json").json().get("reasons"))
                 .isNotEmpty();
 
+        var unknown = dox("sync", "retry", "artifacts:nowhere", "--json");
+        assertThat(unknown.exitCode()).isEqualTo(Failures.USAGE);
+        assertThat(unknown.json().get("code").asText()).isEqualTo("request.invalid");
+        assertThat(unknown.json().get("error").asText()).contains("No change of artifacts 'nowhere' is set aside");
+        var withChildren =
+                done("sync", "retry", letter.get("row").asText(), "--json").json();
+        assertThat(withChildren.get("rows").asLong())
+                .isGreaterThan(1)
+                .isEqualTo(sync(status).get("dead_letters").asLong());
+        ingest("and after.csv"); // whose end sends what waits
+        var again = dox("sync", "status", "--json").json().at("/letters/0");
+        assertThat(again.get("attempts").asInt())
+                .isEqualTo(letter.get("attempts").asInt() + 1);
+        assertThat(again.get("since")).isEqualTo(letter.get("since"));
+
         sql("alter table artifacts drop constraint no_poison");
-        done("sync", "retry");
-        ingest("one more.csv"); // whose end sends what waits
+        assertThat(dox("sync", "retry", "--all", letter.get("row").asText()).exitCode())
+                .isEqualTo(Failures.USAGE);
+        done("sync", "retry", "--all");
+        ingest("one more.csv");
         assertThat(sync(done("sync", "status", "--json")).get("dead_letters").asLong())
                 .isZero();
         assertThat(done("parity").out()).contains("Equal.");
@@ -187,9 +206,14 @@ class PairCommandsIT {
         assertThat(status.exitCode()).isEqualTo(Failures.UNAVAILABLE);
         assertThat(sync(status).at("/push/rows").asLong()).isPositive();
         assertThat(sync(status).has("conflicts")).isFalse();
-        var refused = dox("cutover", "--to", "supabase");
-        assertThat(refused.exitCode()).isEqualTo(Failures.FAILED);
-        assertThat(refused.err()).contains("cannot be opened", "dox doctor");
+        var refused = dox("cutover", "--to", "supabase", "--json");
+        assertThat(refused.exitCode()).isEqualTo(Failures.UNAVAILABLE);
+        assertThat(refused.err()).contains("supabase does not become the primary");
+        assertThat(refused.json().get("reasons").toString()).contains("cannot be opened", "dox doctor");
+        assertThat(dox("sync", "status").out()).contains("Supabase is unreachable; changes wait here.");
+        var failed = dox("sync", "conflicts", "--json");
+        assertThat(failed.exitCode()).isEqualTo(Failures.UNAVAILABLE);
+        assertThat(failed.json().get("code").asText()).isEqualTo("store.unavailable");
         assertThat(done("cutover", "--history").out()).contains("cutover.refused");
         assertThat(dox("sync", "conflicts").exitCode()).isEqualTo(Failures.UNAVAILABLE);
 
@@ -201,12 +225,32 @@ class PairCommandsIT {
     }
 
     @Test
+    void aCutoverThatIsCutOffSaysSoInASentenceAndResumes() throws Exception {
+        done("pair", "--yes");
+        ingest("one.csv");
+        var address = URI.create(database.replaceFirst("^jdbc:", ""));
+        try (var proxy = CutOffProxy.before(address.getHost(), address.getPort())) {
+            environment.put("SUPABASE_DB_URL", proxy.url(database));
+            try (var cutover = DoxProcess.start(folder, environment, "cutover", "--to", "supabase")) {
+                var cutOff = cutover.awaitEnd("writes are held", proxy::cut);
+                assertThat(cutOff.exitCode()).as(cutOff.err() + cutOff.out()).isEqualTo(Failures.UNAVAILABLE);
+                assertThat(cutOff.err())
+                        .contains("Run the same command again; it resumes. [store.")
+                        .doesNotContain("\tat ", "EDGE", "HUB");
+            }
+            proxy.restore();
+            done("cutover", "--to", "supabase");
+        }
+    }
+
+    @Test
     void onlyAPairIsLookedAfter() {
         environment.remove("SUPABASE_DUAL_WRITE");
         for (var command : new String[] {"status", "retry", "conflicts"}) {
             var refused = dox("sync", command);
             assertThat(refused.exitCode()).isEqualTo(Failures.USAGE);
-            assertThat(refused.err()).contains("SUPABASE_DUAL_WRITE", "sync.not-configured");
+            assertThat(refused.err())
+                    .contains("Only one store is configured", "SUPABASE_DUAL_WRITE", "sync.not-configured");
         }
         assertThat(dox("cutover", "--to", "supabase").err()).contains("sync.not-configured");
         assertThat(dox("cutover").err()).contains("--to supabase, or --to sqlite");

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -155,7 +156,7 @@ class ReportsTest {
                 primary,
                 4,
                 false,
-                1_234,
+                1_234L,
                 2.5,
                 new Waiting(1_234, 2.5),
                 pull,
@@ -163,6 +164,7 @@ class ReportsTest {
                 3,
                 conflicts,
                 error,
+                error == null ? null : "store.unavailable",
                 new Comparison("2026-01-01T00:00:00Z", "ada@laptop", Map.of("rows", 10, "differences", 1)));
     }
 
@@ -178,7 +180,7 @@ class ReportsTest {
                         "set aside:   3",
                         "conflicts:   1",
                         "compared:    2026-01-01T00:00:00Z by ada@laptop: 10 rows, 1 of them different",
-                        "in the way:  the store is away");
+                        "in the way:  the store is away [store.unavailable]");
     }
 
     @Test
@@ -188,6 +190,8 @@ class ReportsTest {
                 .noneMatch(line -> line.startsWith("in the way"));
         assertThat(SyncLines.of(sync("sqlite", null, 0L, null)))
                 .contains("to sqlite:   nothing comes that way, since sqlite takes the writes");
+        assertThat(SyncLines.of(sync("sqlite", null, 0L, null), Optional.of("running (dox serve, pid 7, since noon)")))
+                .contains("replication: running (dox serve, pid 7, since noon)");
         assertThat(SyncLines.of(sync(null, null, null, null)))
                 .contains("primary:     none yet, since the stores are in no pair: \"dox serve\" makes them one");
     }
@@ -197,11 +201,22 @@ class ReportsTest {
         assertThat(SyncLines.of(new DeadLetterView("push", "artifacts:a", "no_poison", 3, "2026-01-01T00:00:00Z")))
                 .isEqualTo("push artifacts:a, since 2026-01-01T00:00:00Z, 3 attempts: no_poison");
         var lost = Map.of("filename", "lost.csv");
-        assertThat(SyncLines.of(new ConflictView("c1", "artifacts:a", "2@one", "3@two", lost, "2026-01-01T00:00:00Z")))
+        var kept = Map.of("filename", "kept.csv");
+        assertThat(SyncLines.of(new ConflictView(
+                        "c1",
+                        "artifacts:a",
+                        "2@1",
+                        "ada@laptop",
+                        "3@2",
+                        "ann@harbor",
+                        lost,
+                        kept,
+                        "2026-01-01T00:00:00Z")))
                 .containsExactly(
-                        "c1 artifacts:a, found 2026-01-01T00:00:00Z: 3@two counts, 2@one does not",
-                        "    {\"filename\":\"lost.csv\"}");
-        assertThat(SyncLines.of(new ConflictView("c1", "artifacts:a", "2@one", "3@two", null, "")))
-                .endsWith("    it removed the row");
+                        "c1 artifacts:a, found 2026-01-01T00:00:00Z",
+                        "  kept:      ann@harbor's change: {\"filename\":\"kept.csv\"}",
+                        "  set aside: ada@laptop's change: {\"filename\":\"lost.csv\"}");
+        assertThat(SyncLines.of(new ConflictView("c1", "artifacts:a", "2@1", "ada", "3@2", "ann", null, kept, "")))
+                .endsWith("  set aside: ada's change: the row is removed");
     }
 }

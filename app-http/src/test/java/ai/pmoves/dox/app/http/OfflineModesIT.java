@@ -13,6 +13,7 @@ import ai.pmoves.dox.testing.postgres.CutOffProxy;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,12 @@ class OfflineModesIT {
         startAndCut("read");
         assertCopyAnswers("read");
         assertFails(ingest("never taken"), "store.offline");
+        var health = api.get("/health");
+        assertThat(health.status()).isEqualTo(503);
+        assertThat(health.json().at("/status").asText()).isEqualTo("read-only");
+        assertThat(health.json().at("/writes/code").asText()).isEqualTo("store.offline");
         assertOnlineAgain();
+        assertThat(api.get("/health").json().at("/status").asText()).isEqualTo("ok");
         assertThat(logs().text()).doesNotContain("never taken");
     }
 
@@ -135,6 +141,18 @@ class OfflineModesIT {
         assertCopyAnswers("queue");
         assertThat(ingest("written offline").status()).isEqualTo(200);
         assertThat(logs().text()).contains("written offline");
+        assertThat(api.get("/health").json().at("/status").asText()).isEqualTo("ok");
+        for (var sync : List.of(
+                api.get("/config").json().at("/database/sync"),
+                api.get("/admin/sync").json().get("sync"))) {
+            assertThat(sync.at("/push/rows").asLong()).isPositive();
+            assertThat(sync.get("pull").isNull()).isTrue();
+            assertThat(sync.get("lag_rows").isNull())
+                    .as("what waits in the shared store is not known")
+                    .isTrue();
+            assertThat(Instant.parse(sync.get("as_of").asText()))
+                    .isAfter(Instant.now().minusSeconds(5));
+        }
         assertOnlineAgain();
         try (var shared = SupabaseStore.open(SupabaseConfig.of(database))) {
             Eventually.await("the queued write").until(() -> shared.rows().count(StoreTable.LOG_ENTRIES) == 2);

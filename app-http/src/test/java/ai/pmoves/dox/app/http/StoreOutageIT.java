@@ -12,6 +12,7 @@ import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.OwnPostgresServer;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -113,6 +114,7 @@ class StoreOutageIT {
                 () -> api.post("/ingest/xml", new Multipart().file("file", "lost.xml", Samples.XML_LOG)),
                 () -> api.delete("/reset"));
         areUnavailable(calls);
+        hidesTheDatabase(api.get("/artifacts"));
         isTold();
         areUnavailable(calls);
         assertThat(files()).isEqualTo(files);
@@ -132,9 +134,11 @@ class StoreOutageIT {
         assertThat(health.header("Retry-After")).isEqualTo("5");
         assertThat(health.json().at("/store/status").asText()).isEqualTo("unavailable");
         assertThat(health.json().at("/store/error").asText()).isNotEmpty();
+        hidesTheDatabase(health);
         var config = api.get("/config");
         assertThat(config.status()).isEqualTo(200);
         assertThat(config.json().at("/database/store/code").asText()).isEqualTo("store.unavailable");
+        hidesTheDatabase(config);
         answer(inTheBackground(() -> {
             for (int i = 1; i < MANY_REQUESTS; i++) {
                 api.get("/health");
@@ -245,6 +249,14 @@ class StoreOutageIT {
         assertThat(answer.status()).as(answer.text()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isEqualTo("5");
         assertThat(answer.json().at("/code").asText()).isEqualTo("store.unavailable");
+    }
+
+    private void hidesTheDatabase(Answer answer) {
+        var place = URI.create(url.replaceFirst("^jdbc:", ""));
+        assertThat(answer.json().at("/store").toString()
+                        + answer.json().at("/database")
+                        + answer.json().at("/detail"))
+                .doesNotContain(place.getHost(), Integer.toString(place.getPort()), place.getPath());
     }
 
     private static void areUnavailable(List<Supplier<Answer>> calls) throws Exception {

@@ -11,6 +11,8 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.sync.Standing;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the other store of a pair the primary, in either direction, while both are in use. Writes are held for the last
@@ -22,6 +24,8 @@ import java.util.Map;
  * same time gets through.
  */
 public final class Cutover {
+    private static final Logger LOG = LoggerFactory.getLogger(Cutover.class);
+
     private final Pair pair;
     private final Journal journal;
     private final CutoverOptions options;
@@ -88,8 +92,30 @@ public final class Cutover {
                 preparation.rechecked() + figures.recheckedRows(),
                 figures.held());
         journal.record(pair.syncs(), CutoverStep.DONE.event(), done(next, switched));
+        leaveMark();
         progress.done(CutoverStep.DONE);
         return switched;
+    }
+
+    /** As the hub knows it. */
+    private DeviceInfo device() {
+        var edgeId = pair.edge().sync().standing().storeId();
+        return pair.hub().sync().devices().stream()
+                .filter(known -> known.storeId().equals(edgeId))
+                .map(known -> new DeviceInfo(known.name(), known.offlineMode()))
+                .findFirst()
+                .orElse(DeviceInfo.UNKNOWN);
+    }
+
+    /** The process that replicates leaves one by itself. */
+    private void leaveMark() {
+        pair.edge().sync().turn().ifPresent(turn -> {
+            try (turn) {
+                new HistoryMarks(pair.edge(), device()).leave(pair.hub());
+            } catch (DoxException e) {
+                LOG.warn("event=cutover.no-mark reason=\"{}\"", e.getMessage());
+            }
+        });
     }
 
     /** @param differences rows that differ and were not on their way; what was is compared again */

@@ -9,10 +9,23 @@ import java.time.Duration;
  * @param holdPatience how long to wait for the writes that are under way, while new ones wait, too
  * @param longestHold how long writes may be held after that
  * @param patience how long to wait for a store that goes away in the middle of it
+ * @param leavesDevices whether other devices may be left without a store that takes their writes
+ * @param massDeletes when removals that are brought over are held
  */
-public record CutoverOptions(long maxBacklog, Duration holdPatience, Duration longestHold, Duration patience) {
-    public static final CutoverOptions DEFAULT =
-            new CutoverOptions(100_000, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30));
+public record CutoverOptions(
+        long maxBacklog,
+        Duration holdPatience,
+        Duration longestHold,
+        Duration patience,
+        boolean leavesDevices,
+        MassDeletes massDeletes) {
+    public static final CutoverOptions DEFAULT = new CutoverOptions(
+            100_000,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            false,
+            MassDeletes.DEFAULT);
 
     public CutoverOptions {
         require("holdPatience", holdPatience);
@@ -30,18 +43,26 @@ public record CutoverOptions(long maxBacklog, Duration holdPatience, Duration lo
     }
 
     public CutoverOptions withHoldPatience(Duration other) {
-        return new CutoverOptions(maxBacklog, other, longestHold, patience);
+        return new CutoverOptions(maxBacklog, other, longestHold, patience, leavesDevices, massDeletes);
     }
 
     public CutoverOptions withLongestHold(Duration other) {
-        return new CutoverOptions(maxBacklog, holdPatience, other, patience);
+        return new CutoverOptions(maxBacklog, holdPatience, other, patience, leavesDevices, massDeletes);
     }
 
     public CutoverOptions withMaxBacklog(long other) {
-        return new CutoverOptions(other, holdPatience, longestHold, patience);
+        return new CutoverOptions(other, holdPatience, longestHold, patience, leavesDevices, massDeletes);
     }
 
     public CutoverOptions withPatience(Duration other) {
-        return new CutoverOptions(maxBacklog, holdPatience, longestHold, other);
+        return new CutoverOptions(maxBacklog, holdPatience, longestHold, other, leavesDevices, massDeletes);
+    }
+
+    public CutoverOptions withLeavesDevices(boolean other) {
+        return new CutoverOptions(maxBacklog, holdPatience, longestHold, patience, other, massDeletes);
+    }
+
+    public CutoverOptions withMassDeletes(MassDeletes other) {
+        return new CutoverOptions(maxBacklog, holdPatience, longestHold, patience, leavesDevices, other);
     }
 }

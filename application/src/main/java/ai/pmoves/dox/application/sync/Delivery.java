@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
     /** Parents may be missing, and vectors be of another model. */
     private static final int MENDS = 2;
+
+    private static final String ITS_PARENT = "Its parent, ";
+    private static final String IS_REFUSED = ", is refused: ";
 
     private final Consumer<List<RowChange>> write;
     private final Function<List<RowChange>, List<RowChange>> missingParents;
@@ -122,7 +126,15 @@ final class Delivery {
     }
 
     private static String reasonOf(RowKey parent, Map<RowKey, String> reasons) {
-        return "Its parent, %s, is refused: %s".formatted(parent, reasons.get(parent));
+        return "%s%s%s%s".formatted(ITS_PARENT, parent, IS_REFUSED, reasons.get(parent));
+    }
+
+    /** The parent that a reason names as the refused one, as the text of its {@link RowKey}; empty for other reasons. */
+    static Optional<String> refusedParent(String reason) {
+        int end = reason.indexOf(IS_REFUSED);
+        return reason.startsWith(ITS_PARENT) && end > 0
+                ? Optional.of(reason.substring(ITS_PARENT.length(), end))
+                : Optional.empty();
     }
 
     /** The store has vectors of another model, and makes its own. */

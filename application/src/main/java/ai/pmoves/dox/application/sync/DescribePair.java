@@ -1,8 +1,10 @@
 package ai.pmoves.dox.application.sync;
 
 import ai.pmoves.dox.application.sync.SyncStatus.Lag;
+import ai.pmoves.dox.application.sync.SyncStatus.Obstacle;
 import ai.pmoves.dox.application.sync.SyncStatus.Part;
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.SyncEvent;
@@ -36,7 +38,7 @@ public final class DescribePair {
         return now(hub, edge.sync().isTurnTaken() ? Part.FOLLOWS : Part.NONE, null, null);
     }
 
-    SyncStatus now(Optional<Hub> hub, Part part, @Nullable Double rowsPerSecond, @Nullable String error) {
+    SyncStatus now(Optional<Hub> hub, Part part, @Nullable Double rowsPerSecond, @Nullable Obstacle obstacle) {
         var standing = edge.sync().standing();
         var ofHub = ofHub(hub, standing);
         return new SyncStatus(
@@ -48,7 +50,7 @@ public final class DescribePair {
                 rowsPerSecond,
                 edge.sync().deadLetterCount(),
                 ofHub.conflicts(),
-                error == null ? ofHub.problem() : error,
+                obstacle == null ? ofHub.problem() : obstacle,
                 lastComparison());
     }
 
@@ -56,25 +58,34 @@ public final class DescribePair {
             @Nullable Standing standing,
             @Nullable Lag pull,
             @Nullable Long conflicts,
-            @Nullable String problem) {
-        static OfHub away(String problem) {
+            @Nullable Obstacle problem) {
+        static OfHub away(Obstacle problem) {
             return new OfHub(null, null, null, problem);
         }
     }
 
     private OfHub ofHub(Optional<Hub> found, Standing ofEdge) {
         if (found.isEmpty()) {
-            return OfHub.away("The shared store was not reached yet.");
+            return OfHub.away(new Obstacle(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; changes wait here."));
         }
         var hub = found.get();
         try {
+            var unavailable = hub.store().health().reason();
+            if (unavailable.isPresent()) { // a call would wait for it
+                return OfHub.away(new Obstacle(ErrorCode.STORE_UNAVAILABLE, unavailable.get()));
+            }
             var standing = hub.sync().standing();
-            return new OfHub(standing, pull(hub, standing, ofEdge), hub.sync().conflictCount(), null);
+            var wentBack = PairHistory.find(edge, hub).map(one -> Obstacle.of(one.failure()));
+            return new OfHub(
+                    standing,
+                    wentBack.isPresent() ? null : pull(hub, standing, ofEdge),
+                    hub.sync().conflictCount(),
+                    wentBack.orElse(null));
         } catch (DoxException e) {
             if (e.kind() != FailureKind.UNAVAILABLE) {
                 throw e;
             }
-            return OfHub.away(e.getMessage());
+            return OfHub.away(Obstacle.of(e));
         }
     }
 

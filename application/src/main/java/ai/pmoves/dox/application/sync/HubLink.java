@@ -1,5 +1,6 @@
 package ai.pmoves.dox.application.sync;
 
+import ai.pmoves.dox.application.sync.PairHistory.WentBack;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.error.FailureKind;
@@ -33,7 +34,8 @@ final class HubLink implements AutoCloseable {
     private @Nullable Hub opened;
     private volatile @Nullable Hub joined;
     private volatile DoxException failure =
-            new DoxException(ErrorCode.STORE_UNAVAILABLE, "The shared store was not reached yet.");
+            new DoxException(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; changes wait here.");
+    private volatile @Nullable WentBack wentBack;
     private long lastTry;
     private @Nullable ModelId model;
     private boolean isClosed;
@@ -51,6 +53,45 @@ final class HubLink implements AutoCloseable {
     /** The shared store, once it was reached and found to be this pair's. It may be away just now. */
     Optional<Hub> hub() {
         return Optional.ofNullable(joined);
+    }
+
+    /**
+     * The same.
+     *
+     * @throws DoxException {@code store.went-back} if one of the two stores went back in time
+     */
+    Optional<Hub> hubOfSameHistory() {
+        wentBack().ifPresent(found -> {
+            throw found.failure();
+        });
+        return hub();
+    }
+
+    /** Which of the two stores went back in time, as it was last seen. Both are left alone as long as one did. */
+    Optional<WentBack> wentBack() {
+        return Optional.ofNullable(wentBack);
+    }
+
+    /** Sees whether one of the stores went back in time since; then the shared one stays unused until that is accepted. */
+    void checkHistory() {
+        var hub = joined;
+        if (hub != null) {
+            PairHistory.find(edge, hub).ifPresent(this::leave);
+        }
+    }
+
+    private synchronized void leave(WentBack found) {
+        joined = null;
+        noteWentBack(found);
+        lastTry = System.nanoTime();
+    }
+
+    private void noteWentBack(WentBack found) {
+        if (wentBack == null) {
+            LOG.error("event=pair.went-back store={} reason=\"{}\"", found.side(), found.message());
+        }
+        wentBack = found;
+        failure = found.failure();
     }
 
     /** Whether it was reached, be it this pair's or not. */
@@ -74,7 +115,7 @@ final class HubLink implements AutoCloseable {
     Hub require() {
         var hub = joined;
         if (hub == null) {
-            throw failure.code() == ErrorCode.STORE_UNAVAILABLE
+            throw failure.kind() == FailureKind.UNAVAILABLE
                     ? failure
                     : new DoxException(ErrorCode.STORE_UNAVAILABLE, failure.getMessage(), failure);
         }
@@ -104,7 +145,7 @@ final class HubLink implements AutoCloseable {
         try {
             reach();
         } catch (DoxException e) {
-            LOG.debug("event=pair.hub-away reason=\"{}\"", e.getMessage());
+            LOG.debug("event=pair.supabase-away reason=\"{}\"", e.getMessage());
         }
     }
 
@@ -122,13 +163,22 @@ final class HubLink implements AutoCloseable {
             if (model != null) {
                 opened.store().chunks().useModel(model);
             }
+            var found = PairHistory.find(edge, opened);
+            if (found.isPresent()) {
+                noteWentBack(found.get());
+                throw failure;
+            }
+            wentBack = null;
             new Pairing(edge, opened).join(options.firstPrimary(), options.makesPair());
             joined = opened;
             LOG.info("event=pair.joined database=\"{}\"", opened.store().rows().description());
         } catch (DoxException e) {
             failure = e;
             if (!before.equals(e.getMessage())) {
-                LOG.warn("event=pair.hub-unused code={} reason=\"{}\"", e.code().text(), e.getMessage());
+                LOG.warn(
+                        "event=pair.supabase-unused code={} reason=\"{}\"",
+                        e.code().text(),
+                        e.getMessage());
             }
             throw e;
         } finally {

@@ -15,7 +15,8 @@ public final class InFlightRows {
 
     /**
      * The rows among these that wait to be brought over, in either direction, or are set aside: all of them while the
-     * feed does not reach back to what the edge has, so that a snapshot is due.
+     * feed does not reach back to what the edge has, so that a snapshot is due. Nothing comes from a hub as long as one of
+     * the two went back in time.
      */
     public Set<RowKey> of(Collection<RowKey> keys) {
         if (keys.isEmpty()) {
@@ -24,7 +25,9 @@ public final class InFlightRows {
         var edge = pair.edge().sync();
         var inFlight = new HashSet<>(edge.waiting(keys));
         var standing = edge.standing();
-        if (!standing.isPrimary()) { // nothing is taken from the hub otherwise
+        boolean isFollowing = !standing.isPrimary() // nothing is taken from the hub otherwise
+                && PairHistory.find(pair.edge(), pair.hub()).isEmpty();
+        if (isFollowing) {
             var hub = pair.hub().sync();
             var place = edge.place(hub.standing().storeId());
             boolean isSnapshotDue = place.isEmpty()

@@ -27,6 +27,11 @@ public final class Journal {
         this.actor = actor;
     }
 
+    /** Who does what is recorded. */
+    String actor() {
+        return actor;
+    }
+
     /** Something that happens now. */
     SyncEvent event(String step, Map<String, ?> figures) {
         return new SyncEvent(clock.instant().truncatedTo(ChronoUnit.MICROS), actor, step, Json.of(figures));

@@ -115,6 +115,9 @@ final class Lookout {
     /** The shared store's standing, after both have come to say the same; empty if it cannot be asked. */
     private Optional<Standing> settled() {
         try {
+            if (link.isThere()) {
+                link.checkHistory();
+            }
             var found = link.standing();
             var standings = found.map(hub -> new Standings(edge.sync().standing(), hub));
             if (standings.isEmpty() || standings.get().isSettled()) {

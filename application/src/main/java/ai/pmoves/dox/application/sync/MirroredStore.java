@@ -48,6 +48,7 @@ public final class MirroredStore implements Store {
     private final HubLink link;
     private final Lookout lookout;
     private final OfflineMode offline;
+    private final PairOptions options;
     private final Routing routing;
     private final ShadowReads shadow;
     private final ChunkIndex chunks;
@@ -58,6 +59,7 @@ public final class MirroredStore implements Store {
         this.edge = edge;
         this.link = link;
         this.offline = options.offline();
+        this.options = options;
         this.lookout = new Lookout(edge, link, offline, first, journal);
         this.routing = new Routing(edge, link, lookout, options);
         this.shadow = new ShadowReads(options.shadowReads());
@@ -140,7 +142,11 @@ public final class MirroredStore implements Store {
      *     all rows anew
      */
     public void keep(Duration keepRemovals, Clock clock) {
-        var started = Replicator.start(edge, link::hub, keepRemovals, clock);
+        var started = Replicator.start(
+                edge,
+                link::hubOfSameHistory,
+                new ReplicationOptions(keepRemovals, options.massDeletes(), options.device()),
+                clock);
         replicator = started;
         lookout.sendBy(started::sendAll);
         watch.start();
@@ -171,6 +177,11 @@ public final class MirroredStore implements Store {
     public PairStatus status() {
         var course = lookout.course();
         return new PairStatus(course.primary(), offline, course.isOffline(), link.problem(), shadow.figures());
+    }
+
+    /** Why this process takes no writes, as it was last seen, without asking the stores; empty if it does. */
+    public Optional<DoxException> writeRefusal() {
+        return routing.writeRefusal();
     }
 
     private <P> P calls(Class<P> port, Function<Store, P> repository) {

@@ -2,6 +2,10 @@ package ai.pmoves.dox.application.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
 /**
  * How two stores are one.
  *
@@ -12,14 +16,24 @@ import static java.util.Objects.requireNonNull;
  * @param hubWriters how many threads write to the shared store at the same time, at least 1: fewer than it has
  *     connections, so that others find one while writes are held
  * @param makesPair whether two stores that are no pair become one; if not, only a pair that was made is opened
+ * @param massDeletes when removals that arrive are held
+ * @param deviceName how the device calls itself
  */
 public record PairOptions(
-        boolean hubFirst, OfflineMode offline, double shadowReads, int hubWriters, boolean makesPair) {
+        boolean hubFirst,
+        OfflineMode offline,
+        double shadowReads,
+        int hubWriters,
+        boolean makesPair,
+        MassDeletes massDeletes,
+        String deviceName) {
     /** For a store of eight connections. */
     private static final int HUB_WRITERS = 4;
 
     public PairOptions {
         requireNonNull(offline, "offline");
+        requireNonNull(massDeletes, "massDeletes");
+        requireNonNull(deviceName, "deviceName");
         if (!(shadowReads >= 0 && shadowReads <= 1)) {
             throw new IllegalArgumentException("shadowReads is " + shadowReads + "; it has to be 0 to 1");
         }
@@ -29,7 +43,7 @@ public record PairOptions(
     }
 
     public PairOptions(boolean hubFirst, OfflineMode offline, double shadowReads) {
-        this(hubFirst, offline, shadowReads, HUB_WRITERS, true);
+        this(hubFirst, offline, shadowReads, HUB_WRITERS, true, MassDeletes.DEFAULT, DeviceInfo.UNKNOWN.name());
     }
 
     /** Nothing but one primary and one secondary. */
@@ -38,12 +52,32 @@ public record PairOptions(
     }
 
     public PairOptions withHubWriters(int other) {
-        return new PairOptions(hubFirst, offline, shadowReads, other, makesPair);
+        return new PairOptions(hubFirst, offline, shadowReads, other, makesPair, massDeletes, deviceName);
     }
 
     /** The same for who uses a pair, and makes none. */
     public PairOptions withoutMaking() {
-        return new PairOptions(hubFirst, offline, shadowReads, hubWriters, false);
+        return new PairOptions(hubFirst, offline, shadowReads, hubWriters, false, massDeletes, deviceName);
+    }
+
+    public PairOptions withMassDeletes(MassDeletes other) {
+        return new PairOptions(hubFirst, offline, shadowReads, hubWriters, makesPair, other, deviceName);
+    }
+
+    public PairOptions withDeviceName(String other) {
+        return new PairOptions(hubFirst, offline, shadowReads, hubWriters, makesPair, massDeletes, other);
+    }
+
+    /** The same, with this name if none was given. */
+    public PairOptions withDeviceNameIfUnknown(Supplier<Optional<String>> name) {
+        return deviceName.equals(DeviceInfo.UNKNOWN.name())
+                ? name.get().map(this::withDeviceName).orElse(this)
+                : this;
+    }
+
+    /** How the device reports itself. */
+    DeviceInfo device() {
+        return new DeviceInfo(deviceName, offline.name().toLowerCase(Locale.ROOT));
     }
 
     /** The primary of a pair that is made now. */

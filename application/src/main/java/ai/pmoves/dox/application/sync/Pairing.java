@@ -37,10 +37,11 @@ final class Pairing {
      * @param makesPair whether a store that is in no pair comes into one
      * @throws DoxException {@code config.invalid} if one of the two belongs to another, {@code sync.pair-refused} if the
      *     secondary of the new pair holds what its primary lacks, {@code sync.not-paired} if they are no pair and do not
-     *     become one here
+     *     become one here, {@code store.went-back} if one of them went back in time
      */
     void join(Primary wanted, boolean makesPair) {
         var standings = standings();
+        PairHistory.require(edge, hub);
         if (!standings.isNew()) {
             objection(standings, wanted).ifPresent(reason -> {
                 throw new DoxException(ErrorCode.CONFIG_INVALID, reason);
@@ -79,6 +80,10 @@ final class Pairing {
 
     /** The secondary takes its standing first, and only if it holds nothing that the primary lacks. */
     private void make(Standings standings, Primary primary) {
+        if (standings.isNew()) { // what they remember is of an earlier pair
+            hub.sync().forgetDevice(standings.edge().storeId());
+            edge.sync().forgetCheckpoints();
+        }
         var next = next(standings, primary);
         boolean isEdge = primary == Primary.EDGE;
         StoreSync ofPrimary = isEdge ? edge.sync() : hub.sync();
@@ -96,7 +101,7 @@ final class Pairing {
         }
         takeOver(ofPrimary, next);
         LOG.info(
-                "event=pair.made primary={} edge={} hub={}",
+                "event=pair.made primary={} sqlite={} supabase={}",
                 primary,
                 standings.edge().storeId(),
                 standings.hub().storeId());

@@ -47,7 +47,7 @@ final class Preparation {
         this.primary = primary;
         this.options = options;
         this.readiness = new Readiness(pair, options);
-        this.transport = new Transport(pair);
+        this.transport = new Transport(pair, options.massDeletes());
         this.comparison = new PairComparison(pair, primary);
         this.progress = progress;
     }

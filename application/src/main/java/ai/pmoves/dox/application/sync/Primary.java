@@ -3,9 +3,21 @@ package ai.pmoves.dox.application.sync;
 /** Whose writes count in a pair. */
 public enum Primary {
     /** The embedded store of this pair. */
-    EDGE,
+    EDGE("sqlite"),
     /** The shared store. */
-    HUB,
+    HUB("supabase"),
     /** Another embedded store of the same shared one, which has what that one writes. */
-    ELSEWHERE
+    ELSEWHERE("elsewhere");
+
+    private final String text;
+
+    Primary(String text) {
+        this.text = text;
+    }
+
+    /** The name that logs and messages have for it. */
+    @Override
+    public String toString() {
+        return text;
+    }
 }

@@ -2,8 +2,14 @@ package ai.pmoves.dox.application.sync;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.FeedPlace;
+import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.ports.sync.HubSync.FeedPage;
+import java.util.EnumMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the changes of a hub over into an edge, in the order of the hub's feed; where that does not go back far enough,
@@ -12,12 +18,21 @@ import ai.pmoves.dox.ports.sync.HubSync.FeedPage;
  * <p>Belongs to one thread, of the one process that sends and takes for the edge.
  */
 public final class PullChanges {
+    private static final Logger LOG = LoggerFactory.getLogger(PullChanges.class);
     private static final int BATCH = 1_000;
 
     private final Edge edge;
+    private final MassDeletes massDeletes;
 
+    /** Holds no removals. */
     public PullChanges(Edge edge) {
+        this(edge, MassDeletes.ALLOWED);
+    }
+
+    /** @param massDeletes when removals are held instead of made */
+    public PullChanges(Edge edge, MassDeletes massDeletes) {
         this.edge = edge;
+        this.massDeletes = massDeletes;
     }
 
     /**
@@ -39,11 +54,11 @@ public final class PullChanges {
             var place = edge.sync().place(hubId);
             var page = place.flatMap(known -> hub.sync().feed(known.cursor(), standing.storeId(), BATCH));
             if (page.isEmpty()) {
-                return standing.isPrimary() ? 0 : new Snapshot(edge, hub).take();
+                return standing.isPrimary() ? 0 : new Snapshot(edge, hub, massDeletes).take();
             }
-            take(hub, page.get(), place.get());
+            take(hub, withoutHeld(hub, page.get(), place.get()), place.get());
             if (page.get().isEnd() || !page.get().changes().isEmpty()) {
-                return page.get().changes().size();
+                return page.get().changes().size(); // those that are held, too: they wait no longer
             }
         }
     }
@@ -57,6 +72,31 @@ public final class PullChanges {
             var refused = intake.delivery(some -> edge.sync().take(some, null)).deliver(states);
             new SetAside(edge, hub).pulled(refused);
         }
+    }
+
+    /** Holds the removals if there are too many of them, be they in later pages; returns the other changes. */
+    private FeedPage withoutHeld(Hub hub, FeedPage page, FeedPlace place) {
+        var removals = page.changes().stream()
+                .filter(RowChange::isRemoval)
+                .map(RowChange::key)
+                .toList();
+        if (removals.isEmpty()) {
+            return page;
+        }
+        var all = new EnumMap<StoreTable, Long>(StoreTable.class);
+        all.putAll(edge.sync().heldRemovals());
+        hub.sync()
+                .feedRemovals(place.cursor(), edge.sync().standing().storeId())
+                .forEach((table, count) -> all.merge(table, count, Long::sum));
+        var objection = massDeletes.objection(all, table -> edge.store().rows().count(table), "the shared store");
+        if (objection.isEmpty()) {
+            return page;
+        }
+        int held = edge.sync().hold(Direction.PULL, removals, objection.get());
+        LOG.warn("event=sync.held direction=PULL rows={} reason=\"{}\"", held, objection.get());
+        var others =
+                page.changes().stream().filter(change -> !change.isRemoval()).toList();
+        return new FeedPage(others, page.cursor(), page.isEnd());
     }
 
     private void take(Hub hub, FeedPage page, FeedPlace place) {

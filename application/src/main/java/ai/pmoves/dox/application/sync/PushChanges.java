@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.pmoves.dox.application.sync.GiveWay.Lost;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Standing;
@@ -13,6 +14,8 @@ import ai.pmoves.dox.ports.sync.HubSync.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the changes that wait in an edge's outbox to its hub, those first that have waited longest. What became of them
@@ -21,13 +24,22 @@ import java.util.Set;
  * <p>Belongs to one thread, of the one process that sends and takes for the edge.
  */
 public final class PushChanges {
+    private static final Logger LOG = LoggerFactory.getLogger(PushChanges.class);
     private static final int BATCH = 1_000;
 
     private final Edge edge;
+    private final MassDeletes massDeletes;
     private int batch = BATCH;
 
+    /** Holds no removals. */
     public PushChanges(Edge edge) {
+        this(edge, MassDeletes.ALLOWED);
+    }
+
+    /** @param massDeletes when removals are held instead of sent */
+    public PushChanges(Edge edge, MassDeletes massDeletes) {
         this.edge = edge;
+        this.massDeletes = massDeletes;
     }
 
     /**
@@ -39,7 +51,7 @@ public final class PushChanges {
      */
     public int some(Hub hub) {
         var sender = edge.sync().standing(); // before the changes are read
-        var changes = ParentsFirst.sorted(edge.sync().unsent(batch));
+        var changes = ParentsFirst.sorted(unheld(hub));
         if (changes.isEmpty()) {
             return 0;
         }
@@ -53,6 +65,35 @@ public final class PushChanges {
         }
         batch = BATCH;
         return changes.size() - waiting;
+    }
+
+    /** The changes that wait, after removals were held if there are too many of them. */
+    private List<RowChange> unheld(Hub hub) {
+        var changes = edge.sync().unsent(batch);
+        while (hold(hub, changes)) {
+            changes = edge.sync().unsent(batch);
+        }
+        return changes;
+    }
+
+    /** Returns whether any were held. */
+    private boolean hold(Hub hub, List<RowChange> changes) {
+        var removals = changes.stream()
+                .filter(RowChange::isRemoval)
+                .map(RowChange::key)
+                .toList();
+        if (removals.isEmpty()) {
+            return false;
+        }
+        var objection = massDeletes.objection(
+                edge.sync().unsentRemovals(), table -> hub.store().rows().count(table), "the embedded store");
+        int held = objection
+                .map(reason -> edge.sync().hold(Direction.PUSH, removals, reason))
+                .orElse(0);
+        if (held > 0) {
+            LOG.warn("event=sync.held direction=PUSH rows={} reason=\"{}\"", held, objection.get());
+        }
+        return held > 0;
     }
 
     private List<Lost> send(Hub hub, Standing sender, List<RowChange> changes) {

@@ -1,8 +1,11 @@
 package ai.pmoves.dox.application.sync;
 
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.Backlog;
+import ai.pmoves.dox.domain.sync.DeviceReport;
 import ai.pmoves.dox.domain.sync.FeedPlace;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,13 +35,18 @@ final class Readiness {
         return reasons;
     }
 
-    /** Why the two are of different pairs, and are to be left as they are; empty if they are not. */
+    /** Why the two are of different pairs or histories, and are to be left as they are; empty if they are not. */
     Optional<String> strangers() {
         var pairing = new Pairing(pair.edge(), pair.hub());
         var standings = pairing.standings();
         return standings.edge().isPaired() && standings.hub().isPaired()
-                ? pairing.objection(standings, standings.primary())
-                : Optional.empty();
+                ? pairing.objection(standings, standings.primary()).or(this::wentBack)
+                : wentBack();
+    }
+
+    private Optional<String> wentBack() {
+        return PairHistory.find(pair.edge(), pair.hub())
+                .map(found -> "%s [%s]".formatted(found.message(), ErrorCode.STORE_WENT_BACK.text()));
     }
 
     /** What stands in the way of a switch, each with what mends it. */
@@ -59,6 +67,9 @@ final class Readiness {
                     "This device has yet to take over all rows of the shared store: let \"dox serve\" do that, until"
                             + " \"dox sync status\" shows that nothing waits.");
         }
+        if (!options.leavesDevices()) {
+            strandedDevices().ifPresent(reasons::add);
+        }
         long waiting = waiting();
         if (waiting > options.maxBacklog()) {
             reasons.add(
@@ -68,6 +79,30 @@ final class Readiness {
         }
         aside().ifPresent(reasons::add);
         return reasons;
+    }
+
+    /** Which other devices write to the hub, and could not any more once this edge is the primary. */
+    private Optional<String> strandedDevices() {
+        if (!pair.hub().sync().standing().isPrimary()) {
+            return Optional.empty();
+        }
+        var others = pair.hub().sync().devices().stream()
+                .filter(device -> !device.storeId().equals(edgeId()))
+                .map(Readiness::told)
+                .toList();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of("""
+                        %s other devices write to the shared store, which would refuse their writes: %s. Have each send                         what waits there ("dox sync status" on it shows when that is done) and stop its server; then give                         --leave-devices. They write again after "dox cutover --to supabase".""".formatted(number(others.size()), String.join("; ", others)));
+    }
+
+    private static String told(DeviceReport device) {
+        return "%s (OFFLINE_MODE=%s, %s rows waited there when it was last seen, %s)"
+                .formatted(
+                        device.name(),
+                        device.offlineMode(),
+                        number(device.unsentRows()),
+                        device.seenAt().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** Whether the feed of the hub is not enough for an edge that follows it. */

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.application.sync;
 
+import ai.pmoves.dox.application.sync.SyncStatus.Obstacle;
 import ai.pmoves.dox.application.sync.SyncStatus.Part;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
@@ -42,16 +43,16 @@ public final class Replicator implements AutoCloseable {
 
     private volatile Optional<Hub> hub = Optional.empty();
     private volatile Optional<Turn> turn = Optional.empty();
-    private volatile @Nullable String error;
+    private volatile @Nullable Obstacle obstacle;
     private volatile boolean finishing;
     private volatile boolean closed;
     private Duration pause = FIRST_PAUSE;
 
-    private Replicator(Edge edge, Supplier<Optional<Hub>> findHub, Duration keepRemovals, Clock clock) {
+    private Replicator(Edge edge, Supplier<Optional<Hub>> findHub, ReplicationOptions options, Clock clock) {
         this.edge = edge;
         this.findHub = findHub;
         this.describePair = new DescribePair(edge, clock);
-        this.rounds = new Rounds(edge, keepRemovals, rate::add);
+        this.rounds = new Rounds(edge, options, rate::add);
         this.thread = Thread.ofPlatform().name("replicator").daemon().unstarted(this::run);
     }
 
@@ -63,7 +64,17 @@ public final class Replicator implements AutoCloseable {
      *     snapshot
      */
     public static Replicator start(Edge edge, Supplier<Optional<Hub>> hub, Duration keepRemovals, Clock clock) {
-        var replicator = new Replicator(edge, hub, keepRemovals, clock);
+        return start(edge, hub, ReplicationOptions.keeping(keepRemovals), clock);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param hub finds the shared store; empty as long as it was not reached. Fails with {@code store.went-back} if one of
+     *     the two went back in time
+     */
+    public static Replicator start(Edge edge, Supplier<Optional<Hub>> hub, ReplicationOptions options, Clock clock) {
+        var replicator = new Replicator(edge, hub, options, clock);
         replicator.thread.start();
         return replicator;
     }
@@ -76,7 +87,23 @@ public final class Replicator implements AutoCloseable {
     public SyncStatus status() {
         boolean hasTurn = turn.isPresent();
         return describePair.now(
-                hub, hasTurn ? Part.REPLICATES : Part.FOLLOWS, hasTurn ? rate.perSecond() : null, error);
+                hub, hasTurn ? Part.REPLICATES : Part.FOLLOWS, hasTurn ? rate.perSecond() : null, obstacle);
+    }
+
+    /**
+     * The same, without asking the shared store: nothing is known of it then.
+     *
+     * @throws DoxException as {@link #status}
+     */
+    public SyncStatus statusOfEdge() {
+        boolean hasTurn = turn.isPresent();
+        return describePair.now(
+                Optional.empty(),
+                hasTurn ? Part.REPLICATES : Part.FOLLOWS,
+                hasTurn ? rate.perSecond() : null,
+                obstacle == null
+                        ? new Obstacle(ErrorCode.STORE_UNAVAILABLE, "The shared store has not answered yet.")
+                        : obstacle);
     }
 
     /**
@@ -89,10 +116,11 @@ public final class Replicator implements AutoCloseable {
         while (!edge.sync().unsent(1).isEmpty()) {
             wakeUps.release();
             if (closed || System.nanoTime() - began > SENDING.toNanos()) {
-                var reason = error;
+                var reason = obstacle;
                 throw new DoxException(
                         ErrorCode.STORE_BUSY,
-                        "Changes wait in the outbox to be sent%s".formatted(reason == null ? "." : ": " + reason));
+                        "Changes wait in the outbox to be sent%s"
+                                .formatted(reason == null ? "." : ": " + reason.text()));
             }
             LockSupport.parkNanos(GLANCE.toNanos());
         }
@@ -122,38 +150,39 @@ public final class Replicator implements AutoCloseable {
             succeeded();
             return goesOn ? Duration.ZERO : IDLE;
         } catch (DoxException e) {
-            if (error == null) {
+            if (obstacle == null || obstacle.code() != e.code()) {
                 LOG.warn("event=sync.waits code={} reason=\"{}\"", e.code().text(), e.getMessage());
             }
-            return failed(e.getMessage());
+            return failed(new Obstacle(e.code(), e.getMessage()));
         } catch (RuntimeException | Error e) {
-            if (!closed && !e.toString().equals(error)) {
+            var unexpected = new Obstacle(null, e.toString());
+            if (!closed && !unexpected.equals(obstacle)) {
                 LOG.error("event=sync.failed", e);
             }
-            return failed(e.toString());
+            return failed(unexpected);
         }
     }
 
     private Hub requireHub() {
         hub = findHub.get();
         var found = hub.orElseThrow(
-                () -> new DoxException(ErrorCode.STORE_UNAVAILABLE, "The shared store was not reached yet."));
+                () -> new DoxException(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; changes wait here."));
         found.store().health().reason().ifPresent(reason -> {
-            throw new DoxException(ErrorCode.STORE_UNAVAILABLE, "The shared store is not available: " + reason);
+            throw new DoxException(ErrorCode.STORE_UNAVAILABLE, "Supabase is not available: " + reason);
         });
         return found;
     }
 
     private void succeeded() {
-        if (error != null) {
+        if (obstacle != null) {
             LOG.info("event=sync.goes-on");
         }
-        error = null;
+        obstacle = null;
         pause = FIRST_PAUSE;
     }
 
-    private Duration failed(String reason) {
-        error = reason;
+    private Duration failed(Obstacle reason) {
+        obstacle = reason;
         var rest = pause;
         var longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;

@@ -22,6 +22,7 @@ final class Rounds {
     private final LongConsumer moved;
     private final PushChanges push;
     private final PullChanges pull;
+    private final HistoryMarks marks;
     private final AtomicBoolean hurried = new AtomicBoolean();
     private boolean hasMore = true;
     private long askedAt;
@@ -33,11 +34,16 @@ final class Rounds {
      * @param moved hears how many rows went over
      */
     Rounds(Edge edge, Duration keepRemovals, LongConsumer moved) {
+        this(edge, ReplicationOptions.keeping(keepRemovals), moved);
+    }
+
+    Rounds(Edge edge, ReplicationOptions options, LongConsumer moved) {
         this.edge = edge;
-        this.keepRemovals = keepRemovals;
+        this.keepRemovals = options.keepRemovals();
+        this.marks = new HistoryMarks(edge, options.device());
         this.moved = moved;
-        this.push = new PushChanges(edge);
-        this.pull = new PullChanges(edge);
+        this.push = new PushChanges(edge, options.massDeletes());
+        this.pull = new PullChanges(edge, options.massDeletes());
     }
 
     /**
@@ -45,7 +51,8 @@ final class Rounds {
      * should wait for more of them, or whoever writes all the time shares the machine with a piece for every row.
      *
      * @param hub is asked for only if it is needed; fails with {@code store.unavailable} if it is away
-     * @throws DoxException {@code store.unavailable} and the like if a store is away or busy
+     * @throws DoxException {@code store.unavailable} and the like if a store is away or busy, {@code store.went-back} if
+     *     one went back in time: then nothing is brought over
      */
     boolean next(Supplier<Hub> hub) {
         var standing = edge.sync().standing();
@@ -55,9 +62,11 @@ final class Rounds {
             return false;
         }
         var found = hub.get();
+        PairHistory.require(edge, found);
         long rows = 0;
         try {
             if (isWaiting) {
+                marks.due();
                 rows = push.some(found);
                 moved.accept(rows);
             }
@@ -66,6 +75,10 @@ final class Rounds {
                 rows += pull(found);
             }
         }
+        if (rows > 0) {
+            marks.due();
+        }
+        marks.leaveIfDue(found);
         if (!isWaiting && !hasMore) {
             clean(found);
         }

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.application.sync;
 
+import ai.pmoves.dox.application.sync.PairHistory.WentBack;
 import ai.pmoves.dox.application.sync.ShadowReads.Two;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
@@ -174,6 +175,7 @@ final class Routing implements UnitOfWork {
         @Nullable Patience waited = null;
         for (int pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
             var course = lookout.course();
+            requireSameHistory(course);
             var attempt = attempts.apply(course);
             try {
                 if (!course.isOffline()) {
@@ -211,6 +213,42 @@ final class Routing implements UnitOfWork {
         }
         lookout.lookAgain(course);
         return lookout.course().primary() != Primary.ELSEWHERE;
+    }
+
+    /** A primary that went back in time takes no writes until a person has decided what counts. */
+    private void requireSameHistory(Course course) {
+        wentBack(course).ifPresent(failure -> {
+            throw failure;
+        });
+    }
+
+    private Optional<DoxException> wentBack(Course course) {
+        return course.primary() == Primary.EDGE
+                ? link.wentBack().filter(found -> found.side() == Side.EDGE).map(WentBack::failure)
+                : Optional.empty();
+    }
+
+    /** Why nothing can be written just now, as far as that is known without asking a store; empty if it can. */
+    Optional<DoxException> writeRefusal() {
+        var course = lookout.course();
+        if (course.isOffline()) {
+            return refusal(() -> requireQueue(course));
+        }
+        if (course.primary() == Primary.ELSEWHERE) {
+            return Optional.of(new DoxException(
+                    ErrorCode.STORE_NOT_PRIMARY,
+                    "The primary is another device's store. Writes are taken there, or after \"dox cutover\"."));
+        }
+        return wentBack(course).or(() -> course.isToEdge() ? Optional.empty() : refusal(link::require));
+    }
+
+    private static Optional<DoxException> refusal(Runnable requirement) {
+        try {
+            requirement.run();
+            return Optional.empty();
+        } catch (DoxException e) {
+            return Optional.of(e);
+        }
     }
 
     private void requireQueue(Course course) {

@@ -3,6 +3,7 @@ package ai.pmoves.dox.application.sync;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Standing;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -28,8 +30,10 @@ final class Snapshot {
     private final Intake intake;
     private final SetAside setAside;
     private final Standing standing;
+    private final MassDeletes massDeletes;
 
-    Snapshot(Edge edge, Hub hub) {
+    Snapshot(Edge edge, Hub hub, MassDeletes massDeletes) {
+        this.massDeletes = massDeletes;
         this.edge = edge;
         this.standing = edge.sync().standing();
         this.hub = hub;
@@ -50,10 +54,7 @@ final class Snapshot {
         for (var table : StoreTable.values()) {
             keys.put(table, take(table));
         }
-        long removed = 0;
-        for (var table : List.of(StoreTable.values()).reversed()) {
-            removed += following(() -> edge.sync().removeAllBut(table, keys.get(table)));
-        }
+        long removed = holdRemovals(keys) ? 0 : removeAllBut(keys);
         following(() -> {
             edge.sync().moveTo(place);
             return place;
@@ -61,6 +62,32 @@ final class Snapshot {
         long taken = keys.values().stream().mapToLong(Set::size).sum();
         LOG.info("event=sync.snapshot-ended rows={} removed={}", taken, removed);
         return taken;
+    }
+
+    private long removeAllBut(Map<StoreTable, Set<String>> keys) {
+        long removed = 0;
+        for (var table : List.of(StoreTable.values()).reversed()) {
+            removed += following(() -> edge.sync().removeAllBut(table, keys.get(table)));
+        }
+        return removed;
+    }
+
+    /** Holds the rows that the hub does not have, if there are too many of them; returns whether it does. */
+    private boolean holdRemovals(Map<StoreTable, Set<String>> keys) {
+        var extra = new EnumMap<StoreTable, List<String>>(StoreTable.class);
+        var counts = new EnumMap<StoreTable, Long>(StoreTable.class);
+        keys.forEach((table, ofHub) -> {
+            extra.put(table, edge.sync().keysWithout(table, ofHub));
+            counts.put(table, (long) extra.get(table).size());
+        });
+        var objection =
+                massDeletes.objection(counts, table -> edge.store().rows().count(table), "the shared store");
+        objection.ifPresent(reason -> extra.forEach((table, ofTable) -> {
+            var rows = ofTable.stream().map(key -> new RowKey(table, key)).toList();
+            following(() -> edge.sync().hold(Direction.PULL, rows, reason));
+        }));
+        objection.ifPresent(reason -> LOG.warn("event=sync.held direction=PULL reason=\"{}\"", reason));
+        return objection.isPresent();
     }
 
     /** Returns the keys of all rows. */

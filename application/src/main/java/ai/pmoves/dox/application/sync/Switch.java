@@ -44,7 +44,7 @@ final class Switch {
         this.options = options;
         this.progress = progress;
         this.readiness = new Readiness(pair, options);
-        this.transport = new Transport(pair);
+        this.transport = new Transport(pair, options.massDeletes());
         this.old = pair.sync(next.other());
     }
 

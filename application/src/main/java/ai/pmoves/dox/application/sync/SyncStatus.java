@@ -1,5 +1,7 @@
 package ai.pmoves.dox.application.sync;
 
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.Backlog;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.SyncEvent;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     process's work
  * @param deadLetters how many changes are set aside
  * @param conflicts how many changes that lost against others are kept; null if the hub cannot be asked
- * @param error what stands in the way just now; null if nothing does
+ * @param obstacle what stands in the way just now; null if nothing does
  * @param parity the last comparison that was noted in the edge; null if there was none
  */
 public record SyncStatus(
@@ -32,8 +34,19 @@ public record SyncStatus(
         @Nullable Double rowsPerSecond,
         long deadLetters,
         @Nullable Long conflicts,
-        @Nullable String error,
+        @Nullable Obstacle obstacle,
         @Nullable SyncEvent parity) {
+
+    /**
+     * What stands in the way of replication.
+     *
+     * @param code null if it is not known to be any of them
+     */
+    public record Obstacle(@Nullable ErrorCode code, String text) {
+        static Obstacle of(DoxException failure) {
+            return new Obstacle(failure.code(), failure.getMessage());
+        }
+    }
 
     /** What this process has to do with a pair. */
     public enum Part {
@@ -61,6 +74,16 @@ public record SyncStatus(
 
     public boolean isHubReachable() {
         return hub != null;
+    }
+
+    /** The text of what stands in the way; null if nothing does. */
+    public @Nullable String error() {
+        return obstacle == null ? null : obstacle.text();
+    }
+
+    /** Whether a store went back in time, so that nothing is brought over. */
+    public boolean hasWentBack() {
+        return obstacle != null && obstacle.code() == ErrorCode.STORE_WENT_BACK;
     }
 
     /** Whether both stores hold the same, as far as is known: nothing waits in either, and nothing is set aside. */

@@ -15,10 +15,10 @@ final class Transport {
     private final PushChanges push;
     private final PullChanges pull;
 
-    Transport(Pair pair) {
+    Transport(Pair pair, MassDeletes massDeletes) {
         this.pair = pair;
-        this.push = new PushChanges(pair.edge());
-        this.pull = new PullChanges(pair.edge());
+        this.push = new PushChanges(pair.edge(), massDeletes);
+        this.pull = new PullChanges(pair.edge(), massDeletes);
     }
 
     /** Brings some rows over; returns how many, 0 if none waits any more. */

@@ -21,7 +21,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class EmbeddedStore implements AutoCloseable {
     private static final Queue<EmbeddedStore> FREE = new ConcurrentLinkedQueue<>();
     private static final List<String> OTHER_TABLES = List.of(
-            "sync_changes", "sync_touched", "sync_dead_letters", "sync_places", "sync_history", "transfer_checkpoints");
+            "sync_changes",
+            "sync_touched",
+            "sync_dead_letters",
+            "sync_places",
+            "sync_history",
+            "sync_checkpoints",
+            "sync_confirmed_removals",
+            "transfer_checkpoints");
 
     private final Path file;
     private final SqliteStore store;

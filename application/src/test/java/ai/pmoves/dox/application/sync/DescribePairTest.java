@@ -85,7 +85,7 @@ class DescribePairTest {
         assertThat(status.conflicts()).isNull();
         assertThat(status.isCaughtUp()).isFalse();
         var unopened = new DescribePair(device.edge(), Clock.systemUTC()).now(Optional.empty());
-        assertThat(unopened.error()).isEqualTo("The shared store was not reached yet.");
+        assertThat(unopened.error()).isEqualTo("Supabase is unreachable; changes wait here.");
     }
 
     @Test

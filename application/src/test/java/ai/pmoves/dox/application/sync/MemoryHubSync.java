@@ -2,8 +2,11 @@ package ai.pmoves.dox.application.sync;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.Backlog;
+import ai.pmoves.dox.domain.sync.Checkpoint;
 import ai.pmoves.dox.domain.sync.Conflict;
+import ai.pmoves.dox.domain.sync.DeviceReport;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Standing;
@@ -13,11 +16,14 @@ import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.sync.EdgeSync;
 import ai.pmoves.dox.ports.sync.HubSync;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -27,6 +33,7 @@ final class MemoryHubSync implements HubSync {
     private final StoreRows rows;
     private final EdgeSync embedded;
     private final OneModel model;
+    private final Map<String, Reported> devices = new ConcurrentHashMap<>();
     private volatile long heldAt = Long.MAX_VALUE;
 
     MemoryHubSync(MemoryTransactions transactions, StoreRows rows, EdgeSync embedded, OneModel model) {
@@ -108,6 +115,47 @@ final class MemoryHubSync implements HubSync {
                     "The changes were read in epoch %d, and it is epoch %d now."
                             .formatted(sender.epoch(), standing.epoch()));
         }
+    }
+
+    @Override
+    public Map<StoreTable, Long> feedRemovals(String cursor, String exceptStore) {
+        return transactions.ask((feed, visible) -> feed.waiting(cursor, exceptStore).stream()
+                .filter(MemoryFeed.Entry::isRemoval)
+                .collect(Collectors.groupingBy(entry -> entry.key().table(), Collectors.counting())));
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint(String storeId) {
+        return Optional.ofNullable(devices.get(storeId)).map(Reported::mark);
+    }
+
+    @Override
+    public void noteDevice(DeviceReport device, Checkpoint mark) {
+        devices.put(
+                device.storeId(),
+                new Reported(
+                        new DeviceReport(
+                                device.storeId(),
+                                device.name(),
+                                device.offlineMode(),
+                                device.unsentRows(),
+                                Instant.now()),
+                        mark));
+    }
+
+    private record Reported(DeviceReport device, Checkpoint mark) {}
+
+    @Override
+    public List<DeviceReport> devices() {
+        return devices.values().stream()
+                .map(Reported::device)
+                .sorted(Comparator.comparing(DeviceReport::seenAt).reversed().thenComparing(DeviceReport::storeId))
+                .toList();
+    }
+
+    @Override
+    public boolean forgetDevice(String storeId) {
+        return devices.remove(storeId) != null;
     }
 
     @Override

@@ -51,10 +51,12 @@ class BackfillTest {
     }
 
     private TableCopy copyLogs(BackfillProgress progress) {
+        return copy(StoreTable.LOG_ENTRIES, progress);
+    }
+
+    private TableCopy copy(StoreTable table, BackfillProgress progress) {
         try (var source = SqliteCopySource.open(file)) {
-            var options = BackfillOptions.defaults()
-                    .withTables(Set.of(StoreTable.LOG_ENTRIES))
-                    .withBatchSize(10);
+            var options = BackfillOptions.defaults().withTables(Set.of(table)).withBatchSize(10);
             return new Backfill(source, target.rows(), NoRejects.NONE)
                     .run(options, progress)
                     .getFirst();
@@ -113,5 +115,20 @@ class BackfillTest {
         assertThat(copyLogs(seen).isResumed()).isFalse();
 
         assertThat(seen.calls).startsWith("begin 0 of 100", "at 10", "at 20").endsWith("at 100");
+    }
+
+    @Test
+    void aTableThatIsNotedAsEmptyIsCopiedIfItHasRows() {
+        try (var store = SqliteStore.open(SqliteConfig.of(file))) {
+            store.rows().write(StoreTable.TAGS, List.of(OddRows.of(StoreTable.TAGS, "t", 0)), null);
+        }
+        try (var source = SqliteCopySource.open(file)) {
+            var checkpoint = new Checkpoint(source.identity(), StoreTable.TAGS, Long.MIN_VALUE, "", true);
+            target.rows().write(StoreTable.TAGS, List.of(), checkpoint);
+        }
+
+        assertThat(copy(StoreTable.TAGS, new Seen()).isResumed()).isFalse();
+
+        assertThat(target.rows().count(StoreTable.TAGS)).isEqualTo(1);
     }
 }

@@ -49,6 +49,7 @@ public enum ErrorCode {
     STORE_MISSING("store.missing", FailureKind.NOT_FOUND),
     STORE_NOT_PRIMARY("store.not-primary", FailureKind.UNAVAILABLE),
     STORE_OFFLINE("store.offline", FailureKind.UNAVAILABLE),
+    STORE_WENT_BACK("store.went-back", FailureKind.UNAVAILABLE),
     CUTOVER_REFUSED("sync.cutover-refused", FailureKind.CONFLICT),
     SYNC_NOT_CONFIGURED("sync.not-configured", FailureKind.INVALID),
     NOT_PAIRED("sync.not-paired", FailureKind.CONFLICT),

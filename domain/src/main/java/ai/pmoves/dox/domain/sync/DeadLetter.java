@@ -8,7 +8,7 @@ import java.time.Instant;
  * A change that the other store refuses, and why. It waits for a person, blocks no other row, and goes by itself when
  * the row changes again.
  *
- * @param attempts how often it was tried; 0 if it is to be tried again
+ * @param attempts how often it was refused, also before it was tried again
  * @param since when it was first refused
  */
 public record DeadLetter(Direction direction, RowKey key, String reason, int attempts, Instant since) {

@@ -3,12 +3,15 @@ package ai.pmoves.dox.ports.sync;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.Backlog;
+import ai.pmoves.dox.domain.sync.Checkpoint;
 import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.Version;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,17 @@ public interface EdgeSync extends StoreSync {
 
     /** Whether somebody has the {@link #turn}, in this process or another one. Makes no file. */
     boolean isTurnTaken();
+
+    /** The process that has the {@link #turn}, or had it last. Makes no file. */
+    Optional<TurnHolder> turnHolder();
+
+    /**
+     * A process that sends and takes.
+     *
+     * @param pid its number on this machine
+     * @param since when it began
+     */
+    record TurnHolder(long pid, Instant since) {}
 
     /** Whoever has it sends and takes. A second {@link #close} does nothing. */
     interface Turn extends AutoCloseable {
@@ -130,6 +144,7 @@ public interface EdgeSync extends StoreSync {
     /**
      * Has these changes tried again, all of them if none is named; returns how many. What waits to be sent is in
      * {@link #unsent} again, and no dead letter any more; what comes from the shared store is in {@link #toPullAgain}.
+     * One that is refused again has been set aside since the first time, and its attempts are counted on.
      */
     int retry(Collection<RowKey> keys);
 
@@ -141,4 +156,60 @@ public interface EdgeSync extends StoreSync {
      * again. Returns how many.
      */
     int drop(Collection<RowKey> keys);
+
+    /** How many rows of each table wait to be sent as removals, set aside or not, without those that were confirmed. */
+    Map<StoreTable, Long> unsentRemovals();
+
+    /** How many removals of the shared store are held in each table. */
+    Map<StoreTable, Long> heldRemovals();
+
+    /** The keys of a table that are not among these, without those of rows that wait in the outbox. */
+    List<String> keysWithout(StoreTable table, Set<String> keys);
+
+    /**
+     * Sets removals aside that nobody refused: they are too many to be made unasked. They are dead letters, and {@link
+     * #retry} confirms them: they are not held again. Those whose rows wait in the outbox with another change are left
+     * out.
+     *
+     * @return how many are held
+     */
+    int hold(Direction direction, Collection<RowKey> keys, String reason);
+
+    /** The marks that this store remembers of the shared store with this id. */
+    Checkpoints checkpoints(String hubId);
+
+    /** Notes the mark that is about to be left in a shared store. */
+    void beginCheckpoint(String hubId, Checkpoint next);
+
+    /** Notes that a mark was left in a shared store. */
+    void confirmCheckpoint(String hubId, Checkpoint left);
+
+    /** Forgets the marks of all shared stores, as for a new pair. */
+    void forgetCheckpoints();
+
+    /**
+     * Forgets what this store had agreed on with the shared store, its place in the feed and its marks: the shared store
+     * went back in time, and is followed as it is now. Rows that wait in the outbox still do.
+     */
+    void startOver();
+
+    /**
+     * Gives this store another id, and the rows in its outbox versions of that: it went back in time, and what it wrote
+     * under its old id since then is known to the shared store. Forgets its marks.
+     *
+     * @param primaryId the primary from now on; null if that is this store
+     * @param epoch of its standing from now on
+     * @return its standing from now on
+     */
+    Standing becomeNewDevice(@Nullable String primaryId, long epoch);
+
+    /**
+     * The marks of one shared store.
+     *
+     * @param left the last one that is known to be there; null if there is none
+     * @param begun one that may be there as well; null if there is none
+     */
+    record Checkpoints(@Nullable Checkpoint left, @Nullable Checkpoint begun) {
+        public static final Checkpoints NONE = new Checkpoints(null, null);
+    }
 }

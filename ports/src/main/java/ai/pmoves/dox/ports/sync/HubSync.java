@@ -1,12 +1,16 @@
 package ai.pmoves.dox.ports.sync;
 
+import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.Backlog;
+import ai.pmoves.dox.domain.sync.Checkpoint;
 import ai.pmoves.dox.domain.sync.Conflict;
+import ai.pmoves.dox.domain.sync.DeviceReport;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Standing;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +83,25 @@ public interface HubSync extends StoreSync {
 
     /** The ids of the stores, this one too, that made the states which rows have now, as far as they are known. */
     Set<String> writers();
+
+    /** How many rows of each table {@link #feed} has to give as removals, as {@link #feedBacklog} counts them. */
+    Map<StoreTable, Long> feedRemovals(String cursor, String exceptStore);
+
+    /** The last mark that the embedded store with this id left here; empty if it left none. */
+    Optional<Checkpoint> checkpoint(String storeId);
+
+    /**
+     * Notes how a device reports itself, with a mark of its store, in the place of what it reported before.
+     *
+     * @param device its {@code seenAt} does not count: this store's clock does
+     */
+    void noteDevice(DeviceReport device, Checkpoint mark);
+
+    /** The devices that have reported themselves, the latest first. */
+    List<DeviceReport> devices();
+
+    /** Forgets a device and its mark; returns whether it was known. */
+    boolean forgetDevice(String storeId);
 
     /** The conflicts that were kept, the newest first. */
     List<Conflict> conflicts(int maxConflicts);

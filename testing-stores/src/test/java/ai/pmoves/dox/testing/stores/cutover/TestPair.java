@@ -19,9 +19,11 @@ import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.ArtifactStatus;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.sync.Backlog;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.sqlite.SqliteConfig;
+import ai.pmoves.dox.testing.postgres.Eventually;
 import ai.pmoves.dox.testing.stores.load.OpenPair;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -134,9 +136,17 @@ final class TestPair implements AutoCloseable {
     void replicate() {
         var push = new PushChanges(pair.edge());
         var pull = new PullChanges(pair.edge());
-        while (push.some(pair.hub()) + pull.some(pair.hub()) > 0) {
-            // there may be more
-        }
+        // a transaction of another test's database may hold the feed up for a while
+        Eventually.await("nothing waits")
+                .until(() -> push.some(pair.hub()) + pull.some(pair.hub()) == 0
+                        && backlog().isEmpty());
+    }
+
+    private Backlog backlog() {
+        var hub = pair.hub().sync();
+        var edge = pair.edge().sync();
+        var place = edge.place(hub.standing().storeId()).orElseThrow();
+        return hub.feedBacklog(place.cursor(), edge.standing().storeId());
     }
 
     /** Which rows differ. */
