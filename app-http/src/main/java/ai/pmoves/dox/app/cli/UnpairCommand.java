@@ -60,13 +60,18 @@ final class UnpairCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (only == PairSide.SQLITE) {
-            return withEdge(edge -> run(Unpair.only(edge, Records.ofThisProcess(dox.config().storage())), edge, null));
+            return withEdge(edge ->
+                    run(Unpair.only(edge, Records.ofThisProcess(dox.config().storage())), edge, null));
         }
         if (only == PairSide.SUPABASE) {
-            return withHub(hub -> run(Unpair.only(hub, Records.ofThisProcess(dox.config().storage())), null, hub));
+            return withHub(hub ->
+                    run(Unpair.only(hub, Records.ofThisProcess(dox.config().storage())), null, hub));
         }
-        return withEdge(
-                edge -> withHub(hub -> run(Unpair.both(new Pair(edge, hub), Records.ofThisProcess(dox.config().storage())), edge, hub)));
+        return withEdge(edge -> withHub(hub -> run(
+                Unpair.both(
+                        new Pair(edge, hub), Records.ofThisProcess(dox.config().storage())),
+                edge,
+                hub)));
     }
 
     @FunctionalInterface
