@@ -43,8 +43,13 @@ final class SqliteSync extends SqliteHistory {
     private static final String INCOMING = "rows of the shared store";
     private static final int BATCH = 1_000;
 
-    private static final List<String> PAIR_TABLES =
-            List.of("sync_touched", "sync_changes", "sync_dead_letters", "sync_places");
+    private static final List<String> PAIR_TABLES = List.of(
+            "sync_touched",
+            "sync_changes",
+            "sync_dead_letters",
+            "sync_places",
+            "sync_checkpoints",
+            "sync_confirmed_removals");
 
     private static final String SEND_AGAIN = "insert into sync_noticed values (?, ?, ?)";
 

@@ -69,6 +69,7 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
     protected void forgetPair(DSLContext dsl) {
         dsl.execute(END_FEED);
         dsl.execute("delete from dox.sync_changes");
+        dsl.execute("delete from dox.sync_devices");
     }
 
     @Override

@@ -171,7 +171,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheRootsReadTheClock = noClasses()
-            .that(not(resideInAnyPackage(APP, "ai.pmoves.dox.bench..")))
+            .that(not(resideInAnyPackage(APP, TESTING, "ai.pmoves.dox.bench..")))
             .should()
             .callMethod(Clock.class, "systemUTC")
             .orShould()

@@ -105,6 +105,7 @@ public final class Unpair {
                             hub.store().rows().description()));
         }
         var others = new HashSet<>(hub.sync().writers());
+        hub.sync().devices().forEach(device -> others.add(device.storeId()));
         others.removeAll(Set.of(ofEdge.storeId(), ofHub.storeId()));
         return others.isEmpty()
                 ? Optional.empty()
@@ -162,6 +163,9 @@ public final class Unpair {
             syncs.add(hub.sync());
         }
         if (edge != null && plan.freed().contains(Side.EDGE)) {
+            if (hub != null && !plan.freed().contains(Side.HUB)) {
+                hub.sync().forgetDevice(edge.sync().standing().storeId());
+            }
             edge.sync().leavePair();
             forgetMarks(edge);
             syncs.add(edge.sync());
