@@ -31,7 +31,7 @@ class SchemaLintMutationIT {
             grant_without_policy: public.tags for update to dox_server
             revoke select on tags from authenticated | policy_without_grant: public.tags for select to authenticated
             revoke delete on tags from dox_server | policy_without_grant: public.tags for delete to dox_server
-            create extension pg_trgm schema public | extension_in_public: pg_trgm
+            create extension fuzzystrmatch schema public | extension_in_public: fuzzystrmatch
             alter function dox.words_of(text) reset search_path | function_search_path_mutable: dox.words_of(text)
             alter policy users_read on tags using (current_setting('app.user', true) = id) \
             | auth_rls_initplan: public.tags users_read
