@@ -1,6 +1,7 @@
 package ai.pmoves.dox.supabase.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -90,7 +91,8 @@ class RefusingServerIT {
                         }))))
                 .toList();
         Calls.await(holding);
-        Calls.fails(Calls.start(store::ping), ErrorCode.STORE_BUSY);
+        assertThatThrownBy(store::ping).isInstanceOfSatisfying(DoxException.class, e -> assertThat(e.code())
+                .isEqualTo(ErrorCode.STORE_BUSY));
         assertThat(store.health().isAvailable()).isTrue();
         hold.countDown();
         holders.forEach(CompletableFuture::join);
