@@ -37,6 +37,7 @@ class ArchitectureTest {
     private static final String LLM = "ai.pmoves.dox.llm..";
     private static final String OFFICE = "ai.pmoves.dox.office..";
     private static final String APP = "ai.pmoves.dox.app..";
+    private static final String CONTRACT = "ai.pmoves.dox.contract..";
     private static final String TESTING = "ai.pmoves.dox.testing..";
     private static final String JSPECIFY = "org.jspecify..";
 
@@ -110,7 +111,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyParsersReadFileFormats = noClasses()
             .that()
-            .resideOutsideOfPackages(INGEST, OFFICE)
+            .resideOutsideOfPackages(INGEST, OFFICE, CONTRACT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -171,7 +172,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheRootsReadTheClock = noClasses()
-            .that(not(resideInAnyPackage(APP, TESTING, "ai.pmoves.dox.bench..")))
+            .that(not(resideInAnyPackage(APP, CONTRACT, TESTING, "ai.pmoves.dox.bench..")))
             .should()
             .callMethod(Clock.class, "systemUTC")
             .orShould()

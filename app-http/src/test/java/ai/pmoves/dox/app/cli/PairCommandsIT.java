@@ -163,7 +163,8 @@ class PairCommandsIT {
         ingest("poison.csv");
         assertThat(dox("sync", "drop").exitCode()).isEqualTo(Failures.USAGE);
         assertThat(dox("sync", "drop", "nonsense").exitCode()).isEqualTo(Failures.USAGE);
-        assertThat(dox("sync", "drop", "facts:none", "--yes").err()).contains("is not set aside", "request.invalid");
+        assertThat(dox("sync", "drop", "facts:none", "--yes").err())
+                .contains("No change of facts 'none' is set aside", "request.invalid");
         var unasked = dox("sync", "drop", "--all");
         assertThat(unasked.exitCode()).isEqualTo(Failures.USAGE);
         assertThat(unasked.err()).contains("artifacts 1", "--yes", "Nothing was changed");
