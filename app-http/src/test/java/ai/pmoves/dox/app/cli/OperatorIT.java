@@ -3,8 +3,8 @@ package ai.pmoves.dox.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.MigratedDatabase;
+import ai.pmoves.dox.testing.campaign.Seeds;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
-import ai.pmoves.dox.testing.stores.campaign.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -72,12 +72,10 @@ record Playbook(List<String> lines) {
         }
     }
 
-    /** What stands in the document with the connection string of a database, in whose place its examples stand. */
-    static String filledIn(String text, String url) {
-        return PLACEHOLDER
-                .matcher(text)
-                .replaceAll(found -> url.replaceFirst(
-                        "//[^@]+@", found.group(1).equals("postgres") ? "//postgres:postgres@" : "//dox_app:secret@"));
+    /** What stands in the document, with the host, port and name of a database in the place of its examples. */
+    static String filledIn(String text, String address) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> "postgresql://%s@%s"
+                .formatted(found.group(1).equals("postgres") ? "postgres:postgres" : "dox_app:secret", address));
     }
 
     /** A line of output with what differs from run to run taken out: names of hosts and databases, numbers and times. */

@@ -32,14 +32,16 @@ class PlaybookIT {
     private Path temporary;
 
     private OwnPostgresServer server;
-    private String url = "";
+    private String jdbcUrl = "";
+    private String address = "";
     private Path folder;
     private Playbook playbook;
 
     @BeforeEach
     void prepare() throws Exception {
         server = PostgresServer.startOwn();
-        url = server.createDatabase();
+        jdbcUrl = server.createDatabase();
+        address = jdbcUrl.replaceFirst("^jdbc:postgresql://([^?]+).*", "$1");
         playbook = Playbook.read();
         folder = Files.createDirectories(temporary.resolve("work"));
         Files.writeString(folder.resolve("dox"), """
@@ -66,7 +68,7 @@ class PlaybookIT {
         var bootstrap = playbook.under("## Bootstrap");
         doStep(bootstrap.get(0));
         doStep(new Step.Sql(((Step.Sql) bootstrap.get(1)).statement().replace("'...'", "'secret'")));
-        set("SUPABASE_DB_URL=" + url.replaceFirst("//[^@]+@", "//dox_app:secret@"));
+        set("SUPABASE_DB_URL=postgresql://dox_app:secret@" + address);
         doAll("### Week 1: backfill");
         doAll("### Week 2: dual write");
         var serve = DoxProcess.start(folder, Map.of(), "serve", "--port", "0");
@@ -105,22 +107,24 @@ class PlaybookIT {
             case Step.Sql sql -> execute(sql.statement());
             case Step.Settings settings -> {
                 for (var line : settings.lines()) {
-                    set(Playbook.filledIn(line, url));
+                    set(Playbook.filledIn(line, address));
                 }
             }
             case Step.Command command -> {
-                var printed = run(Playbook.filledIn(command.command(), url));
-                assertThat(printed.lines().map(Playbook::shape).toList())
+                var shapes = run(Playbook.filledIn(command.command(), address))
+                        .lines()
+                        .map(Playbook::shape)
+                        .toList();
+                assertThat(shapes)
                         .as(command.command())
-                        .containsSubsequence(
+                        .containsAll(
                                 command.printed().stream().map(Playbook::shape).toList());
             }
         }
     }
 
     private void execute(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(url.replaceFirst("postgresql://[^@]+@", "jdbc:postgresql://")
-                        + "?user=postgres&password=postgres");
+        try (var connection = DriverManager.getConnection(jdbcUrl);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -152,7 +156,7 @@ class PlaybookIT {
             answers.write("y\n");
         }
         int exitCode = process.waitFor();
-        var output = Files.readString(printed);
+        var output = Files.readString(printed).replace(folder.toRealPath() + "/", "");
         assertThat(exitCode).as("%s%n%s", command, output).isZero();
         return output;
     }
@@ -161,12 +165,12 @@ class PlaybookIT {
         Files.writeString(
                 folder.resolve(word + ".xml"),
                 "<log><entry><level>INFO</level><message>%s</message></entry></log>".formatted(word));
-        assertThat(run("./dox ingest " + word + ".xml")).contains("1 stored.");
+        assertThat(run("./dox ingest " + word + ".xml")).contains("1 stored, ");
     }
 
     private static void awaitNothingWaits(ApiClient api) {
         Eventually.await("nothing waits to be brought over").until(() -> {
-            var sync = api.get("/admin/sync");
+            var sync = api.get("/admin/sync").path("sync");
             return List.of(
                             sync.path("lag_rows").asLong(-1),
                             sync.path("dead_letters").asLong(-1))

@@ -2,8 +2,8 @@ package ai.pmoves.dox.bench.interruptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.testing.stores.campaign.Seeds;
-import ai.pmoves.dox.testing.stores.campaign.Tier;
+import ai.pmoves.dox.testing.campaign.Seeds;
+import ai.pmoves.dox.testing.campaign.Tier;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

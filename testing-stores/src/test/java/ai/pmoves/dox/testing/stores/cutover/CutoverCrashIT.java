@@ -11,7 +11,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.Standing;
-import ai.pmoves.dox.testing.stores.campaign.Tier;
+import ai.pmoves.dox.testing.campaign.Tier;
 import ai.pmoves.dox.testing.stores.load.SwitchProcess;
 import java.nio.file.Path;
 import java.time.Duration;

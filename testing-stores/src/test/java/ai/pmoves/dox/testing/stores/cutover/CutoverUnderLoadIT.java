@@ -2,9 +2,9 @@ package ai.pmoves.dox.testing.stores.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.testing.campaign.Tier;
 import ai.pmoves.dox.testing.postgres.PgBouncer;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
-import ai.pmoves.dox.testing.stores.campaign.Tier;
 import ai.pmoves.dox.testing.stores.load.BusyPair;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;

@@ -2,9 +2,9 @@ package ai.pmoves.dox.testing.stores.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.testing.campaign.Seeds;
+import ai.pmoves.dox.testing.campaign.Tier;
 import ai.pmoves.dox.testing.stores.BothStores;
-import ai.pmoves.dox.testing.stores.campaign.Seeds;
-import ai.pmoves.dox.testing.stores.campaign.Tier;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AutoClose;

@@ -2,8 +2,8 @@ package ai.pmoves.dox.testing.stores.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.testing.campaign.Seeds;
 import ai.pmoves.dox.testing.postgres.Eventually;
-import ai.pmoves.dox.testing.stores.campaign.Seeds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package ai.pmoves.dox.testing.stores.campaign;
+package ai.pmoves.dox.testing.campaign;
 
 import java.util.Arrays;
 import java.util.Random;

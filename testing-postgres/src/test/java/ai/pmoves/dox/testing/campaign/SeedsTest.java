@@ -1,4 +1,4 @@
-package ai.pmoves.dox.testing.stores.campaign;
+package ai.pmoves.dox.testing.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
