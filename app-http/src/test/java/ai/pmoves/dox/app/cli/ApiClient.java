@@ -33,16 +33,26 @@ record ApiClient(String address) {
 
     JsonNode upload(String path, String field, String filename, byte[] content)
             throws IOException, InterruptedException {
+        return send(form(path, field, filename, content));
+    }
+
+    /** Uploads a file that may be refused; returns the status code. */
+    int tryUpload(String path, String field, String filename, byte[] content) throws IOException, InterruptedException {
+        return HTTP.send(form(path, field, filename, content), BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private HttpRequest form(String path, String field, String filename, byte[] content) {
         var form = new ByteArrayOutputStream();
         form.writeBytes(("--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
                         .formatted(BOUNDARY, field, filename))
                 .getBytes(StandardCharsets.UTF_8));
         form.writeBytes(content);
         form.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return send(request(path)
+        return request(path)
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(BodyPublishers.ofByteArray(form.toByteArray()))
-                .build());
+                .build();
     }
 
     private HttpRequest.Builder request(String path) {

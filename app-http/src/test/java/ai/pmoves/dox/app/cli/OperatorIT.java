@@ -7,6 +7,7 @@ import ai.pmoves.dox.testing.campaign.Seeds;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A tired operator, who gives any command with any options on two devices and their database, also in the wrong folder,
- * with the wrong login, and while the database is away. After each command every acknowledged row is somewhere, a command
- * that looks or was not confirmed has changed nothing, and what was called equal or ready is so.
+ * with the wrong login, and while the database is away, who kills commands, starts servers, and restores older copies of
+ * either store. After each step every acknowledged row is somewhere, a command that looks or was not confirmed has changed
+ * nothing, and what was called equal or ready is so.
  */
 @Tag("alone") // reads the feed of changes
 class OperatorIT {
@@ -39,6 +41,7 @@ class OperatorIT {
     private Random random = new Random();
     private String database = "";
     private int files;
+    private OperatorCopies copies;
 
     static LongStream seeds() {
         return Seeds.of("1-3", "1-500").stream();
@@ -51,6 +54,7 @@ class OperatorIT {
         database = MigratedDatabase.create();
         try {
             var truth = new OperatorTruth(folder, database);
+            copies = new OperatorCopies(folder, database);
             for (int step = 0; step < STEPS; step++) {
                 var before = given.size();
                 step(truth);
@@ -58,6 +62,7 @@ class OperatorIT {
                         "seed %d: %s".formatted(seed, given.subList(Math.max(0, before - 5), given.size())));
             }
         } finally {
+            copies.close();
             PostgresServer.shared().dropDatabase(database);
         }
     }
@@ -65,7 +70,7 @@ class OperatorIT {
     private void step(OperatorTruth truth) {
         var home = folder.resolve(random.nextInt(3) == 0 ? "second" : "first");
         var device = device(home);
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(16)) {
             case 0, 1, 2 -> ingest(truth, device);
             case 3 -> ingest(truth, with(device, "SUPABASE_DB_URL", NO_ONE));
             case 4 -> pair(truth, device);
@@ -78,6 +83,9 @@ class OperatorIT {
             case 10 ->
                 confirmed(truth, device, any(List.of("unpair", "unpair --only sqlite", "unpair --only supabase")));
             case 11 -> letters(truth, device);
+            case 12 -> restore(truth, home);
+            case 13 -> serve(truth, device);
+            case 14 -> kill(device, home);
             default -> strange(truth, device);
         }
     }
@@ -197,6 +205,55 @@ class OperatorIT {
             case 0 -> dox(device, "sync retry");
             case 1 -> confirmed(truth, device, "sync drop --all");
             default -> confirmed(truth, device, "sync conflicts --forget-all");
+        }
+    }
+
+    /** Takes a copy of a store for later, or puts an earlier one in its place. What was there is moved away. */
+    private void restore(OperatorTruth truth, Path home) {
+        if (random.nextBoolean()) {
+            given.add(random.nextBoolean() ? copies.ofDatabase(truth) : copies.ofFile(home));
+        } else {
+            given.add(random.nextBoolean() ? copies.restoreDatabase(truth) : copies.restoreFile(home));
+        }
+    }
+
+    private void serve(OperatorTruth truth, Map<String, String> device) {
+        given.add(device + " serve");
+        try (var server = RunningServer.start(folder, device)) {
+            var address = server.addressIfStarted();
+            if (address.isPresent()) {
+                upload(truth, new ApiClient(address.get()));
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void upload(OperatorTruth truth, ApiClient api) throws IOException, InterruptedException {
+        var name = "file%d.csv".formatted(++files);
+        var content = "campaign,spend\nspring,%d\n".formatted(files).getBytes(StandardCharsets.UTF_8);
+        if (api.upload("/upload", "files", name, content)
+                .at("/results/0/status")
+                .asText()
+                .equals("success")) {
+            truth.acknowledge(name);
+        }
+    }
+
+    /** A command that ends at some moment of its work. */
+    private void kill(Map<String, String> device, Path home) {
+        var command = any(List.of(
+                "pair --yes",
+                "backfill --reset --yes --from-sqlite " + home.resolve("db.sqlite3"),
+                "parity --repair --yes",
+                "cutover --to " + any(SIDES),
+                "unpair --yes"));
+        given.add(device + " " + command + ", killed");
+        try (var dox = DoxProcess.start(folder, device, command.split(" "))) {
+            Thread.sleep(400 + random.nextInt(2_000));
+            dox.kill();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

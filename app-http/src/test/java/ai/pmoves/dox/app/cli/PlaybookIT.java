@@ -165,7 +165,7 @@ class PlaybookIT {
         Files.writeString(
                 folder.resolve(word + ".xml"),
                 "<log><entry><level>INFO</level><message>%s</message></entry></log>".formatted(word));
-        assertThat(run("./dox ingest " + word + ".xml")).contains("1 stored, ");
+        assertThat(run("./dox ingest " + word + ".xml")).contains("1 stored");
     }
 
     private static void awaitNothingWaits(ApiClient api) {

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,7 +51,7 @@ class StoreOutageIT {
 
     @BeforeAll
     static void startDatabase() {
-        database = PostgresServer.startOwn();
+        database = PostgresServer.startOwn("max_prepared_transactions=1");
     }
 
     @AfterAll
@@ -152,15 +151,14 @@ class StoreOutageIT {
     @EnumSource
     void anUploadThatItInterruptsLeavesNothing(Harm harm) throws Exception {
         var files = files();
-        CompletableFuture<Answer> upload;
-        try (var connection = blockEvidence()) {
-            upload = inTheBackground(() -> uploadCsv("lost.csv"));
-            awaitBlocked(connection);
-            harm.to(database);
-            isUnavailable(upload);
-        }
+        lockEvidence();
+        var upload = inTheBackground(() -> uploadCsv("lost.csv"));
+        awaitBlocked();
+        harm.to(database);
+        isUnavailable(upload);
         assertThat(files()).isEqualTo(files);
         harm.undo(database);
+        unlockEvidence();
         assertThat(api.get("/artifacts").text()).isEqualTo("{\"artifacts\":[]}");
         assertThat(api.get("/facts").text()).isEqualTo("{\"facts\":[]}");
     }
@@ -169,10 +167,10 @@ class StoreOutageIT {
     @EnumSource
     void aFileThatIsReadInTheBackgroundIsReadAgainAfterwards(Harm harm) throws Exception {
         String taskId;
-        try (var log = LogCapture.start();
-                var connection = blockEvidence()) {
+        lockEvidence();
+        try (var log = LogCapture.start()) {
             taskId = uploadPdf("q3.pdf").json().at("/results/0/task_id").asText();
-            awaitBlocked(connection);
+            awaitBlocked();
             harm.to(database);
             Eventually.await("it is tried again in vain")
                     .until(() -> log.text().split("event=ingest.waits artifact=" + taskId).length > 2);
@@ -180,6 +178,7 @@ class StoreOutageIT {
             assertThat(api.get("/health").status()).isEqualTo(503);
         }
         harm.undo(database);
+        unlockEvidence();
         Eventually.await("it is read").until(() -> !task(taskId).equals("queued"));
         assertThat(task(taskId)).isEqualTo("completed");
 
@@ -205,18 +204,19 @@ class StoreOutageIT {
         }
     }
 
-    private Connection blockEvidence() throws SQLException {
-        var connection = DriverManager.getConnection(url);
-        connection.setAutoCommit(false);
-        try (var statement = connection.createStatement()) {
-            statement.execute("lock table public.evidence in exclusive mode");
-        }
-        return connection;
+    /** Nobody can write to the table from now on, also after the server was killed: a prepared transaction outlives it. */
+    private void lockEvidence() throws SQLException {
+        run("begin", "lock table public.evidence in exclusive mode", "prepare transaction 'lock'");
     }
 
-    private static void awaitBlocked(Connection connection) {
+    private void unlockEvidence() throws SQLException {
+        run("rollback prepared 'lock'");
+    }
+
+    private void awaitBlocked() {
         Eventually.await("it waits for the table").until(() -> {
-            try (var statement = connection.createStatement();
+            try (var connection = DriverManager.getConnection(url);
+                    var statement = connection.createStatement();
                     var row = statement.executeQuery("""
                             select count(*) from pg_locks where not granted
                                 and relation = 'public.evidence'::regclass
