@@ -23,7 +23,7 @@ for module in "$root"/*/target/classes; do
         }
         END {
             if (lines > 0) printf "| %s | %d | %d %% | %d | %d %% |\n", name, lines, 100 * reached / lines,
-                branches, branches > 0 ? 100 * reached_branches / branches : 100
+                branches, (branches > 0 ? 100 * reached_branches / branches : 100)
         }' "$csv"
 done
 echo "Classes that nothing reached, with more than five lines:"
