@@ -232,10 +232,7 @@ class OperatorIT {
     private void upload(OperatorTruth truth, ApiClient api) throws IOException, InterruptedException {
         var name = "file%d.csv".formatted(++files);
         var content = "campaign,spend\nspring,%d\n".formatted(files).getBytes(StandardCharsets.UTF_8);
-        if (api.upload("/upload", "files", name, content)
-                .at("/results/0/status")
-                .asText()
-                .equals("success")) {
+        if (api.tryUpload("/upload", "files", name, content) == 200) {
             truth.acknowledge(name);
         }
     }
