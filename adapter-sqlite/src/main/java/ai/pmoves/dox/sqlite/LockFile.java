@@ -68,7 +68,7 @@ final class LockFile implements AutoCloseable {
     }
 
     /**
-     * Who has the lock, or had it last; empty if nobody had.
+     * What the process that holds the lock, or held it last, wrote into its file; empty for an unused lock.
      *
      * @throws DoxException {@code store.unavailable} if the file is there and cannot be read
      */

@@ -102,7 +102,7 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(
             names = "--replay",
             paramLabel = "FILE",
-            description = "Copy the rows of this file: a reject file that somebody has corrected, or one of rows that a"
+            description = "Copy the rows of this file: a corrected reject file, or a file of removed rows that a"
                     + " command has removed.")
     private @Nullable Path replay;
 

@@ -60,7 +60,7 @@ final class BackfillReset {
     }
 
     /**
-     * Empties these tables of the target, if that was asked for, and if somebody confirms it.
+     * Deletes the rows of these tables of the target if {@code --reset} is given and the operator confirms it.
      *
      * @return what was done, for the report; empty if nothing was to be removed
      * @throws ai.pmoves.dox.domain.error.DoxException {@code request.unconfirmed}, {@code sync.in-pair} and the like;

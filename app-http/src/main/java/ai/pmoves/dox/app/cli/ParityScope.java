@@ -48,7 +48,7 @@ final class ParityScope {
     /**
      * What to compare.
      *
-     * @throws DoxException {@code config.invalid} or {@code request.invalid} for a name that is none, or a row that neither
+     * @throws DoxException {@code config.invalid} or {@code request.invalid} for an unknown table, or a row that neither
      *     side has
      */
     ParityOptions options(RowReader primary, RowReader secondary) {

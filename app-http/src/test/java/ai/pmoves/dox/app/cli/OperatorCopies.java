@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Older copies of an operator's stores. Used between commands, when nobody has a store open. Not thread-safe. */
+/** Backups of an operator's stores. No process may have a store open while one is made or restored. Not thread-safe. */
 final class OperatorCopies implements AutoCloseable {
     private static final String FILE = "db.sqlite3";
 
@@ -44,7 +44,7 @@ final class OperatorCopies implements AutoCloseable {
         return "an older dump of the database is restored";
     }
 
-    /** What somebody has in the place of a store is theirs still. */
+    /** Renames a database; its rows still count as kept. */
     private void moveAway(OperatorTruth truth, String from) {
         var to = "%s_moved_%d".formatted(name, made.size());
         execute("alter database %s rename to %s".formatted(from, to));

@@ -204,7 +204,7 @@ class StoreOutageIT {
         }
     }
 
-    /** Nobody can write to the table from now on, also after the server was killed: a prepared transaction outlives it. */
+    /** Locks the table against writes. The lock is a prepared transaction's, so it survives a killed server. */
     private void lockEvidence() throws SQLException {
         run("begin", "lock table public.evidence in exclusive mode", "prepare transaction 'lock'");
     }

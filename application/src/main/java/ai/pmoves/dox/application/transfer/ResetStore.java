@@ -86,7 +86,7 @@ public final class ResetStore {
     }
 
     /**
-     * Removes the rows while nobody else can write; each is kept before.
+     * Removes the rows under the write lock, after each is kept.
      *
      * @return how many rows of which tables were removed
      * @throws DoxException as {@link #plan}, or {@code store.busy} if others write for too long; nothing was removed

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Removals of many rows, which the other store makes when somebody has confirmed them. */
+/** Mass deletes, which the other store applies after an operator confirms them. */
 @Tag("alone")
 class HeldRemovalsIT {
     private static final int MANY = 120;
