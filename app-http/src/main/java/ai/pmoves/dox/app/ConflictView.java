@@ -1,14 +1,15 @@
 package ai.pmoves.dox.app;
 
-import ai.pmoves.dox.application.sync.DeviceNames;
 import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.sync.Conflict;
+import ai.pmoves.dox.domain.sync.DeviceReport;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public record ConflictView(
         if (conflicts.isEmpty()) {
             return List.of();
         }
-        var names = DeviceNames.in(hub.sync());
+        var names = hub.sync().devices().stream().collect(Collectors.toMap(DeviceReport::storeId, DeviceReport::name));
         return conflicts.stream()
                 .map(conflict -> of(conflict, names, keptRow(hub, conflict)))
                 .toList();

@@ -1,9 +1,7 @@
 package ai.pmoves.dox.app;
 
-import ai.pmoves.dox.application.sync.DeviceNames;
 import ai.pmoves.dox.application.sync.Edge;
 import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.Journal;
 import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.application.sync.PairReader;
@@ -109,25 +107,14 @@ public final class Stores {
         var edge = openSqlite(storage);
         try {
             shared(storage); // a connection string that is none fails now
-            var journal = Records.ofThisProcess(storage);
-            var pair = MirroredStore.open(
+            return MirroredStore.open(
                     new Edge(edge, edge.sync()),
                     () -> openHub(storage),
                     options.withHubWriters(hubWriters(storage)).withDeviceNameIfUnknown(DeviceName::ofThisMachine),
-                    journal);
-            pair.hub().ifPresent(hub -> announce(edge, hub, journal));
-            return pair;
+                    Records.ofThisProcess(storage));
         } catch (RuntimeException e) {
             edge.close();
             throw e;
-        }
-    }
-
-    private static void announce(SqliteStore edge, Hub hub, Journal journal) {
-        try {
-            DeviceNames.announce(edge.sync(), hub.sync(), journal);
-        } catch (DoxException e) {
-            LOG.warn("event=device.unannounced reason=\"{}\"", e.getMessage());
         }
     }
 

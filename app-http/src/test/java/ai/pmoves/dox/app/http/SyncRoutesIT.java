@@ -117,11 +117,14 @@ class SyncRoutesIT {
                 + " '{\"filename\": \"lost.csv\"}', clock_timestamp())";
         sql(conflict.formatted(1));
         sql(conflict.formatted(2));
+        sql("insert into dox.sync_devices values ('one', 'harbor', 'queue', 0, 1, 'a mark', clock_timestamp())");
 
         var shown = api.get("/admin/sync/conflicts").json();
         assertThat(shown.get("count").asInt()).isEqualTo(2);
         assertThat(shown.at("/conflicts/0/lost_row/filename").asText()).isEqualTo("lost.csv");
         assertThat(shown.at("/conflicts/0/row").asText()).isEqualTo("artifacts:a");
+        assertThat(shown.at("/conflicts/0/lost_by").asText()).isEqualTo("harbor");
+        assertThat(shown.at("/conflicts/0/won_by").asText()).isEqualTo("other");
         assertThat(api.postJson("/admin/sync/conflicts/forget", "{\"ids\":[\"c1\"]}")
                         .json()
                         .get("conflicts")
