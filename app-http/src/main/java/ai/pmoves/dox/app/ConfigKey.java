@@ -14,6 +14,7 @@ enum ConfigKey {
     SYNC_KEEP_REMOVALS("30"),
     SYNC_MAX_DELETE_SHARE("0.5"),
     SYNC_MAX_DELETE_ROWS("100"),
+    SYNC_SETTLE_SECONDS("2"),
 
     SUPABASE_DB_URL(""),
     SUPABASE_SCHEMA("public"),

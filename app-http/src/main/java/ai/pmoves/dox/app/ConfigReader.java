@@ -67,6 +67,7 @@ final class ConfigReader {
                         : Optional.empty(),
                 pair,
                 Duration.ofDays(values.integer(SYNC_KEEP_REMOVALS, 1, 36_500)),
+                Duration.ofSeconds(values.integer(SYNC_SETTLE_SECONDS, 0, 600)),
                 values.choice(BLOB_STORE, List.of("local", SHARED)).equals(SHARED)
                         ? Optional.of(bucket())
                         : Optional.empty(),

@@ -45,6 +45,7 @@ public record DoxConfig(
      * @param supabase the shared store, if there is one
      * @param pair how the two stores are one, if they are
      * @param keepRemovals how long two stores remember which rows were removed
+     * @param settlingTime how long rows must stay different before a comparison of two stores reports them
      * @param bucket the shared files, if they are not in the home
      * @param deviceName what this machine is called in records, if not by its own name
      */
@@ -54,6 +55,7 @@ public record DoxConfig(
             Optional<Supabase> supabase,
             Optional<PairOptions> pair,
             Duration keepRemovals,
+            Duration settlingTime,
             Optional<Bucket> bucket,
             Optional<String> deviceName) {
         /** Whether the shared store is the one, or the first of two. */

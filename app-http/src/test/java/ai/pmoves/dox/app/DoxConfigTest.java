@@ -42,6 +42,7 @@ class DoxConfigTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Duration.ofDays(30),
+                                Duration.ofSeconds(2),
                                 Optional.empty(),
                                 Optional.empty()),
                         new DoxConfig.Search(Optional.empty(), "auto"),
@@ -106,6 +107,7 @@ class DoxConfigTest {
                 Map.entry("OFFLINE_MODE", "Queue"),
                 Map.entry("SHADOW_READS", "0.25"),
                 Map.entry("SYNC_KEEP_REMOVALS", "7"),
+                Map.entry("SYNC_SETTLE_SECONDS", "5"),
                 Map.entry("SYNC_MAX_DELETE_SHARE", "0.25"),
                 Map.entry("SYNC_MAX_DELETE_ROWS", "7"),
                 Map.entry("HOST", "0.0.0.0"),
@@ -199,6 +201,7 @@ class DoxConfigTest {
                                         .withMassDeletes(new MassDeletes(0.25, 7))
                                         .withDeviceName("laptop")),
                                 Duration.ofDays(7),
+                                Duration.ofSeconds(5),
                                 Optional.of(new DoxConfig.Bucket(
                                         URI.create("https://x.supabase.co"), Secret.of("service"), "my-files")),
                                 Optional.of("laptop")),

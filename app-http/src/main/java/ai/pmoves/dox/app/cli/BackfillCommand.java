@@ -9,6 +9,7 @@ import ai.pmoves.dox.application.transfer.BackfillOptions;
 import ai.pmoves.dox.application.transfer.CopyVerification;
 import ai.pmoves.dox.application.transfer.DryRun;
 import ai.pmoves.dox.application.transfer.EmptiedTarget;
+import ai.pmoves.dox.application.transfer.ParityOptions;
 import ai.pmoves.dox.application.transfer.TableCopy;
 import ai.pmoves.dox.application.transfer.VerifyCopy;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -195,7 +196,8 @@ final class BackfillCommand implements Callable<Integer> {
             var differences = new Differences(SHOWN);
             var verification = noVerify
                     ? Optional.<CopyVerification>empty()
-                    : Optional.of(new VerifyCopy(source, store.rows(), rejected).run(chosen(), differences));
+                    : Optional.of(
+                            new VerifyCopy(source, store.rows(), rejected).run(parityOptions(config), differences));
             report(source, copies, verification, differences, rejected, removed);
             if (rejectedBefore > 0) {
                 say("%s rows were rejected before the copy was interrupted; they are in %s."
@@ -229,6 +231,12 @@ final class BackfillCommand implements Callable<Integer> {
 
     private BackfillOptions options(DoxConfig config) {
         return BackfillOptions.defaults().withTables(chosen()).withBatchSize(batchSize(config));
+    }
+
+    private ParityOptions parityOptions(DoxConfig config) {
+        return ParityOptions.defaults()
+                .withTables(chosen())
+                .withSettlingTime(config.storage().settlingTime());
     }
 
     private int batchSize(DoxConfig config) {

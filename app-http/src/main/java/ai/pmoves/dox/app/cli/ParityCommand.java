@@ -128,7 +128,8 @@ final class ParityCommand implements Callable<Integer> {
     }
 
     private ParityOptions options(ParitySides sides) {
-        return scope.options(sides.primary(), sides.secondary().rows());
+        return scope.options(sides.primary(), sides.secondary().rows())
+                .withSettlingTime(dox.config().storage().settlingTime());
     }
 
     private int compare(ParitySides sides, ParityOptions options, Predicate<Difference> explained) {

@@ -47,6 +47,7 @@ class BackfillIT {
         environment.put("DOX_HOME", folder.resolve("home").toString());
         environment.put("DB_BACKEND", "supabase");
         environment.put("SUPABASE_DB_URL", database);
+        environment.put("SYNC_SETTLE_SECONDS", "0");
         return CommandResult.of(folder, environment, arguments);
     }
 

@@ -39,6 +39,7 @@ class PairCommandsIT {
         environment.put("DOX_HOME", folder.resolve("home").toString());
         environment.put("SUPABASE_DUAL_WRITE", "true");
         environment.put("SUPABASE_DB_URL", database);
+        environment.put("SYNC_SETTLE_SECONDS", "0");
         environment.put("AUTO_MIGRATE", "true");
     }
 

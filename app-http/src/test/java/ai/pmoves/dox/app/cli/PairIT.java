@@ -44,6 +44,7 @@ class PairIT {
         laptop.put("DOX_HOME", home.toString());
         laptop.put("SUPABASE_DUAL_WRITE", "true");
         laptop.put("SUPABASE_DB_URL", database);
+        laptop.put("SYNC_SETTLE_SECONDS", "0");
         laptop.put("AUTO_MIGRATE", "true"); // which those who only look do not do
     }
 

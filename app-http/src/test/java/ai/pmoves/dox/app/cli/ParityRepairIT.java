@@ -36,6 +36,7 @@ class ParityRepairIT {
         environment.put("DOX_HOME", folder.resolve("home").toString());
         environment.put("SUPABASE_DUAL_WRITE", "true");
         environment.put("SUPABASE_DB_URL", database);
+        environment.put("SYNC_SETTLE_SECONDS", "0");
     }
 
     @AfterEach

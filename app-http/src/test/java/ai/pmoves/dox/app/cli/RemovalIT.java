@@ -42,6 +42,7 @@ class RemovalIT {
         database = MigratedDatabase.create();
         environment.put("DOX_HOME", folder.resolve("home").toString());
         environment.put("SUPABASE_DB_URL", database);
+        environment.put("SYNC_SETTLE_SECONDS", "0");
         legacy = folder.resolve("legacy.sqlite3");
         try (var file = LegacyFile.create(legacy, LegacyVersion.CURRENT)) {
             file.addCleanRows();

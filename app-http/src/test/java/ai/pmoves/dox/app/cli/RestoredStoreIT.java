@@ -38,6 +38,7 @@ class RestoredStoreIT {
         environment.put("DOX_HOME", folder.resolve("home").toString());
         environment.put("SUPABASE_DUAL_WRITE", "true");
         environment.put("SUPABASE_DB_URL", database);
+        environment.put("SYNC_SETTLE_SECONDS", "0");
         done("pair", "--yes");
         ingest();
     }

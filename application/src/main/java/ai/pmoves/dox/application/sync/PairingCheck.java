@@ -6,6 +6,7 @@ import ai.pmoves.dox.application.transfer.ParityOptions;
 import ai.pmoves.dox.application.transfer.RowCounts;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,8 @@ final class PairingCheck {
             return new Result(totalOfPrimary(), byCount);
         }
         var found = new Found();
-        new Parity(primary.rows(), secondary.rows()).compare(ParityOptions.defaults(), found::add, table -> {});
+        var options = ParityOptions.defaults().withSettlingTime(Duration.ZERO); // nothing is in flight between them yet
+        new Parity(primary.rows(), secondary.rows()).compare(options, found::add, table -> {});
         return new Result(found.behind, found.isSafe() ? Optional.empty() : Optional.of(refusal(found)));
     }
 

@@ -28,7 +28,7 @@ final class Preparation {
     private static final int MOST_SUSPECTS = 10_000;
 
     /** What is on its way is looked at again anyhow. */
-    private static final Duration PARITY_PATIENCE = Duration.ofMillis(200);
+    private static final Duration PARITY_SETTLING_TIME = Duration.ofMillis(200);
 
     private final Pair pair;
     private final CutoverOptions options;
@@ -107,7 +107,7 @@ final class Preparation {
         var found = new Parity(
                         pair.store(primary).rows(), pair.store(primary.other()).rows())
                 .compare(
-                        ParityOptions.defaults().withPatience(PARITY_PATIENCE),
+                        ParityOptions.defaults().withSettlingTime(PARITY_SETTLING_TIME),
                         difference -> {
                             if (suspects.size() < most) {
                                 suspects.add(new RowKey(difference.table(), difference.key()));

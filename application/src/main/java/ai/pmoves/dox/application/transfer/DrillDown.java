@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the rows that make buckets differ. Belongs to one thread. */
+/** Finds the rows that make buckets differ. Not thread-safe. */
 final class DrillDown {
     /** Keys that are kept in memory at a time; a pass looks at as many buckets as have about so many. */
     private static final int KEYS_OF_A_PASS = 50_000;
@@ -73,11 +73,9 @@ final class DrillDown {
     }
 
     private Findings look(BitSet buckets, Consumer<Difference> differences) {
-        var suspects = suspects(buckets);
         var findings = new Findings(0, 0);
-        for (int i = 0; i < suspects.size(); i += KEYS_OF_A_READ) {
-            var keys = suspects.subList(i, Math.min(suspects.size(), i + KEYS_OF_A_READ));
-            findings = findings.plus(settle(keys, differences));
+        for (var keys : batches(settled(suspects(buckets)))) {
+            findings = findings.plus(report(keys, differences));
         }
         return findings;
     }
@@ -109,16 +107,38 @@ final class DrillDown {
         return digests;
     }
 
-    /** Reads the rows again until they are equal or have been different for long enough. */
-    private Findings settle(List<String> keys, Consumer<Difference> differences) {
-        var open = read(keys);
+    /** Reads the rows again until they are equal or the settling time is over, and returns the keys of the others. */
+    private List<String> settled(List<String> keys) {
+        var open = keys;
         for (int i = 1; i < READS && !open.isEmpty(); i++) {
-            pause(options.patience().toMillis() / (READS - 1));
-            open = read(open.stream().map(Difference::key).toList());
+            open = stillDiffering(open);
+            if (!open.isEmpty()) {
+                pause(options.settlingTime().toMillis() / (READS - 1));
+            }
         }
+        return open;
+    }
+
+    private List<String> stillDiffering(List<String> keys) {
+        var open = new ArrayList<String>();
+        for (var batch : batches(keys)) {
+            read(batch).forEach(difference -> open.add(difference.key()));
+        }
+        return open;
+    }
+
+    private static List<List<String>> batches(List<String> keys) {
+        var batches = new ArrayList<List<String>>();
+        for (int i = 0; i < keys.size(); i += KEYS_OF_A_READ) {
+            batches.add(keys.subList(i, Math.min(keys.size(), i + KEYS_OF_A_READ)));
+        }
+        return batches;
+    }
+
+    private Findings report(List<String> keys, Consumer<Difference> differences) {
         long found = 0;
         long awaitingVectors = 0;
-        for (var difference : open) {
+        for (var difference : read(keys)) {
             if (RowComparison.isAwaitingVector(difference, modelHere, modelThere)) {
                 awaitingVectors++;
             } else if (!options.ignored().test(difference)) {

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  *
  * <p>Each store is read in one pass, both at the same time, and the digests of its rows are summed up in buckets of
  * their keys. Only buckets that differ are looked into, and each row in them that differs is read again from both
- * stores until it is equal or has stayed different for the patience. So stores that are being written to can be
+ * stores until it is equal or has stayed different for the settling time. So stores that are being written to can be
  * compared, and the memory that it takes does not grow with them.
  */
 public final class Parity {

@@ -12,11 +12,12 @@ import java.util.function.Predicate;
  * @param tables those that are compared
  * @param isSubset whether the secondary may have rows that the primary has not, as after a copy into a store that
  *     others use, too
- * @param patience how long a row has to stay different before it counts: writes may be on their way
+ * @param settlingTime how long a row has to stay different before it counts, since a write may be in flight; zero reads
+ *     it again without a pause
  * @param ignored differences that do not count
  */
 public record ParityOptions(
-        Set<StoreTable> tables, boolean isSubset, Duration patience, Predicate<Difference> ignored) {
+        Set<StoreTable> tables, boolean isSubset, Duration settlingTime, Predicate<Difference> ignored) {
 
     public ParityOptions {
         tables = Set.copyOf(tables);
@@ -28,18 +29,18 @@ public record ParityOptions(
     }
 
     public ParityOptions withTables(Set<StoreTable> other) {
-        return new ParityOptions(other, isSubset, patience, ignored);
+        return new ParityOptions(other, isSubset, settlingTime, ignored);
     }
 
     public ParityOptions asSubset() {
-        return new ParityOptions(tables, true, patience, ignored);
+        return new ParityOptions(tables, true, settlingTime, ignored);
     }
 
-    public ParityOptions withPatience(Duration other) {
+    public ParityOptions withSettlingTime(Duration other) {
         return new ParityOptions(tables, isSubset, other, ignored);
     }
 
     public ParityOptions ignoring(Predicate<Difference> other) {
-        return new ParityOptions(tables, isSubset, patience, other);
+        return new ParityOptions(tables, isSubset, settlingTime, other);
     }
 }

@@ -5,7 +5,6 @@ import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.rows.CopyTarget;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -47,11 +46,6 @@ public final class VerifyCopy {
             }
         }
         return new CopyVerification(parity, rows, rejected, corrected, differences);
-    }
-
-    /** Compares all rows of these tables. */
-    public CopyVerification run(Set<StoreTable> tables, Consumer<Difference> unexplained) {
-        return run(ParityOptions.defaults().withTables(tables), unexplained);
     }
 
     private void sort(Difference difference, Consumer<Difference> unexplained) {

@@ -75,7 +75,7 @@ final class Devices implements BeforeEachCallback, AfterEachCallback {
     List<Difference> differences(Device device) {
         var differences = new ArrayList<Difference>();
         new Parity(device.store().rows(), shared().rows())
-                .compare(ParityOptions.defaults().withPatience(Duration.ZERO), differences::add, table -> {});
+                .compare(ParityOptions.defaults().withSettlingTime(Duration.ZERO), differences::add, table -> {});
         return differences;
     }
 }

@@ -50,7 +50,7 @@ record Copy(Path file, int batchSize, RejectLog rejects) {
                 var store = SupabaseStore.open(config.withPoolSize(CONNECTIONS))) {
             new Parity(source, store.rows())
                     .compare(
-                            ParityOptions.defaults().asSubset().withPatience(Duration.ZERO),
+                            ParityOptions.defaults().asSubset().withSettlingTime(Duration.ZERO),
                             differences::add,
                             table -> {});
         }

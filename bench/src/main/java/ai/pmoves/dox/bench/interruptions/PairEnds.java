@@ -74,7 +74,7 @@ final class PairEnds implements AutoCloseable {
         var keys = new TreeSet<RowKey>();
         new Parity(edge.rows(), hub.rows())
                 .compare(
-                        ParityOptions.defaults().withPatience(Duration.ZERO),
+                        ParityOptions.defaults().withSettlingTime(Duration.ZERO),
                         difference -> keys.add(new RowKey(difference.table(), difference.key())),
                         table -> {});
         return keys;

@@ -153,7 +153,10 @@ final class TestPair implements AutoCloseable {
     List<Difference> differences() {
         var differences = new ArrayList<Difference>();
         new Parity(pair.store(Side.EDGE).rows(), pair.store(Side.HUB).rows())
-                .compare(ParityOptions.defaults().withPatience(Duration.ofMillis(100)), differences::add, table -> {});
+                .compare(
+                        ParityOptions.defaults().withSettlingTime(Duration.ofMillis(100)),
+                        differences::add,
+                        table -> {});
         return differences;
     }
 

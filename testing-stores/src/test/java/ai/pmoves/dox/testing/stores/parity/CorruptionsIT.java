@@ -59,7 +59,7 @@ class CorruptionsIT {
         var found = new TreeSet<String>();
         new Parity(primary.rows(), secondary.rows())
                 .compare(
-                        ParityOptions.defaults().withTables(tables).withPatience(Duration.ZERO),
+                        ParityOptions.defaults().withTables(tables).withSettlingTime(Duration.ZERO),
                         difference -> {
                             found.add(Planted.form(difference));
                             repair.accept(difference);
@@ -228,7 +228,7 @@ class CorruptionsIT {
         }
         var differences = new ArrayList<Difference>();
         var parity = new Parity(store(false).rows(), store(true).rows())
-                .compare(ParityOptions.defaults().withPatience(Duration.ZERO), differences::add, table -> {});
+                .compare(ParityOptions.defaults().withSettlingTime(Duration.ZERO), differences::add, table -> {});
         assertThat(differences).isEmpty();
         assertThat(parity.getLast().awaitingVectors()).isEqualTo(1);
     }

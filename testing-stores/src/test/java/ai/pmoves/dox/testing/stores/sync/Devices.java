@@ -136,7 +136,7 @@ public final class Devices implements AutoCloseable {
     public void assertSame(Edge edge) {
         var differences = new ArrayList<Difference>();
         new Parity(edge.store().rows(), hub.store().rows())
-                .compare(ParityOptions.defaults().withPatience(Duration.ZERO), differences::add, table -> {});
+                .compare(ParityOptions.defaults().withSettlingTime(Duration.ZERO), differences::add, table -> {});
         assertThat(differences).isEmpty();
     }
 
