@@ -35,13 +35,13 @@ final class Heartbeat implements AutoCloseable {
     private static final Duration WHILE_REFUSED = Duration.ofSeconds(5);
 
     /** Whole seconds; the driver knows no smaller unit. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    /** An answer that was missed later than this was missed since this process itself stood still. */
-    private static final Duration OVERSLEPT = PATIENCE.plusMillis(500);
+    /** For the first answer: a process that has just started on a small machine needs seconds for its first login. */
+    private static final Duration TIMEOUT_TO_OPEN = Duration.ofSeconds(5);
 
-    /** Only for reads while a connection is closed: the watchdog is quicker otherwise. */
-    private static final Duration SOCKET_TIMEOUT = PATIENCE.multipliedBy(2);
+    /** How much later than the timeout an answer is missed only because this process itself stood still. */
+    private static final Duration STANDSTILL = Duration.ofMillis(500);
 
     private static final String LOGIN_REFUSED = "28";
 
@@ -66,6 +66,7 @@ final class Heartbeat implements AutoCloseable {
     private final Condition beaten = lock.newCondition();
     private @Nullable Connection connection;
     private Duration pause = WHILE_UP;
+    private Duration timeout = TIMEOUT_TO_OPEN;
     private volatile StoreHealth health = StoreHealth.unavailable("it was not asked yet");
     private volatile @Nullable SQLException failure;
     private volatile boolean closed;
@@ -81,6 +82,7 @@ final class Heartbeat implements AutoCloseable {
     /** Asks once, so that {@link #health} tells the truth, and then from time to time until closed. */
     void start() {
         beat();
+        timeout = TIMEOUT;
         thread.start();
     }
 
@@ -229,7 +231,8 @@ final class Heartbeat implements AutoCloseable {
             return askOnce();
         } catch (SQLException e) {
             var took = since(start);
-            boolean telling = took.compareTo(OVERSLEPT) < 0 && (!connected || took.compareTo(PATIENCE) >= 0);
+            boolean telling =
+                    took.compareTo(timeout.plus(STANDSTILL)) < 0 && (!connected || took.compareTo(timeout) >= 0);
             return telling ? unavailable(e, took) : askAgain();
         }
     }
@@ -271,7 +274,7 @@ final class Heartbeat implements AutoCloseable {
 
     private void cutWhenLate(AtomicBoolean isLate) {
         try {
-            Thread.sleep(PATIENCE);
+            Thread.sleep(timeout);
             isLate.set(true);
             sockets.cut();
         } catch (InterruptedException e) {
@@ -289,15 +292,16 @@ final class Heartbeat implements AutoCloseable {
         pause = pauseAfter(e);
         failure = e;
         return StoreHealth.unavailable(
-                took.compareTo(PATIENCE) < 0
+                took.compareTo(timeout) < 0
                         ? ConnectionTrouble.reason(e)
-                        : "it gave no answer within %d s".formatted(PATIENCE.toSeconds()));
+                        : "it gave no answer within %d s".formatted(timeout.toSeconds()));
     }
 
     private Properties impatient(Properties properties) {
-        var seconds = Long.toString(PATIENCE.toSeconds());
+        var seconds = Long.toString(timeout.toSeconds());
         properties.setProperty("connectTimeout", seconds);
-        properties.setProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
+        // only for reads while a connection is closed: the watchdog is quicker otherwise
+        properties.setProperty("socketTimeout", Long.toString(2 * timeout.toSeconds()));
         properties.setProperty("loginTimeout", seconds);
         properties.putAll(sockets.properties());
         properties.setProperty("ApplicationName", "pmoves-dox heartbeat");

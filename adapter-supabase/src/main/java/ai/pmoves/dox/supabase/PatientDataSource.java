@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class PatientDataSource extends PGSimpleDataSource {
     private static final Logger LOG = LoggerFactory.getLogger(PatientDataSource.class);
     private static final long serialVersionUID = 1;
-    private static final String CONNECT_TIMEOUT_SECONDS = "1";
+    private static final String CONNECT_TIMEOUT_SECONDS = "2";
 
     private final transient Heartbeat heartbeat;
     private transient volatile @Nullable SQLException failure;

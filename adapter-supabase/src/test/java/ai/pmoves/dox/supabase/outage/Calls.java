@@ -48,7 +48,7 @@ final class Calls {
                 call.run();
                 return true;
             } catch (DoxException e) {
-                if (!String.valueOf(e.getMessage()).contains("it gave no answer within 1 s")) {
+                if (!String.valueOf(e.getMessage()).contains("it gave no answer within 2 s")) {
                     throw e;
                 }
                 return false;

@@ -6,6 +6,7 @@ import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.app.LogCapture;
 import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.http.Api.Answer;
+import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
@@ -19,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -46,7 +48,9 @@ class StoreOutageIT {
 
     private Store store(Store other) {
         other.close();
-        return SupabaseStore.open(SupabaseConfig.of(url));
+        return Eventually.await("the database answers")
+                .ignoreExceptionsMatching(e -> e instanceof DoxException)
+                .until(() -> SupabaseStore.open(SupabaseConfig.of(url)), Objects::nonNull);
     }
 
     @BeforeAll
@@ -119,7 +123,7 @@ class StoreOutageIT {
         assertThat(files()).isEqualTo(files);
 
         harm.undo(database);
-        var first = answer(inTheBackground(() -> api.get("/artifacts")));
+        var first = answerUnlessTooBusy(() -> api.get("/artifacts"));
         assertThat(first.status()).as(first.text()).isEqualTo(200);
         assertThat(first.json().at("/artifacts").findValuesAsText("filename")).containsExactly("kept.csv");
         assertThat(api.get("/health").status()).isEqualTo(200);
@@ -159,7 +163,7 @@ class StoreOutageIT {
         assertThat(files()).isEqualTo(files);
         harm.undo(database);
         unlockEvidence();
-        assertThat(api.get("/artifacts").text()).isEqualTo("{\"artifacts\":[]}");
+        assertThat(answerUnlessTooBusy(() -> api.get("/artifacts")).text()).isEqualTo("{\"artifacts\":[]}");
         assertThat(api.get("/facts").text()).isEqualTo("{\"facts\":[]}");
     }
 
@@ -242,6 +246,14 @@ class StoreOutageIT {
 
     private static Answer answer(CompletableFuture<Answer> call) throws Exception {
         return call.get(IN_TIME.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Calls again only where the machine is so busy that a sound server does not answer in time. */
+    private static Answer answerUnlessTooBusy(Supplier<Answer> call) {
+        return Eventually.await("the server answers in time")
+                .until(
+                        () -> answer(inTheBackground(call)),
+                        answer -> answer.status() != 503 || !answer.text().contains("no answer within"));
     }
 
     private static void isUnavailable(CompletableFuture<Answer> call) throws Exception {

@@ -10,7 +10,7 @@ import org.awaitility.core.ConditionFactory;
  */
 public final class Eventually {
     /** Far longer than anything takes that is waited for, so that a busy machine fails no test. */
-    public static final Duration TIMEOUT = Duration.ofMinutes(1);
+    public static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
