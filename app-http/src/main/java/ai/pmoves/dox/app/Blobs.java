@@ -1,12 +1,12 @@
 package ai.pmoves.dox.app;
 
-import ai.pmoves.dox.application.sync.OfflineMode;
 import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.blobs.SupabaseBlobConfig;
 import ai.pmoves.dox.blobs.SupabaseBlobStore;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.blob.BlobStore;
+import ai.pmoves.dox.replication.mirror.OfflineMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

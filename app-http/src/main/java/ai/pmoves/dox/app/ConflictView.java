@@ -1,10 +1,10 @@
 package ai.pmoves.dox.app;
 
-import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.sync.Conflict;
 import ai.pmoves.dox.domain.sync.DeviceReport;
+import ai.pmoves.dox.replication.pair.Hub;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,11 +2,11 @@ package ai.pmoves.dox.app;
 
 import ai.pmoves.dox.application.ExportSettings;
 import ai.pmoves.dox.application.TaggingSettings;
-import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.ingest.DoclingServeConfig;
 import ai.pmoves.dox.ingest.ParserLimits;
 import ai.pmoves.dox.llm.LlmConfig;
+import ai.pmoves.dox.replication.mirror.PairOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.app;
 
-import ai.pmoves.dox.application.sync.Journal;
+import ai.pmoves.dox.replication.pair.Journal;
 import java.time.Clock;
 
 /** Writes down what this process does to a pair of stores. */

@@ -1,12 +1,5 @@
 package ai.pmoves.dox.app;
 
-import ai.pmoves.dox.application.sync.Edge;
-import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.MirroredStore;
-import ai.pmoves.dox.application.sync.PairOptions;
-import ai.pmoves.dox.application.sync.PairReader;
-import ai.pmoves.dox.application.sync.Side;
-import ai.pmoves.dox.application.transfer.EmptyTarget;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -17,6 +10,13 @@ import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.rows.CopyTarget;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.StoreSync;
+import ai.pmoves.dox.replication.mirror.MirroredStore;
+import ai.pmoves.dox.replication.mirror.PairOptions;
+import ai.pmoves.dox.replication.mirror.PairReader;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
+import ai.pmoves.dox.replication.pair.Side;
+import ai.pmoves.dox.replication.transfer.EmptyTarget;
 import ai.pmoves.dox.sqlite.KeptCopySource;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteCopySource;

@@ -1,8 +1,8 @@
 package ai.pmoves.dox.app;
 
-import ai.pmoves.dox.application.sync.SyncStatus;
-import ai.pmoves.dox.application.sync.SyncStatus.Lag;
 import ai.pmoves.dox.domain.sync.SyncEvent;
+import ai.pmoves.dox.replication.changes.SyncStatus;
+import ai.pmoves.dox.replication.changes.SyncStatus.Lag;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;

@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String DOMAIN = "ai.pmoves.dox.domain..";
     private static final String PORTS = "ai.pmoves.dox.ports..";
     private static final String APPLICATION = "ai.pmoves.dox.application..";
+    private static final String REPLICATION = "ai.pmoves.dox.replication..";
     private static final String JOOQ = "ai.pmoves.dox.jooq..";
     private static final String GENERATED = "ai.pmoves.dox.jooq.tables..";
     private static final String SQLITE = "ai.pmoves.dox.sqlite..";
@@ -66,6 +67,14 @@ class ArchitectureTest {
             .because("a use case runs on whatever store, model and parsers it was given");
 
     @ArchTest
+    static final ArchRule replicationKnowsOnlyPortsAndDomain = classes()
+            .that()
+            .resideInAPackage(REPLICATION)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(DOMAIN, PORTS, REPLICATION, "java..", JSPECIFY, "org.slf4j.."))
+            .because("it copies rows, whatever the use cases make of them");
+
+    @ArchTest
     static final ArchRule noAdapterKnowsAnother = slices().matching(
                     "ai.pmoves.dox.(sqlite|supabase|embeddings|ingest|blobs|llm|office)..")
             .should()
@@ -78,7 +87,7 @@ class ArchitectureTest {
             .resideInAnyPackage(JOOQ, SQLITE, SUPABASE, EMBEDDINGS, INGEST, BLOBS, LLM, OFFICE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(APPLICATION, APP)
+            .resideInAnyPackage(APPLICATION, REPLICATION, APP)
             .because("dependencies point inward only");
 
     @ArchTest

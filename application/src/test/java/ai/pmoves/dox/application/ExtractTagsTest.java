@@ -1,10 +1,9 @@
 package ai.pmoves.dox.application;
 
 import static ai.pmoves.dox.application.Library.upload;
-import static ai.pmoves.dox.application.support.Errors.assertFails;
+import static ai.pmoves.dox.testing.embedded.Errors.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.support.Rows;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.ExtractionRun;
 import ai.pmoves.dox.domain.Id;
@@ -19,6 +18,7 @@ import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.tagging.Extractor;
 import ai.pmoves.dox.ports.tagging.Extractors;
 import ai.pmoves.dox.ports.tagging.Instructions;
+import ai.pmoves.dox.testing.embedded.Rows;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.application;
 
 import static ai.pmoves.dox.application.Library.upload;
-import static ai.pmoves.dox.application.support.Errors.assertFails;
+import static ai.pmoves.dox.testing.embedded.Errors.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

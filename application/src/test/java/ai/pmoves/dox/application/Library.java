@@ -1,7 +1,5 @@
 package ai.pmoves.dox.application;
 
-import ai.pmoves.dox.application.support.EmbeddedStore;
-import ai.pmoves.dox.application.support.Line;
 import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
@@ -12,6 +10,8 @@ import ai.pmoves.dox.ports.blob.BlobStore;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.tagging.Extractors;
 import ai.pmoves.dox.ports.writing.Writers;
+import ai.pmoves.dox.testing.embedded.EmbeddedStore;
+import ai.pmoves.dox.testing.embedded.Line;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

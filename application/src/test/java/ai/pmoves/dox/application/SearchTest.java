@@ -1,10 +1,9 @@
 package ai.pmoves.dox.application;
 
 import static ai.pmoves.dox.application.Library.upload;
-import static ai.pmoves.dox.application.support.Errors.assertFails;
+import static ai.pmoves.dox.testing.embedded.Errors.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.support.Vectors;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.search.ChunkFilter;
@@ -12,6 +11,7 @@ import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.ports.search.Embedder;
+import ai.pmoves.dox.testing.embedded.Vectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,6 @@
 package ai.pmoves.dox.bench;
 
 import ai.pmoves.dox.application.TimeOrderedIds;
-import ai.pmoves.dox.application.sync.Edge;
-import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.Replicator;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.Id;
@@ -13,6 +10,9 @@ import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.StoreSync;
+import ai.pmoves.dox.replication.changes.Replicator;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.supabase.SupabaseConfig;

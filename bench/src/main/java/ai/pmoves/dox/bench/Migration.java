@@ -1,12 +1,12 @@
 package ai.pmoves.dox.bench;
 
 import ai.pmoves.dox.app.cli.Main;
-import ai.pmoves.dox.application.transfer.Backfill;
-import ai.pmoves.dox.application.transfer.BackfillOptions;
-import ai.pmoves.dox.application.transfer.BackfillProgress;
-import ai.pmoves.dox.application.transfer.RejectLog;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
+import ai.pmoves.dox.replication.transfer.Backfill;
+import ai.pmoves.dox.replication.transfer.BackfillOptions;
+import ai.pmoves.dox.replication.transfer.BackfillProgress;
+import ai.pmoves.dox.replication.transfer.RejectLog;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteCopySource;
 import ai.pmoves.dox.sqlite.SqliteStore;

@@ -4,20 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Stores;
-import ai.pmoves.dox.application.transfer.Backfill;
-import ai.pmoves.dox.application.transfer.BackfillOptions;
-import ai.pmoves.dox.application.transfer.CopyVerification;
-import ai.pmoves.dox.application.transfer.DryRun;
-import ai.pmoves.dox.application.transfer.EmptiedTarget;
-import ai.pmoves.dox.application.transfer.ParityOptions;
-import ai.pmoves.dox.application.transfer.TableCopy;
-import ai.pmoves.dox.application.transfer.VerifyCopy;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.rows.CopyTarget;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.replication.parity.ParityOptions;
+import ai.pmoves.dox.replication.transfer.Backfill;
+import ai.pmoves.dox.replication.transfer.BackfillOptions;
+import ai.pmoves.dox.replication.transfer.CopyVerification;
+import ai.pmoves.dox.replication.transfer.DryRun;
+import ai.pmoves.dox.replication.transfer.EmptiedTarget;
+import ai.pmoves.dox.replication.transfer.TableCopy;
+import ai.pmoves.dox.replication.transfer.VerifyCopy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +58,6 @@ import picocli.CommandLine.Spec;
         })
 final class BackfillCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
-    private static final int ATTEMPTS_TO_OPEN = 5;
 
     private final DoxCommand dox;
 
@@ -138,7 +137,7 @@ final class BackfillCommand implements Callable<Integer> {
         if (dryRun) {
             return Stores.readTarget(config.storage(), target -> dryRun(config, source, target));
         }
-        try (var target = open(config)) {
+        try (var target = BackfillReset.Target.open(config.storage())) {
             var removed = reset.run(dox, target, chosen());
             return copy(config, source, target.store(), removed);
         }
@@ -162,20 +161,6 @@ final class BackfillCommand implements Callable<Integer> {
             }
         }
         return exitCode(findings.tables(), 0, 0);
-    }
-
-    /** Opens the target; the first answer that a program which has just begun waits for may come late on a small machine. */
-    private BackfillReset.Target open(DoxConfig config) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return BackfillReset.Target.open(config.storage());
-            } catch (DoxException e) {
-                if (e.code() != ErrorCode.STORE_UNAVAILABLE || attempt == ATTEMPTS_TO_OPEN) {
-                    throw e;
-                }
-                dox.console().note("waiting: " + e.getMessage());
-            }
-        }
     }
 
     private DoxConfig target() {

@@ -2,13 +2,13 @@ package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Stores;
-import ai.pmoves.dox.application.transfer.RemovedRows;
-import ai.pmoves.dox.application.transfer.ResetStore;
-import ai.pmoves.dox.application.transfer.RowCounts;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopyTarget;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.StoreSync;
+import ai.pmoves.dox.replication.parity.RemovedRows;
+import ai.pmoves.dox.replication.parity.RowCounts;
+import ai.pmoves.dox.replication.transfer.ResetStore;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

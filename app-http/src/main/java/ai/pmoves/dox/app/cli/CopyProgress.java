@@ -1,8 +1,8 @@
 package ai.pmoves.dox.app.cli;
 
-import ai.pmoves.dox.application.transfer.BackfillProgress;
-import ai.pmoves.dox.application.transfer.TableCopy;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.replication.transfer.BackfillProgress;
+import ai.pmoves.dox.replication.transfer.TableCopy;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a copy's progress, table by table. */

@@ -1,8 +1,8 @@
 package ai.pmoves.dox.app.cli;
 
-import ai.pmoves.dox.application.transfer.CopyVerification;
-import ai.pmoves.dox.application.transfer.TableCopy;
-import ai.pmoves.dox.application.transfer.TableParity;
+import ai.pmoves.dox.replication.parity.TableParity;
+import ai.pmoves.dox.replication.transfer.CopyVerification;
+import ai.pmoves.dox.replication.transfer.TableCopy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package ai.pmoves.dox.app.cli;
 
-import ai.pmoves.dox.application.sync.CutoverOutcome;
-import ai.pmoves.dox.application.sync.CutoverOutcome.Ready;
-import ai.pmoves.dox.application.sync.CutoverOutcome.Refused;
-import ai.pmoves.dox.application.sync.CutoverOutcome.Switched;
-import ai.pmoves.dox.application.sync.CutoverOutcome.Unneeded;
-import ai.pmoves.dox.application.transfer.TableParity;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.SyncEvent;
+import ai.pmoves.dox.replication.cutover.CutoverOutcome;
+import ai.pmoves.dox.replication.cutover.CutoverOutcome.Ready;
+import ai.pmoves.dox.replication.cutover.CutoverOutcome.Refused;
+import ai.pmoves.dox.replication.cutover.CutoverOutcome.Switched;
+import ai.pmoves.dox.replication.cutover.CutoverOutcome.Unneeded;
+import ai.pmoves.dox.replication.parity.TableParity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package ai.pmoves.dox.app.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.pmoves.dox.application.sync.NewerRows;
-import ai.pmoves.dox.application.sync.NewerRows.Age;
-import ai.pmoves.dox.application.transfer.Difference;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.replication.changes.NewerRows;
+import ai.pmoves.dox.replication.changes.NewerRows.Age;
+import ai.pmoves.dox.replication.parity.Difference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.Stores;
-import ai.pmoves.dox.application.transfer.RowCounts;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.Conflict;
 import ai.pmoves.dox.ports.sync.HubSync;
+import ai.pmoves.dox.replication.parity.RowCounts;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.app.cli;
 
-import ai.pmoves.dox.application.sync.Side;
+import ai.pmoves.dox.replication.pair.Side;
 import java.util.Locale;
 
 /** A store of a pair, by the name that {@code DB_BACKEND} has for it. */

@@ -2,10 +2,10 @@ package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Stores;
-import ai.pmoves.dox.application.sync.Edge;
-import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
 import org.jspecify.annotations.Nullable;
 
 /**

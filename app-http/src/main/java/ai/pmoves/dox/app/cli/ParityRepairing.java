@@ -1,11 +1,11 @@
 package ai.pmoves.dox.app.cli;
 
-import ai.pmoves.dox.application.transfer.Difference.Kind;
-import ai.pmoves.dox.application.transfer.ParityRepair;
-import ai.pmoves.dox.application.transfer.RemovedRows;
-import ai.pmoves.dox.application.transfer.RepairPlan;
-import ai.pmoves.dox.application.transfer.RowComparison;
-import ai.pmoves.dox.application.transfer.RowCounts;
+import ai.pmoves.dox.replication.parity.Difference.Kind;
+import ai.pmoves.dox.replication.parity.ParityRepair;
+import ai.pmoves.dox.replication.parity.RemovedRows;
+import ai.pmoves.dox.replication.parity.RepairPlan;
+import ai.pmoves.dox.replication.parity.RowComparison;
+import ai.pmoves.dox.replication.parity.RowCounts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.app.cli;
 
-import ai.pmoves.dox.application.transfer.TableParity;
+import ai.pmoves.dox.replication.parity.TableParity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

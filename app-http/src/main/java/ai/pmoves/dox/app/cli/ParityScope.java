@@ -1,13 +1,13 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.RowNames;
-import ai.pmoves.dox.application.transfer.Difference;
-import ai.pmoves.dox.application.transfer.ParityOptions;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.rows.RowReader;
+import ai.pmoves.dox.replication.parity.Difference;
+import ai.pmoves.dox.replication.parity.ParityOptions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,16 +1,16 @@
 package ai.pmoves.dox.app.cli;
 
-import ai.pmoves.dox.application.sync.Edge;
-import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.InFlightRows;
-import ai.pmoves.dox.application.sync.NewerRows;
-import ai.pmoves.dox.application.sync.Pair;
-import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.rows.RowReader;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.replication.changes.InFlightRows;
+import ai.pmoves.dox.replication.changes.NewerRows;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
+import ai.pmoves.dox.replication.pair.Pair;
+import ai.pmoves.dox.replication.pair.Side;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;

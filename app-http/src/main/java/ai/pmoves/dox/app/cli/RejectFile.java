@@ -1,11 +1,11 @@
 package ai.pmoves.dox.app.cli;
 
-import ai.pmoves.dox.application.transfer.RejectLog;
-import ai.pmoves.dox.application.transfer.RejectedRows;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
+import ai.pmoves.dox.replication.transfer.RejectLog;
+import ai.pmoves.dox.replication.transfer.RejectedRows;
 import java.io.BufferedReader;
 import java.io.FileOutputStream;
 import java.io.IOException;

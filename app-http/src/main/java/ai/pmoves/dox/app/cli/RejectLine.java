@@ -1,12 +1,12 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.Stores;
-import ai.pmoves.dox.application.transfer.SourceDigest;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
+import ai.pmoves.dox.replication.transfer.SourceDigest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;

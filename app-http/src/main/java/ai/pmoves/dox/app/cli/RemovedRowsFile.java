@@ -1,11 +1,11 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.Stores;
-import ai.pmoves.dox.application.transfer.RemovedRows;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.replication.parity.RemovedRows;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

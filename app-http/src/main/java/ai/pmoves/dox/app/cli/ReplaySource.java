@@ -1,12 +1,12 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.Stores;
-import ai.pmoves.dox.application.transfer.SourceDigest;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
+import ai.pmoves.dox.replication.transfer.SourceDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

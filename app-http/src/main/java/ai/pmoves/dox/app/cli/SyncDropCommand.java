@@ -1,12 +1,12 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.RowNames;
-import ai.pmoves.dox.application.sync.DeadLetterActions;
-import ai.pmoves.dox.application.transfer.RemovedRows;
-import ai.pmoves.dox.application.transfer.RowCounts;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
+import ai.pmoves.dox.replication.changes.DeadLetterActions;
+import ai.pmoves.dox.replication.parity.RemovedRows;
+import ai.pmoves.dox.replication.parity.RowCounts;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;

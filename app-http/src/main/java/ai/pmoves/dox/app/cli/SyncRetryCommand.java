@@ -1,7 +1,7 @@
 package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.RowNames;
-import ai.pmoves.dox.application.sync.DeadLetterActions;
+import ai.pmoves.dox.replication.changes.DeadLetterActions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

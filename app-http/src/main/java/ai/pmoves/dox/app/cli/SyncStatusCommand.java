@@ -2,12 +2,12 @@ package ai.pmoves.dox.app.cli;
 
 import ai.pmoves.dox.app.DeadLetterView;
 import ai.pmoves.dox.app.SyncView;
-import ai.pmoves.dox.application.sync.DescribePair;
-import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.SyncStatus;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.ports.sync.EdgeSync.TurnHolder;
+import ai.pmoves.dox.replication.changes.DescribePair;
+import ai.pmoves.dox.replication.changes.SyncStatus;
+import ai.pmoves.dox.replication.pair.Hub;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.app.SyncView;
-import ai.pmoves.dox.application.sync.PairStatus;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
 import ai.pmoves.dox.ports.search.Embedder;
+import ai.pmoves.dox.replication.mirror.PairStatus;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.app.http;
 
-import ai.pmoves.dox.application.sync.MirroredStore;
+import ai.pmoves.dox.replication.mirror.MirroredStore;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package ai.pmoves.dox.app.http;
 
-import ai.pmoves.dox.application.sync.PairStatus;
-import ai.pmoves.dox.application.sync.Primary;
-import ai.pmoves.dox.application.sync.ShadowFigures;
+import ai.pmoves.dox.replication.mirror.PairStatus;
+import ai.pmoves.dox.replication.mirror.ShadowFigures;
+import ai.pmoves.dox.replication.pair.Primary;
 import java.util.Locale;
 
 /**

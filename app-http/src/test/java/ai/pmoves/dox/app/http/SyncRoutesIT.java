@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.app.MigratedDatabase;
-import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.replication.mirror.PairOptions;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import com.fasterxml.jackson.databind.JsonNode;

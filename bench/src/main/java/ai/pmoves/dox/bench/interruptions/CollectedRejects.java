@@ -1,8 +1,8 @@
 package ai.pmoves.dox.bench.interruptions;
 
-import ai.pmoves.dox.application.transfer.RejectLog;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
+import ai.pmoves.dox.replication.transfer.RejectLog;
 import java.util.Set;
 import java.util.TreeSet;
 

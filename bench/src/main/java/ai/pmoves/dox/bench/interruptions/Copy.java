@@ -1,14 +1,14 @@
 package ai.pmoves.dox.bench.interruptions;
 
 import ai.pmoves.dox.app.Stores;
-import ai.pmoves.dox.application.transfer.Backfill;
-import ai.pmoves.dox.application.transfer.BackfillOptions;
-import ai.pmoves.dox.application.transfer.BackfillProgress;
-import ai.pmoves.dox.application.transfer.Difference;
-import ai.pmoves.dox.application.transfer.Parity;
-import ai.pmoves.dox.application.transfer.ParityOptions;
-import ai.pmoves.dox.application.transfer.RejectLog;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.replication.parity.Difference;
+import ai.pmoves.dox.replication.parity.Parity;
+import ai.pmoves.dox.replication.parity.ParityOptions;
+import ai.pmoves.dox.replication.transfer.Backfill;
+import ai.pmoves.dox.replication.transfer.BackfillOptions;
+import ai.pmoves.dox.replication.transfer.BackfillProgress;
+import ai.pmoves.dox.replication.transfer.RejectLog;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.supabase.SupabaseConfig;

@@ -1,11 +1,11 @@
 package ai.pmoves.dox.bench.interruptions;
 
-import ai.pmoves.dox.application.sync.Pair;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.replication.pair.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package ai.pmoves.dox.bench.interruptions;
 
-import ai.pmoves.dox.application.sync.Edge;
-import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.Pair;
-import ai.pmoves.dox.application.sync.SyncStatus;
-import ai.pmoves.dox.application.transfer.Parity;
-import ai.pmoves.dox.application.transfer.ParityOptions;
 import ai.pmoves.dox.domain.sync.Conflict;
 import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.replication.changes.SyncStatus;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
+import ai.pmoves.dox.replication.pair.Pair;
+import ai.pmoves.dox.replication.parity.Parity;
+import ai.pmoves.dox.replication.parity.ParityOptions;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.supabase.SupabaseConfig;

@@ -1,8 +1,8 @@
 package ai.pmoves.dox.bench.interruptions;
 
-import ai.pmoves.dox.application.sync.MassDeletes;
-import ai.pmoves.dox.application.sync.OfflineMode;
-import ai.pmoves.dox.application.sync.PairOptions;
+import ai.pmoves.dox.replication.changes.MassDeletes;
+import ai.pmoves.dox.replication.mirror.OfflineMode;
+import ai.pmoves.dox.replication.mirror.PairOptions;
 
 /**
  * How a pair is interrupted. The same for the same seed.

@@ -1,11 +1,11 @@
 package ai.pmoves.dox.bench.interruptions;
 
-import ai.pmoves.dox.application.sync.Edge;
-import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.Journal;
-import ai.pmoves.dox.application.sync.MirroredStore;
 import ai.pmoves.dox.bench.interruptions.PairPlan.Lead;
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.replication.mirror.MirroredStore;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
+import ai.pmoves.dox.replication.pair.Journal;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.supabase.SupabaseConfig;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.bench.interruptions;
 
-import ai.pmoves.dox.application.sync.MirroredStore;
+import ai.pmoves.dox.replication.mirror.MirroredStore;
 import ai.pmoves.dox.testing.stores.load.Writers;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package ai.pmoves.dox.bench.interruptions;
 
-import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.bench.interruptions.PairPlan.Lead;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Fact;
@@ -8,6 +7,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.replication.pair.Side;
 import ai.pmoves.dox.testing.stores.load.Owed;
 import ai.pmoves.dox.testing.stores.load.WrittenRows;
 import java.util.List;

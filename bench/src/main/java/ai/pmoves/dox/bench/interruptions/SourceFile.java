@@ -1,12 +1,12 @@
 package ai.pmoves.dox.bench.interruptions;
 
-import ai.pmoves.dox.application.transfer.Backfill;
-import ai.pmoves.dox.application.transfer.BackfillOptions;
-import ai.pmoves.dox.application.transfer.BackfillProgress;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.search.Chunks;
+import ai.pmoves.dox.replication.transfer.Backfill;
+import ai.pmoves.dox.replication.transfer.BackfillOptions;
+import ai.pmoves.dox.replication.transfer.BackfillProgress;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.sqlite.legacy.LegacyCopySource;

@@ -1,13 +1,13 @@
 package ai.pmoves.dox.testing.stores.load;
 
-import ai.pmoves.dox.application.sync.Cutover;
-import ai.pmoves.dox.application.sync.CutoverOptions;
-import ai.pmoves.dox.application.sync.CutoverProgress;
-import ai.pmoves.dox.application.sync.CutoverStep;
-import ai.pmoves.dox.application.sync.Journal;
-import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.replication.cutover.Cutover;
+import ai.pmoves.dox.replication.cutover.CutoverOptions;
+import ai.pmoves.dox.replication.cutover.CutoverProgress;
+import ai.pmoves.dox.replication.pair.CutoverStep;
+import ai.pmoves.dox.replication.pair.Journal;
+import ai.pmoves.dox.replication.pair.Side;
 import ai.pmoves.dox.testing.postgres.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public final class SwitchProcess implements AutoCloseable {
     /** The exit code of a process that has ended itself. */
     public static final int KILLED = 137;
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 480;
 
     private final Process process;
 

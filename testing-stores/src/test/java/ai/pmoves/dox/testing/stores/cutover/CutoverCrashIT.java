@@ -3,14 +3,14 @@ package ai.pmoves.dox.testing.stores.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.pmoves.dox.application.sync.CutoverOutcome.Switched;
-import ai.pmoves.dox.application.sync.CutoverProgress;
-import ai.pmoves.dox.application.sync.CutoverStep;
-import ai.pmoves.dox.application.sync.Side;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.replication.cutover.CutoverOutcome.Switched;
+import ai.pmoves.dox.replication.cutover.CutoverProgress;
+import ai.pmoves.dox.replication.pair.CutoverStep;
+import ai.pmoves.dox.replication.pair.Side;
 import ai.pmoves.dox.testing.campaign.Tier;
 import ai.pmoves.dox.testing.stores.load.SwitchProcess;
 import java.nio.file.Path;

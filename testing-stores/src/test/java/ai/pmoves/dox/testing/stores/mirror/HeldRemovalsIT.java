@@ -3,10 +3,10 @@ package ai.pmoves.dox.testing.stores.mirror;
 import static ai.pmoves.dox.testing.stores.mirror.TwoStores.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.sync.MirroredStore;
-import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.replication.mirror.MirroredStore;
+import ai.pmoves.dox.replication.mirror.PairOptions;
 import ai.pmoves.dox.testing.postgres.Eventually;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package ai.pmoves.dox.testing.stores.mirror;
 
-import ai.pmoves.dox.application.sync.MirroredStore;
-import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.contract.StoreContractSuite;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.replication.mirror.MirroredStore;
+import ai.pmoves.dox.replication.mirror.PairOptions;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,13 +5,13 @@ import static ai.pmoves.dox.testing.stores.mirror.TwoStores.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.pmoves.dox.application.sync.MirroredStore;
-import ai.pmoves.dox.application.sync.OfflineMode;
-import ai.pmoves.dox.application.sync.PairOptions;
-import ai.pmoves.dox.application.sync.Primary;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.search.ModelId;
+import ai.pmoves.dox.replication.mirror.MirroredStore;
+import ai.pmoves.dox.replication.mirror.OfflineMode;
+import ai.pmoves.dox.replication.mirror.PairOptions;
+import ai.pmoves.dox.replication.pair.Primary;
 import ai.pmoves.dox.testing.postgres.Eventually;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;

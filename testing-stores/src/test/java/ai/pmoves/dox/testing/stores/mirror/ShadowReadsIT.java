@@ -4,10 +4,6 @@ import static ai.pmoves.dox.testing.stores.mirror.TwoStores.artifact;
 import static ai.pmoves.dox.testing.stores.mirror.TwoStores.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.sync.MirroredStore;
-import ai.pmoves.dox.application.sync.OfflineMode;
-import ai.pmoves.dox.application.sync.PairOptions;
-import ai.pmoves.dox.application.sync.ShadowFigures;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.rows.StoreTable;
@@ -16,6 +12,10 @@ import ai.pmoves.dox.domain.search.ChunkFilter;
 import ai.pmoves.dox.domain.search.ChunkQuery;
 import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.domain.search.SourceType;
+import ai.pmoves.dox.replication.mirror.MirroredStore;
+import ai.pmoves.dox.replication.mirror.OfflineMode;
+import ai.pmoves.dox.replication.mirror.PairOptions;
+import ai.pmoves.dox.replication.mirror.ShadowFigures;
 import ai.pmoves.dox.testing.postgres.Eventually;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 @Tag("alone")
 class ShadowReadsIT {
     private static final Logger SHADOW_LOG =
-            (Logger) LoggerFactory.getLogger("ai.pmoves.dox.application.sync.ShadowReads");
+            (Logger) LoggerFactory.getLogger("ai.pmoves.dox.replication.mirror.ShadowReads");
 
     @TempDir
     Path folder;

@@ -1,10 +1,5 @@
 package ai.pmoves.dox.testing.stores.mirror;
 
-import ai.pmoves.dox.application.sync.Edge;
-import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.Journal;
-import ai.pmoves.dox.application.sync.MirroredStore;
-import ai.pmoves.dox.application.sync.PairOptions;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.ArtifactStatus;
 import ai.pmoves.dox.domain.Id;
@@ -13,6 +8,11 @@ import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.StoreSync;
+import ai.pmoves.dox.replication.mirror.MirroredStore;
+import ai.pmoves.dox.replication.mirror.PairOptions;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
+import ai.pmoves.dox.replication.pair.Journal;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.supabase.SupabaseConfig;

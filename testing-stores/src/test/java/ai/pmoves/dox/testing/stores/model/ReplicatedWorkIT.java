@@ -2,10 +2,10 @@ package ai.pmoves.dox.testing.stores.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.sync.Edge;
-import ai.pmoves.dox.application.sync.Replicator;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.replication.changes.Replicator;
+import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.testing.campaign.Tier;
 import ai.pmoves.dox.testing.postgres.Eventually;
 import ai.pmoves.dox.testing.stores.sync.Devices;

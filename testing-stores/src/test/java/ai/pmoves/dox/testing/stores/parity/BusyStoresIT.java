@@ -2,9 +2,9 @@ package ai.pmoves.dox.testing.stores.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.transfer.Parity;
-import ai.pmoves.dox.application.transfer.ParityOptions;
 import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.replication.parity.Parity;
+import ai.pmoves.dox.replication.parity.ParityOptions;
 import ai.pmoves.dox.testing.campaign.Tier;
 import ai.pmoves.dox.testing.stores.BothStores;
 import java.nio.file.Path;

@@ -2,14 +2,14 @@ package ai.pmoves.dox.testing.stores.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.transfer.Difference;
-import ai.pmoves.dox.application.transfer.Parity;
-import ai.pmoves.dox.application.transfer.ParityOptions;
-import ai.pmoves.dox.application.transfer.ParityRepair;
 import ai.pmoves.dox.domain.rows.Column;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.replication.parity.Difference;
+import ai.pmoves.dox.replication.parity.Parity;
+import ai.pmoves.dox.replication.parity.ParityOptions;
+import ai.pmoves.dox.replication.parity.ParityRepair;
 import ai.pmoves.dox.testing.campaign.Seeds;
 import ai.pmoves.dox.testing.stores.BothStores;
 import java.nio.file.Path;

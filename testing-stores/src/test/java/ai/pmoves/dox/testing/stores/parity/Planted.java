@@ -1,10 +1,10 @@
 package ai.pmoves.dox.testing.stores.parity;
 
-import ai.pmoves.dox.application.transfer.Difference;
 import ai.pmoves.dox.domain.rows.Column;
 import ai.pmoves.dox.domain.rows.ColumnType;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.replication.parity.Difference;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,14 +2,14 @@ package ai.pmoves.dox.testing.stores.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.sync.Edge;
-import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.transfer.Difference;
-import ai.pmoves.dox.application.transfer.Parity;
-import ai.pmoves.dox.application.transfer.ParityOptions;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.ports.sync.StoreSync;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
+import ai.pmoves.dox.replication.parity.Difference;
+import ai.pmoves.dox.replication.parity.Parity;
+import ai.pmoves.dox.replication.parity.ParityOptions;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import ai.pmoves.dox.supabase.SupabaseConfig;
@@ -81,7 +81,7 @@ public final class Devices implements AutoCloseable {
     }
 
     /** A device whose store is in no pair yet. */
-    Edge device() {
+    public Edge device() {
         var store = open(embedded.size());
         return new Edge(store, store.sync());
     }

@@ -1,10 +1,10 @@
 package ai.pmoves.dox.testing.stores.sync;
 
-import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.StoreSync;
+import ai.pmoves.dox.replication.pair.Hub;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,16 +24,16 @@ final class MadeVersions {
     private record Made(RowKey key, Version base, Version version, boolean isRemoval) {}
 
     /** @param keys all rows that are ever written */
-    MadeVersions(Set<RowKey> keys) {
+    public MadeVersions(Set<RowKey> keys) {
         this.keys = keys;
     }
 
-    int count() {
+    public int count() {
         return made.size();
     }
 
     /** Does the work and takes down what it made. Nobody else may write to the store meanwhile. */
-    void note(Store store, StoreSync sync, Runnable work) {
+    public void note(Store store, StoreSync sync, Runnable work) {
         var before = sync.versions(keys);
         work.run();
         sync.versions(keys).forEach((key, version) -> {
@@ -48,7 +48,7 @@ final class MadeVersions {
      * The versions that have come to nothing: they do not count in the shared store, no later version was made of them,
      * and they are not kept as conflicts. Of a row that two have removed, neither removal is lost.
      */
-    List<String> lost(Hub hub) {
+    public List<String> lost(Hub hub) {
         var counts = hub.sync().versions(keys);
         var conflicts = new HashMap<RowKey, List<Version>>();
         for (var conflict : hub.sync().conflicts(ALL)) {

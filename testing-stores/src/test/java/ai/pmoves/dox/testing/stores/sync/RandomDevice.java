@@ -2,13 +2,13 @@ package ai.pmoves.dox.testing.stores.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.sync.Edge;
-import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.PullChanges;
-import ai.pmoves.dox.application.sync.PushChanges;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.RowChange;
+import ai.pmoves.dox.replication.changes.PullChanges;
+import ai.pmoves.dox.replication.changes.PushChanges;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -3,8 +3,6 @@ package ai.pmoves.dox.testing.stores.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.pmoves.dox.application.sync.Edge;
-import ai.pmoves.dox.application.sync.Hub;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
@@ -12,6 +10,8 @@ import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.ports.sync.HubSync.Outcome;
 import ai.pmoves.dox.ports.sync.HubSync.Receipt;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
 import ai.pmoves.dox.testing.postgres.Eventually;
 import java.nio.file.Path;
 import java.util.List;

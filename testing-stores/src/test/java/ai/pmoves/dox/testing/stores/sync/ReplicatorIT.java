@@ -3,13 +3,13 @@ package ai.pmoves.dox.testing.stores.sync;
 import static ai.pmoves.dox.domain.rows.StoreTable.LOG_ENTRIES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.sync.DescribePair;
-import ai.pmoves.dox.application.sync.Edge;
-import ai.pmoves.dox.application.sync.Hub;
-import ai.pmoves.dox.application.sync.Replicator;
-import ai.pmoves.dox.application.sync.SyncStatus.Part;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.sync.SyncEvent;
+import ai.pmoves.dox.replication.changes.DescribePair;
+import ai.pmoves.dox.replication.changes.Replicator;
+import ai.pmoves.dox.replication.changes.SyncStatus.Part;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
 import ai.pmoves.dox.testing.postgres.Eventually;
 import java.nio.file.Path;
 import java.time.Clock;

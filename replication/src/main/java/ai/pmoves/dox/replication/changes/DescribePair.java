@@ -1,0 +1,111 @@
+package ai.pmoves.dox.replication.changes;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.FailureKind;
+import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.SyncEvent;
+import ai.pmoves.dox.replication.changes.SyncStatus.Lag;
+import ai.pmoves.dox.replication.changes.SyncStatus.Obstacle;
+import ai.pmoves.dox.replication.changes.SyncStatus.Part;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
+import ai.pmoves.dox.replication.pair.PairHistory;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells how a pair of stores is doing, by asking both. Safe for use by many threads. */
+public final class DescribePair {
+    /** The steps of the record that tell how the stores compared. */
+    private static final Set<String> COMPARISONS = Set.of(ComparisonFigures.STEP, ComparisonFigures.OF_CUTOVER);
+
+    private static final int EVENTS = 200;
+
+    private final Edge edge;
+    private final Clock clock;
+
+    public DescribePair(Edge edge, Clock clock) {
+        this.edge = edge;
+        this.clock = clock;
+    }
+
+    /**
+     * How it is now, for a process that only looks.
+     *
+     * @param hub empty if it could not be opened
+     * @throws DoxException {@code store.unavailable} and the like if the edge cannot be asked
+     */
+    public SyncStatus now(Optional<Hub> hub) {
+        return now(hub, edge.sync().isTurnTaken() ? Part.FOLLOWS : Part.NONE, null, null);
+    }
+
+    SyncStatus now(Optional<Hub> hub, Part part, @Nullable Double rowsPerSecond, @Nullable Obstacle obstacle) {
+        var standing = edge.sync().standing();
+        var ofHub = ofHub(hub, standing);
+        return new SyncStatus(
+                part,
+                standing,
+                ofHub.standing(),
+                Lag.of(edge.sync().unsentBacklog(), clock.instant()),
+                ofHub.pull(),
+                rowsPerSecond,
+                edge.sync().deadLetterCount(),
+                ofHub.conflicts(),
+                obstacle == null ? ofHub.problem() : obstacle,
+                lastComparison());
+    }
+
+    private record OfHub(
+            @Nullable Standing standing,
+            @Nullable Lag pull,
+            @Nullable Long conflicts,
+            @Nullable Obstacle problem) {
+        static OfHub away(Obstacle problem) {
+            return new OfHub(null, null, null, problem);
+        }
+    }
+
+    private OfHub ofHub(Optional<Hub> found, Standing ofEdge) {
+        if (found.isEmpty()) {
+            return OfHub.away(new Obstacle(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; changes wait here."));
+        }
+        var hub = found.get();
+        try {
+            var unavailable = hub.store().health().reason();
+            if (unavailable.isPresent()) { // a call would wait for it
+                return OfHub.away(new Obstacle(ErrorCode.STORE_UNAVAILABLE, unavailable.get()));
+            }
+            var standing = hub.sync().standing();
+            var wentBack = PairHistory.find(edge, hub).map(one -> Obstacle.of(one.failure()));
+            return new OfHub(
+                    standing,
+                    wentBack.isPresent() ? null : pull(hub, standing, ofEdge),
+                    hub.sync().conflictCount(),
+                    wentBack.orElse(null));
+        } catch (DoxException e) {
+            if (e.kind() != FailureKind.UNAVAILABLE) {
+                throw e;
+            }
+            return OfHub.away(Obstacle.of(e));
+        }
+    }
+
+    private @Nullable Lag pull(Hub hub, Standing standing, Standing ofEdge) {
+        return ofEdge.isPrimary()
+                ? null
+                : edge.sync()
+                        .place(standing.storeId())
+                        .map(place -> hub.sync().feedBacklog(place.cursor(), ofEdge.storeId()))
+                        .map(backlog -> Lag.of(backlog, clock.instant()))
+                        .orElse(null);
+    }
+
+    private @Nullable SyncEvent lastComparison() {
+        return edge.sync().history(EVENTS).stream()
+                .filter(event -> COMPARISONS.contains(event.step()))
+                .findFirst()
+                .orElse(null);
+    }
+}

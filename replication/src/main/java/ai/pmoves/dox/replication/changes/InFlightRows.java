@@ -1,0 +1,56 @@
+package ai.pmoves.dox.replication.changes;
+
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.replication.pair.Pair;
+import ai.pmoves.dox.replication.pair.PairHistory;
+import ai.pmoves.dox.replication.pair.Side;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which rows of a pair are about to change by replication, so that a difference of them says nothing. */
+public final class InFlightRows {
+    private final Pair pair;
+
+    public InFlightRows(Pair pair) {
+        this.pair = pair;
+    }
+
+    /**
+     * The rows among these that wait to be brought over, in either direction, or are set aside: all of them while the
+     * feed does not reach back to what the edge has, so that a snapshot is due. Nothing comes from a hub as long as one of
+     * the two went back in time.
+     */
+    public Set<RowKey> of(Collection<RowKey> keys) {
+        if (keys.isEmpty()) {
+            return Set.of();
+        }
+        var edge = pair.edge().sync();
+        var inFlight = new HashSet<>(edge.waiting(keys));
+        var standing = edge.standing();
+        boolean isFollowing = !standing.isPrimary() // nothing is taken from the hub otherwise
+                && PairHistory.find(pair.edge(), pair.hub()).isEmpty();
+        if (isFollowing) {
+            var hub = pair.hub().sync();
+            var place = edge.place(hub.standing().storeId());
+            boolean isSnapshotDue = place.isEmpty()
+                    || hub.feed(place.get().cursor(), standing.storeId(), 1).isEmpty();
+            inFlight.addAll(isSnapshotDue ? keys : hub.waiting(place.get().cursor(), standing.storeId(), keys));
+        }
+        return inFlight;
+    }
+
+    /**
+     * The rows among these that a repair must leave, since it would undo a change that is on its way.
+     *
+     * @param target the side that is brought to the other one's state
+     */
+    public Set<RowKey> notToRepair(Side target, Collection<RowKey> keys) {
+        boolean isTargetPrimary = pair.primary().filter(target::equals).isPresent();
+        if (isTargetPrimary) {
+            return of(keys);
+        }
+        // what was written offline waits in a secondary, too
+        return target == Side.EDGE ? pair.edge().sync().waiting(keys) : Set.of();
+    }
+}

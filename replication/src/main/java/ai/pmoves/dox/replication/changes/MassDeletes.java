@@ -1,0 +1,54 @@
+package ai.pmoves.dox.replication.changes;
+
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.replication.parity.RowCounts;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/**
+ * When removals that arrive from the other store are so many that they are held until a person confirms them.
+ *
+ * @param share of a table's rows, 0 to 1, that may be removed unasked; 1 lets all through
+ * @param floor how many rows of a table may be removed unasked, whatever their share is
+ */
+public record MassDeletes(double share, long floor) {
+    public static final MassDeletes DEFAULT = new MassDeletes(0.5, 100);
+
+    /** Lets all removals through. */
+    public static final MassDeletes ALLOWED = new MassDeletes(1, 0);
+
+    public MassDeletes {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("share is " + share + "; it has to be 0 to 1");
+        }
+        if (floor < 0) {
+            throw new IllegalArgumentException("floor is " + floor + "; it has to be 0 or more");
+        }
+    }
+
+    /**
+     * Why these removals have to be held; empty if they may be made. Chunks, which are made of other rows, do not count:
+     * a rebuild replaces them.
+     *
+     * @param removals how many rows of each table are to be removed
+     * @param rows how many rows a table has; asked only where it matters
+     * @param from the store in which the rows were removed
+     */
+    Optional<String> objection(Map<StoreTable, Long> removals, ToLongFunction<StoreTable> rows, String from) {
+        return removals.entrySet().stream()
+                .filter(entry -> entry.getKey() != StoreTable.SEARCH_CHUNKS && entry.getValue() > floor)
+                .map(entry -> reason(entry.getKey(), entry.getValue(), rows.applyAsLong(entry.getKey()), from))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> reason(StoreTable table, long removed, long rows, String from) {
+        return share < 1 && rows > 0 && removed > share * rows
+                ? Optional.of("""
+                        %s of %s rows of %s were removed in %s, which is more than SYNC_MAX_DELETE_SHARE lets through: the \
+                        removals are held. Make them here, too, with "dox sync retry", or keep the rows with "dox sync drop \
+                        --all".""".formatted(RowCounts.number(removed), RowCounts.number(rows), table.text(), from))
+                : Optional.empty();
+    }
+}

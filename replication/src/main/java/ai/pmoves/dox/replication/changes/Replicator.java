@@ -1,0 +1,222 @@
+package ai.pmoves.dox.replication.changes;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.sync.EdgeSync.Turn;
+import ai.pmoves.dox.replication.changes.SyncStatus.Obstacle;
+import ai.pmoves.dox.replication.changes.SyncStatus.Part;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the two stores of a pair alike, on a thread of its own: sends what waits in the edge, and takes what is new in
+ * the hub. Of several processes that use the edge's file one does that; the others wait for their turn. While a store is
+ * away it tries again, and nothing is lost meanwhile, since what waits is in the stores.
+ *
+ * <p>Safe for use by many threads. Whoever started it closes it before the stores.
+ */
+public final class Replicator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Replicator.class);
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration BETWEEN_TURNS = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration STOPPING = Duration.ofSeconds(10);
+    private static final Duration SENDING = Duration.ofSeconds(10);
+    private static final Duration GLANCE = Duration.ofMillis(20);
+
+    private final Edge edge;
+    private final Supplier<Optional<Hub>> findHub;
+    private final DescribePair describePair;
+    private final MinuteRate rate = new MinuteRate(System::nanoTime);
+    private final Rounds rounds;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final Thread thread;
+
+    private volatile Optional<Hub> hub = Optional.empty();
+    private volatile Optional<Turn> turn = Optional.empty();
+    private volatile @Nullable Obstacle obstacle;
+    private volatile boolean finishing;
+    private volatile boolean closed;
+    private Duration pause = FIRST_PAUSE;
+
+    private Replicator(Edge edge, Supplier<Optional<Hub>> findHub, ReplicationOptions options, Clock clock) {
+        this.edge = edge;
+        this.findHub = findHub;
+        this.describePair = new DescribePair(edge, clock);
+        this.rounds = new Rounds(edge, options, rate::add);
+        this.thread = Thread.ofPlatform().name("replicator").daemon().unstarted(this::run);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param hub finds the shared store; empty as long as it was not reached
+     * @param keepRemovals how long the stores remember which rows were removed: an edge that was away longer takes a
+     *     snapshot
+     */
+    public static Replicator start(Edge edge, Supplier<Optional<Hub>> hub, Duration keepRemovals, Clock clock) {
+        return start(edge, hub, ReplicationOptions.keeping(keepRemovals), clock);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param hub finds the shared store; empty as long as it was not reached. Fails with {@code store.went-back} if one of
+     *     the two went back in time
+     */
+    public static Replicator start(Edge edge, Supplier<Optional<Hub>> hub, ReplicationOptions options, Clock clock) {
+        var replicator = new Replicator(edge, hub, options, clock);
+        replicator.thread.start();
+        return replicator;
+    }
+
+    /**
+     * How the pair is doing, by asking both stores.
+     *
+     * @throws DoxException {@code store.unavailable} and the like if the edge cannot be asked
+     */
+    public SyncStatus status() {
+        boolean hasTurn = turn.isPresent();
+        return describePair.now(
+                hub, hasTurn ? Part.REPLICATES : Part.FOLLOWS, hasTurn ? rate.perSecond() : null, obstacle);
+    }
+
+    /**
+     * The same, without asking the shared store: nothing is known of it then.
+     *
+     * @throws DoxException as {@link #status}
+     */
+    public SyncStatus statusOfEdge() {
+        boolean hasTurn = turn.isPresent();
+        return describePair.now(
+                Optional.empty(),
+                hasTurn ? Part.REPLICATES : Part.FOLLOWS,
+                hasTurn ? rate.perSecond() : null,
+                obstacle == null
+                        ? new Obstacle(ErrorCode.STORE_UNAVAILABLE, "The shared store has not answered yet.")
+                        : obstacle);
+    }
+
+    /**
+     * Returns when all that waits in the outbox has been sent or set aside.
+     *
+     * @throws DoxException {@code store.busy} if that takes longer than ten seconds
+     */
+    public void sendAll() {
+        long began = System.nanoTime();
+        while (!edge.sync().unsent(1).isEmpty()) {
+            wakeUps.release();
+            if (closed || System.nanoTime() - began > SENDING.toNanos()) {
+                var reason = obstacle;
+                throw new DoxException(
+                        ErrorCode.STORE_BUSY,
+                        "Changes wait in the outbox to be sent%s"
+                                .formatted(reason == null ? "." : ": " + reason.text()));
+            }
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            rest(step());
+        }
+        if (finishing) {
+            step();
+        }
+        turn.ifPresent(Turn::close);
+        turn = Optional.empty();
+    }
+
+    /** Does a piece of the work; returns how long to rest afterwards. */
+    private Duration step() {
+        try {
+            if (turn.isEmpty()) {
+                turn = edge.sync().turn();
+            }
+            if (turn.isEmpty()) {
+                return BETWEEN_TURNS;
+            }
+            boolean goesOn = rounds.next(this::requireHub);
+            succeeded();
+            return goesOn ? Duration.ZERO : IDLE;
+        } catch (DoxException e) {
+            if (obstacle == null || obstacle.code() != e.code()) {
+                LOG.warn("event=sync.waits code={} reason=\"{}\"", e.code().text(), e.getMessage());
+            }
+            return failed(new Obstacle(e.code(), e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            var unexpected = new Obstacle(null, e.toString());
+            if (!closed && !unexpected.equals(obstacle)) {
+                LOG.error("event=sync.failed", e);
+            }
+            return failed(unexpected);
+        }
+    }
+
+    private Hub requireHub() {
+        hub = findHub.get();
+        var found = hub.orElseThrow(
+                () -> new DoxException(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; changes wait here."));
+        found.store().health().reason().ifPresent(reason -> {
+            throw new DoxException(ErrorCode.STORE_UNAVAILABLE, "Supabase is not available: " + reason);
+        });
+        return found;
+    }
+
+    private void succeeded() {
+        if (obstacle != null) {
+            LOG.info("event=sync.goes-on");
+        }
+        obstacle = null;
+        pause = FIRST_PAUSE;
+    }
+
+    private Duration failed(Obstacle reason) {
+        obstacle = reason;
+        var rest = pause;
+        var longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        return rest;
+    }
+
+    private void rest(Duration time) {
+        try {
+            if (wakeUps.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                wakeUps.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            closed = true; // nobody but the end of the process interrupts
+        }
+    }
+
+    /** Stops like {@link #close}, after one more piece: some of what is new in the hub is here then. */
+    public void finish() {
+        rounds.hurry();
+        finishing = true;
+        close();
+    }
+
+    /** Stops after the piece at hand. A second call does nothing. */
+    @Override
+    public void close() {
+        closed = true;
+        wakeUps.release();
+        try {
+            thread.join(STOPPING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package ai.pmoves.dox.replication.cutover;
+
+import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Version;
+import ai.pmoves.dox.replication.changes.InFlightRows;
+import ai.pmoves.dox.replication.pair.Pair;
+import ai.pmoves.dox.replication.pair.Side;
+import ai.pmoves.dox.replication.parity.Difference;
+import ai.pmoves.dox.replication.parity.RowComparison;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Compares rows of a pair that is in use: what differs may be on its way. Safe for use by many threads. */
+final class PairComparison {
+    private final Pair pair;
+    private final RowComparison rows;
+    private final InFlightRows inFlight;
+
+    /** @param primary the side that the other one is compared to */
+    PairComparison(Pair pair, Side primary) {
+        this.pair = pair;
+        this.inFlight = new InFlightRows(pair);
+        this.rows = new RowComparison(
+                pair.store(primary).rows(), pair.store(primary.other()).rows());
+    }
+
+    /** The rows that are not the same at this moment, but for vectors that are yet to be made. */
+    List<Difference> differing(Collection<RowKey> keys) {
+        var byTable = new EnumMap<StoreTable, List<String>>(StoreTable.class);
+        keys.forEach(key ->
+                byTable.computeIfAbsent(key.table(), table -> new ArrayList<>()).add(key.key()));
+        var differing = new ArrayList<Difference>();
+        byTable.forEach((table, ids) -> rows.differing(table, ids).stream()
+                .filter(difference -> !RowComparison.isAwaitingVector(
+                        difference, modelOf(difference.primary()), modelOf(difference.secondary())))
+                .forEach(differing::add));
+        return differing;
+    }
+
+    /** Which models the stores have was seen when all rows were compared. */
+    private static @Nullable String modelOf(@Nullable Row row) {
+        return row != null
+                        && row.table() == StoreTable.SEARCH_CHUNKS
+                        && row.value("embedding_model") instanceof String model
+                ? model
+                : null;
+    }
+
+    /**
+     * The rows among these that differ while nothing of them is on its way: they wait in neither direction, nobody has
+     * set them aside, and their versions stay as they are.
+     */
+    List<Difference> settled(Collection<RowKey> keys) {
+        var resting = new TreeSet<>(keys);
+        resting.removeAll(inFlight.of(resting));
+        var before = versions(resting);
+        var differing = differing(resting);
+        var differingKeys = keys(differing);
+        var waiting = inFlight.of(differingKeys);
+        var after = versions(differingKeys);
+        return differing.stream()
+                .filter(difference -> !waiting.contains(key(difference))
+                        && before.get(key(difference)).equals(after.get(key(difference))))
+                .toList();
+    }
+
+    private record Versions(Version edge, Version hub) {}
+
+    private Map<RowKey, Versions> versions(Collection<RowKey> keys) {
+        var ofEdge = pair.edge().sync().versions(keys);
+        var ofHub = pair.hub().sync().versions(keys);
+        var versions = new HashMap<RowKey, Versions>();
+        for (var key : keys) {
+            versions.put(
+                    key, new Versions(ofEdge.getOrDefault(key, Version.NONE), ofHub.getOrDefault(key, Version.NONE)));
+        }
+        return versions;
+    }
+
+    static Set<RowKey> keys(Collection<Difference> differences) {
+        var keys = new TreeSet<RowKey>();
+        differences.forEach(difference -> keys.add(key(difference)));
+        return keys;
+    }
+
+    private static RowKey key(Difference difference) {
+        return new RowKey(difference.table(), difference.key());
+    }
+}

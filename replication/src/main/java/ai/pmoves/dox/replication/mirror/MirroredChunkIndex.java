@@ -1,0 +1,98 @@
+package ai.pmoves.dox.replication.mirror;
+
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.search.Chunk;
+import ai.pmoves.dox.domain.search.ChunkHit;
+import ai.pmoves.dox.domain.search.ChunkQuery;
+import ai.pmoves.dox.domain.search.Embedding;
+import ai.pmoves.dox.domain.search.ModelId;
+import ai.pmoves.dox.ports.search.ChunkIndex;
+import ai.pmoves.dox.ports.store.Store;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The index of a pair: that of the store that is to do the call. The model is the shared store's affair, whoever the
+ * primary is, since that takes only vectors of one.
+ */
+final class MirroredChunkIndex implements ChunkIndex {
+    private final Routing routing;
+    private final HubLink link;
+    private final ShadowReads shadow;
+
+    MirroredChunkIndex(Routing routing, HubLink link, ShadowReads shadow) {
+        this.routing = routing;
+        this.link = link;
+        this.shadow = shadow;
+    }
+
+    private void write(Consumer<ChunkIndex> call) {
+        routing.write(store -> {
+            call.accept(store.chunks());
+            return true;
+        });
+    }
+
+    @Override
+    public void put(List<Chunk> chunks) {
+        write(index -> index.put(chunks));
+    }
+
+    @Override
+    public void putEmbedded(ModelId model, List<EmbeddedChunk> chunks) {
+        write(index -> index.putEmbedded(model, chunks));
+    }
+
+    @Override
+    public void remove(Collection<Id<Chunk>> ids) {
+        write(index -> index.remove(ids));
+    }
+
+    @Override
+    public List<ChunkHit> search(ChunkQuery query) {
+        Function<Store, List<ChunkHit>> call = store -> store.chunks().search(query);
+        var hits = routing.read(call);
+        shadow.sample(routing::both, "ChunkIndex.search", null, call, hits);
+        return hits;
+    }
+
+    @Override
+    public void useModel(ModelId model) {
+        link.useModel(model);
+    }
+
+    @Override
+    public void requireModel(ModelId model) {
+        link.hub().ifPresent(hub -> hub.store().chunks().requireModel(model));
+    }
+
+    @Override
+    public void replaceModel(ModelId model) {
+        link.require().store().chunks().replaceModel(model);
+    }
+
+    /** It also gives a vector to texts that are known already. */
+    @Override
+    public List<PendingText> listPending(ModelId model, int limit) {
+        return routing.write(store -> store.chunks().listPending(model, limit));
+    }
+
+    @Override
+    public void saveEmbeddings(ModelId model, Map<String, Embedding> byTextHash) {
+        write(index -> index.saveEmbeddings(model, byTextHash));
+    }
+
+    @Override
+    public ChunkCounts count(ModelId model) {
+        return routing.read(store -> store.chunks().count(model));
+    }
+
+    /** If the stores change places meanwhile, it begins anew, and the source is asked once more. */
+    @Override
+    public long rebuild(ChunkSource source) {
+        return routing.writeAtLength(store -> store.chunks().rebuild(source));
+    }
+}

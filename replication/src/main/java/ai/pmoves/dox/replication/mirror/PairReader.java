@@ -1,0 +1,41 @@
+package ai.pmoves.dox.replication.mirror;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.FailureKind;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
+import ai.pmoves.dox.replication.pair.Side;
+import java.util.function.Supplier;
+
+/** Finds the store of a pair that answers those who only read; neither store is changed by it. */
+public final class PairReader {
+    private PairReader() {}
+
+    /**
+     * The side whose store answers now, as it would for a server: the primary, or the embedded one in its place.
+     *
+     * @param hub opens the shared store; asked only if it is needed
+     * @throws DoxException what {@code hub} throws if nothing can be read without it
+     */
+    public static Side choose(Edge edge, Supplier<Hub> hub, PairOptions options) {
+        var standing = edge.sync().standing();
+        if (!standing.isPaired()) {
+            return options.hubFirst() ? Side.HUB : Side.EDGE;
+        }
+        boolean waits = options.offline() == OfflineMode.QUEUE
+                && !edge.sync().unsentBacklog().isEmpty(); // what was written offline is seen here until it is sent
+        if (standing.isPrimary() || waits) {
+            return Side.EDGE;
+        }
+        try {
+            hub.get();
+            return Side.HUB;
+        } catch (DoxException e) {
+            boolean mayAnswer = options.offline() != OfflineMode.OFF && Lookout.hasCopy(edge, standing);
+            if (e.kind() != FailureKind.UNAVAILABLE || !mayAnswer) {
+                throw e;
+            }
+            return Side.EDGE;
+        }
+    }
+}

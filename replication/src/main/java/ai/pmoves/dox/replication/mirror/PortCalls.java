@@ -1,0 +1,74 @@
+package ai.pmoves.dox.replication.mirror;
+
+import ai.pmoves.dox.ports.store.Store;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository of a pair: passes each call on to that repository of the store that is to do it. One class for all of
+ * them, since there is nothing to say about any single method but whether it writes.
+ */
+final class PortCalls<P> implements InvocationHandler {
+    private final Function<Store, P> repository;
+    private final Routing routing;
+    private final ShadowReads shadow;
+
+    private PortCalls(Function<Store, P> repository, Routing routing, ShadowReads shadow) {
+        this.repository = repository;
+        this.routing = routing;
+        this.shadow = shadow;
+    }
+
+    /**
+     * The repository of this type.
+     *
+     * @param repository which one of a store it is
+     */
+    static <P> P of(Class<P> port, Function<Store, P> repository, Routing routing, ShadowReads shadow) {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, new PortCalls<>(repository, routing, shadow)));
+    }
+
+    /** Whether a method changes nothing. One of which that is not known counts as a write: that is always right. */
+    static boolean isRead(Method method) {
+        return Stream.of("find", "list", "count", "figures", "totals").anyMatch(method.getName()::startsWith);
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+        if (method.getDeclaringClass() == Object.class) {
+            return method.invoke(this, args);
+        }
+        Function<Store, @Nullable Object> call = store -> call(method, repository.apply(store), args);
+        if (!isRead(method)) {
+            return routing.write(call);
+        }
+        var answer = routing.read(call);
+        var name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+        shadow.sample(routing::both, name, args, call, answer);
+        return answer;
+    }
+
+    private static @Nullable Object call(Method method, Object target, @Nullable Object @Nullable [] args) {
+        try {
+            return method.invoke(target, args);
+        } catch (InvocationTargetException e) {
+            throw thrown(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ports declare no checked exceptions. */
+    private static RuntimeException thrown(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
+    }
+}

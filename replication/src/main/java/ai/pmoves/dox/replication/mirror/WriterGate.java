@@ -1,0 +1,76 @@
+package ai.pmoves.dox.replication.mirror;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.replication.pair.Patience;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Lets only so many transactions write to the shared store at the same time that readers and the replication always
+ * find a connection: while writes are held, each would keep one and wait. The others wait here. Safe for use by many
+ * threads.
+ */
+final class WriterGate {
+    /** Longer than writes are held. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+    private static final long GLANCE_MILLIS = 100;
+
+    private final int writers;
+    private final Semaphore places;
+    private final BooleanSupplier isThere;
+    private final Duration longestWait;
+
+    /**
+     * @param writers at least 1
+     * @param isThere whether the shared store can be reached: if not, nobody waits, and the call finds out by itself
+     */
+    WriterGate(int writers, BooleanSupplier isThere) {
+        this(writers, isThere, LONGEST_WAIT);
+    }
+
+    WriterGate(int writers, BooleanSupplier isThere, Duration longestWait) {
+        this.longestWait = longestWait;
+        this.writers = writers;
+        this.places = new Semaphore(writers, true);
+        this.isThere = isThere;
+    }
+
+    /** @throws DoxException {@code store.busy} if the others go on writing for too long; then nothing was done */
+    <T> T write(Supplier<T> work) {
+        boolean hasPlace = enter();
+        try {
+            return work.get();
+        } finally {
+            if (hasPlace) {
+                places.release();
+            }
+        }
+    }
+
+    /** Returns whether there was a place, which has to be given back. */
+    private boolean enter() {
+        var patience = new Patience(longestWait);
+        try {
+            while (!places.tryAcquire(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!isThere.getAsBoolean()) {
+                    return false;
+                }
+                if (patience.isOver()) {
+                    throw new DoxException(
+                            ErrorCode.STORE_BUSY,
+                            "%d others have been writing to the shared store for %s; try again, or raise SUPABASE_POOL_SIZE."
+                                    .formatted(writers, patience));
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DoxException(ErrorCode.STORE_UNAVAILABLE, "The call was interrupted.", e);
+        }
+    }
+}

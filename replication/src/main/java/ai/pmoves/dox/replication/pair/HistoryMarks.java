@@ -1,0 +1,64 @@
+package ai.pmoves.dox.replication.pair;
+
+import ai.pmoves.dox.domain.sync.Checkpoint;
+import ai.pmoves.dox.domain.sync.DeviceReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Leaves the marks in a hub by which {@link PairHistory} recognises a store that went back in time: after rows went over,
+ * and now and then. With each of them the device reports itself. Not thread-safe; one process of a device at a time.
+ */
+public final class HistoryMarks {
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
+    private final Edge edge;
+    private final DeviceInfo device;
+    private boolean isDue = true;
+    private long leftAt;
+    private long epoch;
+
+    public HistoryMarks(Edge edge, DeviceInfo device) {
+        this.edge = edge;
+        this.device = device;
+    }
+
+    /** Notes that rows go over, so that a mark has to be left. */
+    public void due() {
+        isDue = true;
+    }
+
+    /** Leaves a mark if one is due. */
+    public void leaveIfDue(Hub hub) {
+        boolean isSilent = System.nanoTime() - leftAt >= LONGEST_SILENCE.toNanos();
+        if (isDue || isSilent || edge.sync().standing().epoch() != epoch) {
+            leave(hub);
+        }
+    }
+
+    /** Leaves a mark. Each of its steps can be the last one: either mark is known then. */
+    public void leave(Hub hub) {
+        var standing = edge.sync().standing();
+        var hubId = hub.sync().standing().storeId();
+        var there = hub.sync().checkpoint(standing.storeId());
+        there.filter(mark -> mark.equals(edge.sync().checkpoints(hubId).begun()))
+                .ifPresent(mark -> edge.sync().confirmCheckpoint(hubId, mark));
+        long number = there.map(Checkpoint::number).orElse(0L) + 1;
+        var next = new Checkpoint(number, UUID.randomUUID().toString());
+        edge.sync().beginCheckpoint(hubId, next);
+        hub.sync()
+                .noteDevice(
+                        new DeviceReport(
+                                standing.storeId(),
+                                device.name(),
+                                device.offlineMode(),
+                                edge.sync().unsentBacklog().rows(),
+                                Instant.EPOCH),
+                        next);
+        edge.sync().confirmCheckpoint(hubId, next);
+        isDue = false;
+        leftAt = System.nanoTime();
+        epoch = standing.epoch();
+    }
+}

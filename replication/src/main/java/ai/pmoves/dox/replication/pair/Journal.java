@@ -1,0 +1,63 @@
+package ai.pmoves.dox.replication.pair;
+
+import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.sync.SyncEvent;
+import ai.pmoves.dox.ports.sync.StoreSync;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The record of what was done to a pair, which both of its stores keep. Safe for use by many threads. */
+public final class Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private final Clock clock;
+    private final String actor;
+
+    /** @param actor who does what is recorded: a user and a machine */
+    public Journal(Clock clock, String actor) {
+        this.clock = clock;
+        this.actor = actor;
+    }
+
+    /** Who does what is recorded. */
+    String actor() {
+        return actor;
+    }
+
+    /** Something that happens now. */
+    public SyncEvent event(String step, Map<String, ?> figures) {
+        return new SyncEvent(clock.instant().truncatedTo(ChronoUnit.MICROS), actor, step, Json.of(figures));
+    }
+
+    /** Records something that happened in every store that can be reached. */
+    public void record(Collection<? extends StoreSync> stores, String step, Map<String, ?> figures) {
+        var event = event(step, figures);
+        for (var store : stores) {
+            try {
+                store.record(event);
+            } catch (DoxException e) {
+                LOG.warn("event=sync.unrecorded step={} reason=\"{}\"", step, e.getMessage());
+            }
+        }
+    }
+
+    /** The latest that any of these stores has recorded, each event once, the newest first. */
+    public static List<SyncEvent> history(Collection<? extends StoreSync> stores, int maxEvents) {
+        var events = new LinkedHashSet<SyncEvent>();
+        for (var store : stores) {
+            events.addAll(store.history(maxEvents));
+        }
+        return events.stream()
+                .sorted(Comparator.comparing(SyncEvent::at).reversed())
+                .limit(maxEvents)
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package ai.pmoves.dox.replication.pair;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.ports.sync.StoreSync;
+import java.util.List;
+import java.util.Optional;
+
+/** Both stores of a pair, when both are there. Whoever opened them closes them. */
+public record Pair(Edge edge, Hub hub) {
+    public Pair {
+        requireNonNull(edge, "edge");
+        requireNonNull(hub, "hub");
+    }
+
+    /** The store of a side. */
+    public Store store(Side side) {
+        return side == Side.EDGE ? edge.store() : hub.store();
+    }
+
+    /** The part in the pair of the store of a side. */
+    public StoreSync sync(Side side) {
+        return side == Side.EDGE ? edge.sync() : hub.sync();
+    }
+
+    /** The parts of both stores. */
+    public List<StoreSync> syncs() {
+        return List.of(edge.sync(), hub.sync());
+    }
+
+    /**
+     * Which side the standing that holds names as the primary, be the other one's the same already or not; empty if the
+     * stores are in no pair, or if another embedded store is the primary.
+     *
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.unavailable} if a store is away
+     */
+    public Optional<Side> primary() {
+        var ofEdge = edge.sync().standing();
+        var ofHub = hub.sync().standing();
+        var primaryId = latest(ofEdge, ofHub).primaryId();
+        if (ofEdge.storeId().equals(primaryId)) {
+            return Optional.of(Side.EDGE);
+        }
+        return ofHub.storeId().equals(primaryId) ? Optional.of(Side.HUB) : Optional.empty();
+    }
+
+    private static Standing latest(Standing one, Standing other) {
+        return one.epoch() >= other.epoch() ? one : other;
+    }
+}

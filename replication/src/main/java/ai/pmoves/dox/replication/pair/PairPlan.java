@@ -1,0 +1,80 @@
+package ai.pmoves.dox.replication.pair;
+
+import ai.pmoves.dox.replication.pair.Standings.Objection;
+import java.util.Optional;
+
+/**
+ * What making a pair of two stores would come to.
+ *
+ * @param primary the side that would take the writes; of a pair that is made, the one that does
+ * @param epoch of a pair that is made; 0 otherwise
+ * @param edgeRows how many rows the embedded store has, of all tables
+ * @param hubRows how many the shared one has
+ * @param behind how many rows the primary has that the secondary lacks, or has as they were before; as long as the rows
+ *     have not been compared, 0
+ * @param refusal why it is refused, and the ways on; empty if it is not
+ */
+public record PairPlan(
+        State state, Primary primary, long epoch, long edgeRows, long hubRows, long behind, Optional<String> refusal) {
+
+    /** How far the two are a pair. */
+    public enum State {
+        /** They are none. */
+        NEW,
+        /** One knows of it, the other one does not yet. */
+        HALF_MADE,
+        MADE
+    }
+
+    /**
+     * Looks at both stores and changes neither.
+     *
+     * @param wanted the primary of a new pair
+     * @param isCompared whether the rows of two filled stores are compared, which reads all of them
+     */
+    public static PairPlan of(PairCandidate edge, PairCandidate hub, Side wanted, boolean isCompared) {
+        var standings = new Standings(edge.standing(), hub.standing());
+        var state = state(standings);
+        var primary = standings.isNew() ? primaryOf(wanted) : standings.primary();
+        var objection = standings.isNew() ? Optional.<Objection>empty() : objection(standings, primary, wanted, edge);
+        var refusal = objection.map(reason -> Pairing.refusal(reason, standings, edge, hub));
+        if (state == State.MADE) {
+            return new PairPlan(state, primary, standings.newest().epoch(), total(edge), total(hub), 0, refusal);
+        }
+        var check = primary == Primary.EDGE ? new PairingCheck(edge, hub) : new PairingCheck(hub, edge);
+        long edgeRows = primary == Primary.EDGE ? check.totalOfPrimary() : check.totalOfSecondary();
+        long hubRows = primary == Primary.EDGE ? check.totalOfSecondary() : check.totalOfPrimary();
+        if (refusal.isPresent()) {
+            return new PairPlan(state, primary, 0, edgeRows, hubRows, 0, refusal);
+        }
+        if (!isCompared) {
+            return new PairPlan(state, primary, 0, edgeRows, hubRows, 0, check.objectionByCount());
+        }
+        var result = check.run();
+        return new PairPlan(state, primary, 0, edgeRows, hubRows, result.behind(), result.objection());
+    }
+
+    private static long total(PairCandidate store) {
+        return PairingCheck.total(store.count());
+    }
+
+    private static State state(Standings standings) {
+        if (standings.isNew()) {
+            return State.NEW;
+        }
+        return standings.edge().isPaired() && standings.hub().isPaired() ? State.MADE : State.HALF_MADE;
+    }
+
+    /** Of a pair that is made, the primary that it has is the one that is wanted. */
+    private static Optional<Objection> objection(
+            Standings standings, Primary primary, Side wanted, PairCandidate edge) {
+        var hub = standings.hub();
+        boolean isMade = standings.edge().isPaired() && hub.isPaired();
+        return standings.objection(
+                isMade ? primary : primaryOf(wanted), edge.hasMet().test(hub.storeId()));
+    }
+
+    private static Primary primaryOf(Side wanted) {
+        return wanted == Side.EDGE ? Primary.EDGE : Primary.HUB;
+    }
+}

@@ -1,0 +1,182 @@
+package ai.pmoves.dox.replication.pair;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.sync.FeedPlace;
+import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.ports.sync.StoreSync;
+import ai.pmoves.dox.replication.pair.Standings.Objection;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes two stores a pair, or finds that they are one. Every step can be repeated after a crash. */
+public final class Pairing {
+    private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);
+
+    /** How long to wait for writes to the secondary that are under way. */
+    private static final Duration HOLD = Duration.ofSeconds(10);
+
+    private final Edge edge;
+    private final Hub hub;
+
+    public Pairing(Edge edge, Hub hub) {
+        this.edge = edge;
+        this.hub = hub;
+    }
+
+    public Standings standings() {
+        return new Standings(edge.sync().standing(), hub.sync().standing());
+    }
+
+    /**
+     * Makes a pair of stores that are in none, and has one that is behind take over what the other knows.
+     *
+     * @param wanted the primary of a new pair
+     * @param makesPair whether a store that is in no pair comes into one
+     * @throws DoxException {@code config.invalid} if one of the two belongs to another, {@code sync.pair-refused} if the
+     *     secondary of the new pair holds what its primary lacks, {@code sync.not-paired} if they are no pair and do not
+     *     become one here, {@code store.went-back} if one of them went back in time
+     */
+    public void join(Primary wanted, boolean makesPair) {
+        var standings = standings();
+        PairHistory.require(edge, hub);
+        if (!standings.isNew()) {
+            objection(standings, wanted).ifPresent(reason -> {
+                throw new DoxException(ErrorCode.CONFIG_INVALID, reason);
+            });
+        }
+        boolean isMade = standings.edge().isPaired() && standings.hub().isPaired();
+        if (!isMade && !makesPair) {
+            throw notPaired();
+        }
+        if (isMade) {
+            settle(standings);
+        } else {
+            make(standings, standings.isNew() ? wanted : standings.primary());
+        }
+        noteBeginning();
+    }
+
+    private DoxException notPaired() {
+        return new DoxException(
+                ErrorCode.NOT_PAIRED, """
+                %s and %s are no pair yet, and this command makes none. Run: dox pair (or start dox serve), or unset \
+                SUPABASE_DUAL_WRITE and OFFLINE_MODE to use one of them.""".formatted(edge.store().rows().description(), description()));
+    }
+
+    /**
+     * Why the two cannot be a pair, since one of them belongs to another; empty if they can.
+     *
+     * @param wanted the primary of a pair of which the embedded store knows nothing yet
+     */
+    public Optional<String> objection(Standings standings, Primary wanted) {
+        boolean haveMet = edge.sync().place(standings.hub().storeId()).isPresent();
+        return standings
+                .objection(wanted, haveMet)
+                .map(objection -> refusal(objection, standings, PairCandidate.of(edge), PairCandidate.of(hub)));
+    }
+
+    /** The secondary takes its standing first, and only if it holds nothing that the primary lacks. */
+    private void make(Standings standings, Primary primary) {
+        if (standings.isNew()) { // what they remember is of an earlier pair
+            hub.sync().forgetDevice(standings.edge().storeId());
+            edge.sync().forgetCheckpoints();
+        }
+        var next = next(standings, primary);
+        boolean isEdge = primary == Primary.EDGE;
+        StoreSync ofPrimary = isEdge ? edge.sync() : hub.sync();
+        StoreSync ofSecondary = isEdge ? hub.sync() : edge.sync();
+        if (!ofSecondary.standing().isPaired()) {
+            var secondary = isEdge ? PairCandidate.of(hub) : PairCandidate.of(edge);
+            var check = new PairingCheck(isEdge ? PairCandidate.of(edge) : PairCandidate.of(hub), secondary);
+            check.run().objection().ifPresent(reason -> {
+                throw new DoxException(ErrorCode.PAIR_REFUSED, reason);
+            });
+            ofSecondary.holdingWrites(HOLD, () -> {
+                requireSame(check, secondary);
+                return takeOver(ofSecondary, next);
+            });
+        }
+        takeOver(ofPrimary, next);
+        LOG.info(
+                "event=pair.made primary={} sqlite={} supabase={}",
+                primary,
+                standings.edge().storeId(),
+                standings.hub().storeId());
+    }
+
+    private static Standing next(Standings standings, Primary primary) {
+        if (!standings.isNew()) {
+            return standings.newest();
+        }
+        var first = primary == Primary.EDGE ? standings.edge() : standings.hub();
+        long epoch = Math.max(standings.edge().epoch(), standings.hub().epoch()) + 1;
+        return new Standing(first.storeId(), first.storeId(), epoch);
+    }
+
+    /** What was written while the rows were compared would not have been looked at. */
+    private static void requireSame(PairingCheck check, PairCandidate secondary) {
+        if (!secondary.count().equals(check.secondaryRows())) {
+            throw new DoxException(ErrorCode.PAIR_REFUSED, """
+                    Somebody writes to %s, which would become the secondary and take no more writes. Stop the servers that \
+                    use it, and try again. Nothing was changed.""".formatted(secondary.text()));
+        }
+    }
+
+    /** Has the store whose standing is old take over the other's; does nothing if both say the same. */
+    private void settle(Standings standings) {
+        var newest = standings.newest();
+        takeOver(edge.sync(), newest);
+        takeOver(hub.sync(), newest);
+    }
+
+    private static boolean takeOver(StoreSync store, Standing newest) {
+        var had = store.standing();
+        if (had.isPaired() && had.epoch() >= newest.epoch()) {
+            return false;
+        }
+        boolean isTaken = store.advance(new Standing(had.storeId(), newest.primaryId(), newest.epoch()));
+        if (isTaken) {
+            LOG.info(
+                    "event=pair.settled store={} primary={} epoch={}",
+                    had.storeId(),
+                    newest.primaryId(),
+                    newest.epoch());
+        }
+        return isTaken;
+    }
+
+    /** Where the edge is the primary nobody else writes to the hub: all that is there now came from the edge. */
+    private void noteBeginning() {
+        var standings = standings();
+        var hubId = standings.hub().storeId();
+        if (standings.primary() == Primary.EDGE && edge.sync().place(hubId).isEmpty()) {
+            edge.sync().moveTo(new FeedPlace(hubId, hub.sync().endOfFeed()));
+        }
+    }
+
+    private String description() {
+        return hub.store().rows().description();
+    }
+
+    static String refusal(Objection objection, Standings standings, PairCandidate edge, PairCandidate hub) {
+        var file = edge.rows().description();
+        var database = hub.rows().description();
+        var hubs = standings.hub();
+        return switch (objection) {
+            case HUB_IS_PRIMARY -> """
+                            %s takes writes of its own (epoch %d), and %s shall, too. Set DB_BACKEND=supabase and name a \
+                            new file in DB_PATH to follow it.""".formatted(database, hubs.epoch(), file);
+            case HUB_OF_ANOTHER ->
+                """
+                            %s is the secondary of another device's store, %s, and not of %s (%s). Name another database, \
+                            or run there: dox cutover --to supabase, and set DB_BACKEND=supabase here.\
+                            """.formatted(database, hubs.primaryId(), file, standings.edge().storeId());
+            case EDGE_OF_ANOTHER -> """
+                            %s is in a pair with another shared store than %s. Name that one in SUPABASE_DB_URL, or another \
+                            file in DB_PATH.""".formatted(file, database);
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package ai.pmoves.dox.replication.pair;
+
+import ai.pmoves.dox.domain.sync.Standing;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What taking a pair apart would come to.
+ *
+ * @param freed the sides that leave the pair, and then take writes by themselves; none if there is nothing to do
+ * @param kept why the shared store stays in its pair; empty if it does not, or is not looked at
+ * @param primary the primary's id; empty if neither side is in a pair
+ * @param epoch of the pair; 0 if neither side is in one
+ * @param toHub how many rows wait in the embedded store to be sent
+ * @param toEdge how many rows the shared store has for the embedded one; 0 if it is not asked
+ * @param deadLetters how many changes are set aside
+ */
+public record UnpairPlan(
+        Set<Side> freed,
+        Optional<String> kept,
+        Optional<String> primary,
+        long epoch,
+        long toHub,
+        long toEdge,
+        long deadLetters) {
+    public UnpairPlan {
+        freed = Set.copyOf(freed);
+    }
+
+    static Optional<String> primaryOf(Standing standing) {
+        return Optional.ofNullable(standing.primaryId());
+    }
+
+    /** Whether one store has rows that the other one lacks, as far as is known. */
+    public boolean isWaiting() {
+        return toHub + toEdge + deadLetters > 0;
+    }
+}

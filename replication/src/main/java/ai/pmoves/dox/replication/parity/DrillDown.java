@@ -1,0 +1,169 @@
+package ai.pmoves.dox.replication.parity;
+
+import ai.pmoves.dox.domain.rows.BucketSums;
+import ai.pmoves.dox.domain.rows.RowDigest;
+import ai.pmoves.dox.domain.rows.RowDigest.Digest;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.ports.rows.RowReader;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the rows that make buckets differ. Not thread-safe. */
+final class DrillDown {
+    /** Keys that are kept in memory at a time; a pass looks at as many buckets as have about so many. */
+    private static final int KEYS_OF_A_PASS = 50_000;
+
+    private static final int KEYS_OF_A_READ = 200;
+    private static final int READS = 5;
+
+    private final RowReader primary;
+    private final RowReader secondary;
+    private final StoreTable table;
+    private final ParityOptions options;
+    private final RowComparison comparison;
+    private final @Nullable String modelHere;
+    private final @Nullable String modelThere;
+
+    /**
+     * @param modelHere from which the primary has its vectors, if it has any
+     * @param modelThere from which the secondary has them
+     */
+    DrillDown(
+            RowReader primary,
+            RowReader secondary,
+            StoreTable table,
+            ParityOptions options,
+            @Nullable String modelHere,
+            @Nullable String modelThere) {
+        this.primary = primary;
+        this.secondary = secondary;
+        this.table = table;
+        this.options = options;
+        this.comparison = new RowComparison(primary, secondary);
+        this.modelHere = modelHere;
+        this.modelThere = modelThere;
+    }
+
+    record Findings(long differences, long awaitingVectors) {
+        Findings plus(Findings other) {
+            return new Findings(differences + other.differences, awaitingVectors + other.awaitingVectors);
+        }
+    }
+
+    Findings look(BitSet buckets, BucketSums sums, Consumer<Difference> differences) {
+        var findings = new Findings(0, 0);
+        var pass = new BitSet(BucketSums.BUCKETS);
+        long keys = 0;
+        for (int bucket = buckets.nextSetBit(0); bucket >= 0; bucket = buckets.nextSetBit(bucket + 1)) {
+            pass.set(bucket);
+            keys += Math.max(1, sums.count(bucket));
+            if (keys >= KEYS_OF_A_PASS || buckets.nextSetBit(bucket + 1) < 0) {
+                findings = findings.plus(look(pass, differences));
+                pass.clear();
+                keys = 0;
+            }
+        }
+        return findings;
+    }
+
+    private Findings look(BitSet buckets, Consumer<Difference> differences) {
+        var findings = new Findings(0, 0);
+        for (var keys : batches(settled(suspects(buckets)))) {
+            findings = findings.plus(report(keys, differences));
+        }
+        return findings;
+    }
+
+    /** The keys whose rows were not the same when each store was read. */
+    private List<String> suspects(BitSet buckets) {
+        var here = digests(primary, buckets);
+        var there = digests(secondary, buckets);
+        var suspects = new ArrayList<String>();
+        here.forEach((key, digest) -> {
+            if (!digest.equals(there.remove(key))) {
+                suspects.add(key);
+            }
+        });
+        if (!options.isSubset()) {
+            suspects.addAll(there.keySet());
+        }
+        return suspects;
+    }
+
+    private Map<String, Digest> digests(RowReader store, BitSet buckets) {
+        var digests = new HashMap<String, Digest>();
+        var digest = new RowDigest();
+        store.scan(table, row -> {
+            if (buckets.get(BucketSums.bucketOf(row.id()))) {
+                digests.put(row.id(), digest.of(row));
+            }
+        });
+        return digests;
+    }
+
+    /** Reads the rows again until they are equal or the settling time is over, and returns the keys of the others. */
+    private List<String> settled(List<String> keys) {
+        var open = keys;
+        for (int i = 1; i < READS && !open.isEmpty(); i++) {
+            open = stillDiffering(open);
+            if (!open.isEmpty()) {
+                pause(options.settlingTime().toMillis() / (READS - 1));
+            }
+        }
+        return open;
+    }
+
+    private List<String> stillDiffering(List<String> keys) {
+        var open = new ArrayList<String>();
+        for (var batch : batches(keys)) {
+            read(batch).forEach(difference -> open.add(difference.key()));
+        }
+        return open;
+    }
+
+    private static List<List<String>> batches(List<String> keys) {
+        var batches = new ArrayList<List<String>>();
+        for (int i = 0; i < keys.size(); i += KEYS_OF_A_READ) {
+            batches.add(keys.subList(i, Math.min(keys.size(), i + KEYS_OF_A_READ)));
+        }
+        return batches;
+    }
+
+    private Findings report(List<String> keys, Consumer<Difference> differences) {
+        long found = 0;
+        long awaitingVectors = 0;
+        for (var difference : read(keys)) {
+            if (RowComparison.isAwaitingVector(difference, modelHere, modelThere)) {
+                awaitingVectors++;
+            } else if (!options.ignored().test(difference)) {
+                found++;
+                differences.accept(difference);
+            }
+        }
+        return new Findings(found, awaitingVectors);
+    }
+
+    private List<Difference> read(Collection<String> keys) {
+        var differing = comparison.differing(table, keys);
+        return options.isSubset()
+                ? differing.stream()
+                        .filter(difference -> difference.kind() != Difference.Kind.EXTRA)
+                        .toList()
+                : differing;
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the comparison was interrupted", e);
+        }
+    }
+}

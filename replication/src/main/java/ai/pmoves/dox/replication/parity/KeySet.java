@@ -1,0 +1,37 @@
+package ai.pmoves.dox.replication.parity;
+
+import java.util.Arrays;
+
+/** Many keys in eight bytes each: what is in it is found, and hardly anything else. Belongs to one thread. */
+final class KeySet {
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    private long[] hashes = new long[1 << 10];
+    private int size;
+
+    void add(String key) {
+        if (size == hashes.length) {
+            hashes = Arrays.copyOf(hashes, size * 2);
+        }
+        hashes[size++] = hash(key);
+    }
+
+    /** Ends adding; after it, {@link #mayContain} can be asked. */
+    void seal() {
+        Arrays.sort(hashes, 0, size);
+    }
+
+    /** Whether the key was added; true for hardly any that was not. */
+    boolean mayContain(String key) {
+        return Arrays.binarySearch(hashes, 0, size, hash(key)) >= 0;
+    }
+
+    private static long hash(String key) {
+        long hash = FNV_OFFSET;
+        for (int i = 0; i < key.length(); i++) {
+            hash = (hash ^ key.charAt(i)) * FNV_PRIME;
+        }
+        return hash;
+    }
+}

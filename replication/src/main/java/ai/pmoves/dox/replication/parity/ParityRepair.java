@@ -1,0 +1,164 @@
+package ai.pmoves.dox.replication.parity;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.FailureKind;
+import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.ports.rows.StoreRows;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Brings the secondary to the primary's state, row by row as differences are found: rows that are missing or different are
+ * written at once, parents first as the tables come, and rows that only the secondary has are removed at the end, children
+ * first. What is replaced or removed is kept before. A row that the secondary refuses is left, and keeps no other one back.
+ * Not thread-safe.
+ */
+public final class ParityRepair implements Consumer<Difference> {
+    private static final int ROWS_OF_A_WRITE = 500;
+    private static final int REFUSALS_KEPT = 100;
+
+    private final StoreRows secondary;
+    private final RemovedRows kept;
+    private final List<Difference> open = new ArrayList<>();
+    private final Map<StoreTable, Collection<String>> extra = new EnumMap<>(StoreTable.class);
+    private final List<String> refusals = new ArrayList<>();
+    private long repaired;
+
+    /** A repair that keeps nothing of what it replaces and removes. */
+    public ParityRepair(StoreRows secondary) {
+        this(secondary, RemovedRows.NONE);
+    }
+
+    public ParityRepair(StoreRows secondary, RemovedRows kept) {
+        this.secondary = secondary;
+        this.kept = kept;
+    }
+
+    @Override
+    public void accept(Difference difference) {
+        if (difference.primary() == null) {
+            extra.computeIfAbsent(difference.table(), table -> new ArrayList<>())
+                    .add(difference.key());
+            return;
+        }
+        if (!open.isEmpty() && (open.getFirst().table() != difference.table() || open.size() == ROWS_OF_A_WRITE)) {
+            writeOpen();
+        }
+        open.add(difference);
+    }
+
+    private void writeOpen() {
+        if (open.isEmpty()) {
+            return;
+        }
+        open.stream().map(Difference::secondary).filter(Objects::nonNull).forEach(kept::keep);
+        kept.flush();
+        write(open.stream()
+                .map(Difference::primary)
+                .filter(Objects::nonNull)
+                .map(Row.class::cast)
+                .toList());
+        open.clear();
+    }
+
+    /** Writes them all at once, or if one is refused, halves until it is alone. */
+    private void write(List<Row> batch) {
+        try {
+            secondary.restore(batch.getFirst().table(), batch);
+            repaired += batch.size();
+        } catch (DoxException | IllegalStateException e) {
+            if (e instanceof DoxException failure
+                    && (failure.kind() == FailureKind.UNAVAILABLE || failure.kind() == FailureKind.INTERNAL)) {
+                throw e;
+            }
+            if (batch.size() > 1) {
+                write(batch.subList(0, batch.size() / 2));
+                write(batch.subList(batch.size() / 2, batch.size()));
+            } else if (refusals.size() < REFUSALS_KEPT) {
+                var row = batch.getFirst();
+                refusals.add("%s %s: %s".formatted(row.table().text(), row.id(), e.getMessage()));
+            }
+        }
+    }
+
+    /**
+     * Repairs what a comparison has found, by the rows as they are now; {@link #finish} ends it.
+     *
+     * @param comparison of the primary to the secondary
+     * @param toLeave the rows among these that are not to be touched
+     * @return how many rows were left for that
+     */
+    public long repair(
+            RepairPlan plan, RowComparison comparison, Function<Collection<RowKey>, ? extends Set<RowKey>> toLeave) {
+        long left = 0;
+        for (var table : plan.tables()) {
+            var keys = plan.keys(table);
+            for (int from = 0; from < keys.size(); from += ROWS_OF_A_WRITE) {
+                var some = keys.subList(from, Math.min(keys.size(), from + ROWS_OF_A_WRITE));
+                var leave = toLeave.apply(
+                        some.stream().map(key -> new RowKey(table, key)).toList());
+                left += leave.size();
+                comparison.differing(table, some).stream()
+                        .filter(difference -> !leave.contains(new RowKey(table, difference.key())))
+                        .filter(plan::allows)
+                        .forEach(this);
+            }
+        }
+        return left;
+    }
+
+    /** The rows that the secondary would not take, up to a hundred, and why. */
+    public List<String> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    /**
+     * Writes what is left, and removes what is too much.
+     *
+     * @return how many rows were written or removed in all, those that went with their parents not counted
+     */
+    public long finish() {
+        writeOpen();
+        keepRowsBelow();
+        for (var table : List.of(StoreTable.values()).reversed()) {
+            remove(table, List.copyOf(extra.getOrDefault(table, List.of())));
+        }
+        extra.clear();
+        return repaired;
+    }
+
+    private void keepRowsBelow() {
+        if (!extra.isEmpty() && kept != RemovedRows.NONE) {
+            RowsBelow.of(secondary, extra).forEach((table, keys) -> {
+                for (int from = 0; from < keys.size(); from += ROWS_OF_A_WRITE) {
+                    keep(table, keys.subList(from, Math.min(keys.size(), from + ROWS_OF_A_WRITE)));
+                }
+            });
+        }
+    }
+
+    private void keep(StoreTable table, List<String> keys) {
+        if (kept != RemovedRows.NONE) {
+            secondary.find(table, keys).forEach(kept::keep);
+            kept.flush();
+        }
+    }
+
+    private void remove(StoreTable table, List<String> keys) {
+        for (int from = 0; from < keys.size(); from += ROWS_OF_A_WRITE) {
+            var some = keys.subList(from, Math.min(keys.size(), from + ROWS_OF_A_WRITE));
+            keep(table, some);
+            secondary.delete(table, some);
+            repaired += some.size();
+        }
+    }
+}
