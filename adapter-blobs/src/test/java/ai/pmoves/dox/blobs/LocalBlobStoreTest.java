@@ -3,7 +3,7 @@ package ai.pmoves.dox.blobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.pmoves.dox.contract.BlobStoreContract;
+import ai.pmoves.dox.contract.blobs.BlobStoreContract;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.blob.BlobStore;

@@ -5,7 +5,7 @@ final class Failures {
     private Failures() {}
 
     /** The message of the first cause, in one line. */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         var cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -2,7 +2,7 @@ package ai.pmoves.dox.embeddings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.contract.EmbedderContract;
+import ai.pmoves.dox.contract.model.EmbedderContract;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.ports.search.Embedder;
 import java.io.IOException;

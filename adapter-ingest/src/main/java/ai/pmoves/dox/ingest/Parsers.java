@@ -1,5 +1,19 @@
 package ai.pmoves.dox.ingest;
 
+import ai.pmoves.dox.ingest.config.IngestConfig;
+import ai.pmoves.dox.ingest.internal.api.ApiFileParser;
+import ai.pmoves.dox.ingest.internal.docling.DoclingParser;
+import ai.pmoves.dox.ingest.internal.docling.DoclingServe;
+import ai.pmoves.dox.ingest.internal.media.ImageParser;
+import ai.pmoves.dox.ingest.internal.media.MediaParser;
+import ai.pmoves.dox.ingest.internal.pdf.PdfDoclingParser;
+import ai.pmoves.dox.ingest.internal.pdf.PdfParser;
+import ai.pmoves.dox.ingest.internal.tabular.CsvParser;
+import ai.pmoves.dox.ingest.internal.tabular.WorkbookParser;
+import ai.pmoves.dox.ingest.internal.web.WebGuard;
+import ai.pmoves.dox.ingest.internal.web.WebPageReader;
+import ai.pmoves.dox.ingest.internal.xml.XmlLogParser;
+import ai.pmoves.dox.ingest.internal.xml.XmlMapConfig;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.ingest.ApiParser;
 import ai.pmoves.dox.ports.ingest.FileParser;

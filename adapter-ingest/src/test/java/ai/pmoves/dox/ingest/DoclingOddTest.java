@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ingest.internal.docling.DoclingParser;
 import ai.pmoves.dox.ports.ingest.ParsedFile;
 import java.nio.file.Path;
 import java.util.HashMap;

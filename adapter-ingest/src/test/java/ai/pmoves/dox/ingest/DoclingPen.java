@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Writes DoclingDocuments for tests, as odd as they are told to be. */
-final class DoclingPen {
+public final class DoclingPen {
     private String version = "\"1.5.0\"";
     private final List<String> texts = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
@@ -14,30 +14,30 @@ final class DoclingPen {
     private final List<String> body = new ArrayList<>();
     private String pages = "{\"1\":{\"size\":{\"width\":612.0,\"height\":792.0},\"page_no\":1}}";
 
-    DoclingPen version(String json) {
+    public DoclingPen version(String json) {
         version = json;
         return this;
     }
 
-    DoclingPen pages(String json) {
+    public DoclingPen pages(String json) {
         pages = json;
         return this;
     }
 
     /** Adds a text with its place in reading order; {@code members} are JSON and begin with a comma. */
-    DoclingPen text(String label, String text, String members) {
+    public DoclingPen text(String label, String text, String members) {
         body.add("#/texts/" + texts.size());
         texts.add("{\"self_ref\":\"#/texts/%d\",\"label\":\"%s\",\"orig\":\"%s\",\"text\":\"%s\"%s}"
                 .formatted(texts.size(), label, text, text, members));
         return this;
     }
 
-    DoclingPen text(String label, String text) {
+    public DoclingPen text(String label, String text) {
         return text(label, text, "");
     }
 
     /** Adds a table of so many rows and columns. */
-    DoclingPen table(long rows, long columns, String... cells) {
+    public DoclingPen table(long rows, long columns, String... cells) {
         body.add("#/tables/" + tables.size());
         tables.add(
                 "{\"self_ref\":\"#/tables/%d\",\"label\":\"table\",\"data\":{\"table_cells\":[%s],\"num_rows\":%d,\"num_cols\":%d}}"
@@ -46,23 +46,23 @@ final class DoclingPen {
     }
 
     /** A cell of one row and column. */
-    static String cell(int row, int column, String text) {
+    public static String cell(int row, int column, String text) {
         return cell(row, row + 1, column, column + 1, text, "");
     }
 
-    static String cell(int row, long endRow, int column, long endColumn, String text, String members) {
+    public static String cell(int row, long endRow, int column, long endColumn, String text, String members) {
         return "{\"start_row_offset_idx\":%d,\"end_row_offset_idx\":%d,\"start_col_offset_idx\":%d,\"end_col_offset_idx\":%d,\"text\":\"%s\"%s}"
                 .formatted(row, endRow, column, endColumn, text, members);
     }
 
     /** Adds a member of the document, {@code "name":value}. */
-    DoclingPen member(String json) {
+    public DoclingPen member(String json) {
         more.add(json);
         return this;
     }
 
     /** Adds to what the body leads to. */
-    DoclingPen body(String... refs) {
+    public DoclingPen body(String... refs) {
         body.addAll(List.of(refs));
         return this;
     }
@@ -75,7 +75,7 @@ final class DoclingPen {
                         .collect(Collectors.joining(",", "[", "]"));
     }
 
-    String json() {
+    public String json() {
         var refs = body.stream().map("{\"$ref\":\"%s\"}"::formatted).collect(Collectors.joining(","));
         return "{\"schema_name\":\"DoclingDocument\",\"version\":%s,\"name\":\"t\",\"body\":{\"self_ref\":\"#/body\",\"children\":[%s]},\"texts\":[%s],\"tables\":[%s],%s\"pages\":%s}"
                 .formatted(

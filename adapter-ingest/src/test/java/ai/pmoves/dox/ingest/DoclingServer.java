@@ -13,61 +13,62 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A server that speaks the protocol of docling-serve, and fails as told. */
-final class DoclingServer implements AutoCloseable {
-    static final String SUBMIT = "/v1/convert/file/async";
-    static final String POLL = "/v1/status/poll/task-1";
-    static final String RESULT = "/v1/result/task-1";
+public final class DoclingServer implements AutoCloseable {
+    public static final String SUBMIT = "/v1/convert/file/async";
+    public static final String POLL = "/v1/status/poll/task-1";
+    public static final String RESULT = "/v1/result/task-1";
 
     /** What it was asked. */
-    record Asked(String method, String pathAndQuery, String key, String contentType, String body) {}
+    public record Asked(String method, String pathAndQuery, String key, String contentType, String body) {}
 
     /** How it answers. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    public final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    volatile Answer submit = json("{\"task_id\":\"task-1\",\"task_type\":\"convert\",\"task_status\":\"pending\"}");
-    volatile Answer result = json("{}");
+    public volatile Answer submit =
+            json("{\"task_id\":\"task-1\",\"task_type\":\"convert\",\"task_status\":\"pending\"}");
+    public volatile Answer result = json("{}");
     /** The statuses that are told one after the other, the last one again and again. */
     private volatile List<String> statuses = List.of("pending", "started", "success");
 
     private volatile int polled;
 
-    DoclingServer() throws IOException {
+    public DoclingServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(executor);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    void statuses(String... each) {
+    public void statuses(String... each) {
         statuses = List.of(each);
     }
 
     /** Has it answer with a document, given as JSON. */
-    void convertTo(String document) {
+    public void convertTo(String document) {
         result = json(answer(document, "success"));
     }
 
-    static String answer(String document, String status) {
+    public static String answer(String document, String status) {
         return "{\"document\":{\"filename\":\"document.pdf\",\"md_content\":null,\"json_content\":%s},\"status\":\"%s\",\"errors\":[],\"processing_time\":1.5,\"timings\":{}}"
                 .formatted(document, status);
     }
 
-    static Answer json(String body) {
+    public static Answer json(String body) {
         return exchange -> send(exchange, 200, body);
     }
 
-    static Answer status(int code) {
+    public static Answer status(int code) {
         return exchange -> send(exchange, code, "{\"detail\":\"s3cret\"}");
     }
 
@@ -95,7 +96,7 @@ final class DoclingServer implements AutoCloseable {
         }
     }
 
-    static void send(HttpExchange exchange, int code, String body) throws IOException {
+    public static void send(HttpExchange exchange, int code, String body) throws IOException {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(code, bytes.length);

@@ -1,7 +1,17 @@
 package ai.pmoves.dox.ingest;
 
-import ai.pmoves.dox.contract.FileParserContract;
+import ai.pmoves.dox.contract.ingest.FileParserContract;
 import ai.pmoves.dox.domain.Secret;
+import ai.pmoves.dox.ingest.config.DoclingServeConfig;
+import ai.pmoves.dox.ingest.config.IngestConfig;
+import ai.pmoves.dox.ingest.internal.docling.DoclingParser;
+import ai.pmoves.dox.ingest.internal.docling.DoclingServe;
+import ai.pmoves.dox.ingest.internal.media.ImageParser;
+import ai.pmoves.dox.ingest.internal.media.MediaParser;
+import ai.pmoves.dox.ingest.internal.pdf.PdfDoclingParser;
+import ai.pmoves.dox.ingest.internal.pdf.PdfParser;
+import ai.pmoves.dox.ingest.internal.tabular.CsvParser;
+import ai.pmoves.dox.ingest.internal.tabular.WorkbookParser;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.ingest.FileParser;
 import java.awt.image.BufferedImage;

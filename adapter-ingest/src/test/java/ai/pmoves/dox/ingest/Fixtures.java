@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ingest.config.IngestConfig;
+import ai.pmoves.dox.ingest.config.ParserLimits;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.ingest.SourceFile;
 import java.awt.image.BufferedImage;
@@ -23,31 +25,31 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Files and ids for the tests of this package. */
-final class Fixtures {
-    static final String ARTIFACT = "3120d33f-80e7-4b9e-a153-aeda0839988d";
+public final class Fixtures {
+    public static final String ARTIFACT = "3120d33f-80e7-4b9e-a153-aeda0839988d";
 
     private Fixtures() {}
 
-    static IdSource ids() {
+    public static IdSource ids() {
         var next = new AtomicInteger();
         return () -> "id-%06d".formatted(next.incrementAndGet());
     }
 
     /** No outside programs, and small limits: 1,000 cells, 20 pages, 5 MB of pages, archives and web pages. */
-    static IngestConfig config() {
+    public static IngestConfig config() {
         return config(new ParserLimits(1_000, 20, 5_000_000, 100, 5_000_000, 1_000_000));
     }
 
-    static IngestConfig config(ParserLimits limits) {
+    public static IngestConfig config(ParserLimits limits) {
         return config(limits, Duration.ofSeconds(5));
     }
 
     /** The default limits, and so much time for programs that there are none of. */
-    static IngestConfig config(Duration tools) {
+    public static IngestConfig config(Duration tools) {
         return config(ParserLimits.DEFAULT, Duration.ofSeconds(5), tools);
     }
 
-    static IngestConfig config(ParserLimits limits, Duration web) {
+    public static IngestConfig config(ParserLimits limits, Duration web) {
         return config(limits, web, Duration.ofSeconds(5));
     }
 
@@ -64,14 +66,14 @@ final class Fixtures {
     }
 
     /** A black picture of 30 times 20 pixels, in a format that {@link ImageIO} names. */
-    static byte[] image(String format) throws IOException {
+    public static byte[] image(String format) throws IOException {
         var out = new ByteArrayOutputStream();
         assertThat(ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_3BYTE_BGR), format, out))
                 .isTrue();
         return out.toByteArray();
     }
 
-    static SourceFile stored(Path folder, String name, byte[] bytes) {
+    public static SourceFile stored(Path folder, String name, byte[] bytes) {
         var storedName = ARTIFACT + "_" + name;
         try {
             var path = Files.write(folder.resolve(storedName), bytes);
@@ -82,11 +84,11 @@ final class Fixtures {
         }
     }
 
-    static SourceFile stored(Path folder, String name, String text) {
+    public static SourceFile stored(Path folder, String name, String text) {
         return stored(folder, name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(ErrorCode code, ThrowingCallable call) {
+    public static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(ErrorCode code, ThrowingCallable call) {
         return assertThatThrownBy(call).isInstanceOfSatisfying(DoxException.class, e -> assertThat(e.code())
                 .as(e.getMessage())
                 .isEqualTo(code));

@@ -3,6 +3,9 @@ package ai.pmoves.dox.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.ingest.config.IngestConfig;
+import ai.pmoves.dox.ingest.internal.media.ImageParser;
+import ai.pmoves.dox.ingest.internal.media.MediaParser;
 import ai.pmoves.dox.ports.ingest.ParsedFile;
 import java.io.IOException;
 import java.nio.file.Path;

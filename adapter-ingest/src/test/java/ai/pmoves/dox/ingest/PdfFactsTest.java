@@ -12,6 +12,7 @@ import ai.pmoves.dox.domain.EntityMention;
 import ai.pmoves.dox.domain.MetricHit;
 import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.extract.NameUuid;
+import ai.pmoves.dox.ingest.internal.pdf.PdfParser;
 import ai.pmoves.dox.ports.ingest.ParsedFile;
 import java.nio.file.Path;
 import java.util.List;

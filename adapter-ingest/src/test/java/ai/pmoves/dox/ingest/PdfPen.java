@@ -12,9 +12,9 @@ import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 
 /** Writes small PDFs for tests and samples, from the top of each page to its bottom. */
-final class PdfPen implements AutoCloseable {
+public final class PdfPen implements AutoCloseable {
     /** A paragraph of two lines. */
-    static final String LONG = "The members of the club came more often than in the year before, and most of "
+    public static final String LONG = "The members of the club came more often than in the year before, and most of "
             + "them stayed for longer. We thank all of those who made this possible with their work.";
 
     private static final float MARGIN = 60;
@@ -30,7 +30,7 @@ final class PdfPen implements AutoCloseable {
     }
 
     /** The bytes of a PDF that this writes. */
-    static byte[] bytes(Consumer<PdfPen> write) {
+    public static byte[] bytes(Consumer<PdfPen> write) {
         try (var pen = new PdfPen()) {
             write.accept(pen);
             return pen.toBytes();
@@ -41,7 +41,7 @@ final class PdfPen implements AutoCloseable {
         return document;
     }
 
-    PdfPen newPage() {
+    public PdfPen newPage() {
         try {
             if (page != null) {
                 page.close();
@@ -56,22 +56,22 @@ final class PdfPen implements AutoCloseable {
         }
     }
 
-    PdfPen title(String text) {
+    public PdfPen title(String text) {
         return write(BOLD, 22, text, 34);
     }
 
-    PdfPen heading(String text) {
+    public PdfPen heading(String text) {
         y -= 8;
         return write(BOLD, 15, text, 22);
     }
 
-    PdfPen subheading(String text) {
+    public PdfPen subheading(String text) {
         y -= 6;
         return write(BOLD, 12, text, 18);
     }
 
     /** Writes a paragraph, wrapped at the margin. */
-    PdfPen paragraph(String text) {
+    public PdfPen paragraph(String text) {
         var line = new StringBuilder();
         for (var word : text.split(" ")) {
             if (width(PLAIN, 10, line + " " + word) > PDRectangle.A4.getWidth() - 2 * MARGIN) {
@@ -106,7 +106,7 @@ final class PdfPen implements AutoCloseable {
         return this;
     }
 
-    PdfPen at(float x, float fromTop, String text) {
+    public PdfPen at(float x, float fromTop, String text) {
         return at(PLAIN, 10, x, PDRectangle.A4.getHeight() - fromTop, text);
     }
 

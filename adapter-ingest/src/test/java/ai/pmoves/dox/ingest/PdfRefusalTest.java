@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.entry;
 import ai.pmoves.dox.domain.Fact;
 import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ingest.internal.pdf.PdfParser;
 import ai.pmoves.dox.ports.ingest.ParsedFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -8,25 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Picks from what was read from a PDF. */
-final class PdfRows {
+public final class PdfRows {
     private PdfRows() {}
 
-    static DocumentContent content(ParsedFile parsed) {
+    public static DocumentContent content(ParsedFile parsed) {
         return parsed.content().orElseThrow();
     }
 
-    static Evidence evidence(ParsedFile parsed, String place) {
+    public static Evidence evidence(ParsedFile parsed, String place) {
         return parsed.evidence().stream()
                 .filter(e -> e.locator().endsWith(place))
                 .findFirst()
                 .orElseThrow();
     }
 
-    static List<Fact> facts(ParsedFile parsed, String entity) {
+    public static List<Fact> facts(ParsedFile parsed, String entity) {
         return parsed.facts().stream().filter(f -> entity.equals(f.entity())).toList();
     }
 
-    static String text(ParsedFile parsed, String name) {
+    public static String text(ParsedFile parsed, String name) {
         return new String(parsed.derivedFiles().get(name), StandardCharsets.UTF_8);
     }
 }

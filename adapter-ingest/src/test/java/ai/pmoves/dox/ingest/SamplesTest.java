@@ -8,6 +8,7 @@ import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.Fact;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.LogEntry;
+import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ports.ingest.ParsedFile;
 import ai.pmoves.dox.ports.ingest.SourceFile;
 import java.io.IOException;

@@ -1,6 +1,9 @@
 package ai.pmoves.dox.ingest;
 
-import ai.pmoves.dox.contract.WebPagesContract;
+import ai.pmoves.dox.contract.ingest.WebPagesContract;
+import ai.pmoves.dox.ingest.config.ParserLimits;
+import ai.pmoves.dox.ingest.internal.web.WebGuard;
+import ai.pmoves.dox.ingest.internal.web.WebPageReader;
 import ai.pmoves.dox.ports.ingest.WebPages;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

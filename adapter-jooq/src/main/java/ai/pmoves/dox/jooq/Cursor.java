@@ -1,8 +1,8 @@
 package ai.pmoves.dox.jooq;
 
-import ai.pmoves.dox.domain.Text;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.internal.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

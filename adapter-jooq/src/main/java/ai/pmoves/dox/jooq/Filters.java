@@ -1,8 +1,8 @@
 package ai.pmoves.dox.jooq;
 
 import ai.pmoves.dox.domain.Id;
-import ai.pmoves.dox.domain.Text;
-import ai.pmoves.dox.domain.Times;
+import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.internal.Times;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

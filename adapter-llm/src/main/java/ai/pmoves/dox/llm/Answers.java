@@ -1,6 +1,6 @@
 package ai.pmoves.dox.llm;
 
-import ai.pmoves.dox.domain.Text;
+import ai.pmoves.dox.domain.internal.Text;
 import ai.pmoves.dox.domain.tagging.Extraction;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,8 +1,8 @@
 package ai.pmoves.dox.llm;
 
-import ai.pmoves.dox.domain.Text;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.internal.Text;
 import ai.pmoves.dox.ports.writing.Writer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 

@@ -1,9 +1,9 @@
 package ai.pmoves.dox.llm;
 
-import ai.pmoves.dox.contract.ExtractorsContract;
-import ai.pmoves.dox.contract.RemoteExtractorContract;
-import ai.pmoves.dox.contract.WriterContract;
-import ai.pmoves.dox.contract.WritersContract;
+import ai.pmoves.dox.contract.model.ExtractorsContract;
+import ai.pmoves.dox.contract.model.RemoteExtractorContract;
+import ai.pmoves.dox.contract.model.WriterContract;
+import ai.pmoves.dox.contract.model.WritersContract;
 import ai.pmoves.dox.ports.tagging.Extractor;
 import ai.pmoves.dox.ports.tagging.Extractors;
 import ai.pmoves.dox.ports.tagging.Extractors.Wish;

@@ -3,7 +3,7 @@ package ai.pmoves.dox.office;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.pmoves.dox.contract.DocumentWriterContract;
+import ai.pmoves.dox.contract.export.DocumentWriterContract;
 import ai.pmoves.dox.domain.export.TextBlock;
 import ai.pmoves.dox.ports.export.DocumentWriter;
 import java.io.ByteArrayInputStream;

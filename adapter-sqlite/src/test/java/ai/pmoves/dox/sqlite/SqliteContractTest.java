@@ -1,6 +1,6 @@
 package ai.pmoves.dox.sqlite;
 
-import ai.pmoves.dox.contract.StoreContractSuite;
+import ai.pmoves.dox.contract.store.StoreContractSuite;
 import ai.pmoves.dox.ports.store.Store;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

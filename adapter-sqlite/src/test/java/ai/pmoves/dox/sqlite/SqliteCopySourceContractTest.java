@@ -1,7 +1,7 @@
 package ai.pmoves.dox.sqlite;
 
-import ai.pmoves.dox.contract.CopySourceContract;
-import ai.pmoves.dox.contract.OddRows;
+import ai.pmoves.dox.contract.store.CopySourceContract;
+import ai.pmoves.dox.contract.store.OddRows;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
 import java.nio.file.Path;

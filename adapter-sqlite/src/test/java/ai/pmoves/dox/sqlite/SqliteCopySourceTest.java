@@ -3,7 +3,7 @@ package ai.pmoves.dox.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.pmoves.dox.contract.OddRows;
+import ai.pmoves.dox.contract.store.OddRows;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.sqlite;
 
-import ai.pmoves.dox.contract.EdgeSyncContract;
+import ai.pmoves.dox.contract.sync.EdgeSyncContract;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.EdgeSync;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.supabase;
 
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.Times;
+import ai.pmoves.dox.domain.internal.Times;
 import ai.pmoves.dox.domain.rows.ColumnType;
 import ai.pmoves.dox.domain.rows.Damaged;
 import ai.pmoves.dox.domain.rows.Row;

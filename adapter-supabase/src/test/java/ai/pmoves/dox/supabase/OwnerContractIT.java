@@ -1,6 +1,6 @@
 package ai.pmoves.dox.supabase;
 
-import ai.pmoves.dox.contract.StoreContractSuite;
+import ai.pmoves.dox.contract.store.StoreContractSuite;
 import ai.pmoves.dox.ports.store.Store;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.TagPrompt;
-import ai.pmoves.dox.domain.Times;
+import ai.pmoves.dox.domain.internal.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package ai.pmoves.dox.app;
 
-import ai.pmoves.dox.application.ExportSettings;
-import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.application.export.ExportSettings;
+import ai.pmoves.dox.application.tagging.TaggingSettings;
 import ai.pmoves.dox.domain.Secret;
-import ai.pmoves.dox.ingest.DoclingServeConfig;
-import ai.pmoves.dox.ingest.ParserLimits;
+import ai.pmoves.dox.ingest.config.DoclingServeConfig;
+import ai.pmoves.dox.ingest.config.ParserLimits;
 import ai.pmoves.dox.llm.LlmConfig;
 import ai.pmoves.dox.replication.mirror.PairOptions;
 import java.net.URI;

@@ -2,16 +2,16 @@ package ai.pmoves.dox.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.ChrLimits;
-import ai.pmoves.dox.application.ExportSettings;
-import ai.pmoves.dox.application.HrmSettings;
-import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.application.export.ChrLimits;
+import ai.pmoves.dox.application.export.ExportSettings;
+import ai.pmoves.dox.application.tagging.HrmSettings;
+import ai.pmoves.dox.application.tagging.TaggingSettings;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.export.DatavzrdProject;
 import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
-import ai.pmoves.dox.ingest.DoclingServeConfig;
-import ai.pmoves.dox.ingest.ParserLimits;
+import ai.pmoves.dox.ingest.config.DoclingServeConfig;
+import ai.pmoves.dox.ingest.config.ParserLimits;
 import ai.pmoves.dox.llm.LlmConfig;
 import ai.pmoves.dox.replication.changes.MassDeletes;
 import ai.pmoves.dox.replication.mirror.OfflineMode;

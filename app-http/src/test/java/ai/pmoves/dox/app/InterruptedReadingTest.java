@@ -3,9 +3,9 @@ package ai.pmoves.dox.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.pmoves.dox.application.IngestFile;
-import ai.pmoves.dox.application.IngestLimits;
-import ai.pmoves.dox.application.TimeOrderedIds;
+import ai.pmoves.dox.application.ingest.IngestFile;
+import ai.pmoves.dox.application.ingest.IngestLimits;
+import ai.pmoves.dox.application.ingest.TimeOrderedIds;
 import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.ArtifactStatus;

@@ -2,8 +2,8 @@ package ai.pmoves.dox.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.IngestOutcome;
-import ai.pmoves.dox.application.Upload;
+import ai.pmoves.dox.application.ingest.IngestOutcome;
+import ai.pmoves.dox.application.ingest.Upload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,10 +1,21 @@
 package ai.pmoves.dox.application;
 
+import ai.pmoves.dox.application.export.ExportPoml;
+import ai.pmoves.dox.application.ingest.IngestDocument;
+import ai.pmoves.dox.application.ingest.IngestFile;
+import ai.pmoves.dox.application.ingest.IngestLimits;
+import ai.pmoves.dox.application.ingest.TimeOrderedIds;
+import ai.pmoves.dox.application.ingest.Upload;
+import ai.pmoves.dox.application.tagging.ExtractTags;
+import ai.pmoves.dox.application.tagging.HrmSettings;
+import ai.pmoves.dox.application.tagging.RunHrm;
+import ai.pmoves.dox.application.tagging.TagPrompts;
+import ai.pmoves.dox.application.tagging.TaggingSettings;
 import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
-import ai.pmoves.dox.ingest.IngestConfig;
 import ai.pmoves.dox.ingest.Parsers;
+import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import ai.pmoves.dox.ports.store.Store;
@@ -24,31 +35,31 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Use cases on an embedded store at the end of a line, with a folder of files and the readers of files. */
-final class Library implements AutoCloseable {
-    static final String LOG = """
+public final class Library implements AutoCloseable {
+    public static final String LOG = """
             <log>
               <entry><level>ERROR</level><code>E42</code><component>door</component><message>the gate is stuck</message></entry>
               <entry><level>INFO</level><message>all quiet</message></entry>
             </log>""";
 
-    final EmbeddedStore embedded = EmbeddedStore.lend();
-    final Line line = new Line();
-    final Store store = line.connect(embedded.store()).store();
+    public final EmbeddedStore embedded = EmbeddedStore.lend();
+    public final Line line = new Line();
+    public final Store store = line.connect(embedded.store()).store();
     final Path home;
-    final BlobStore blobs;
-    final Clock clock = Clock.systemUTC();
-    final IdSource ids = new TimeOrderedIds(clock);
-    final Parsers parsers = Parsers.create(IngestConfig.defaults(), ids);
-    final IngestFile files;
-    final IngestDocument documents;
-    final RunHrm hrm;
+    public final BlobStore blobs;
+    public final Clock clock = Clock.systemUTC();
+    public final IdSource ids = new TimeOrderedIds(clock);
+    public final Parsers parsers = Parsers.create(IngestConfig.defaults(), ids);
+    public final IngestFile files;
+    public final IngestDocument documents;
+    public final RunHrm hrm;
 
     /** @param home an empty folder */
-    Library(Path home) {
+    public Library(Path home) {
         this(home, HrmSettings.DEFAULT);
     }
 
-    Library(Path home, HrmSettings settings) {
+    public Library(Path home, HrmSettings settings) {
         this.home = home;
         this.blobs = LocalBlobStore.open(home);
         this.files = new IngestFile(store, blobs, parsers.fileParsers(), ids, clock, IngestLimits.DEFAULT);
@@ -57,26 +68,26 @@ final class Library implements AutoCloseable {
         this.hrm = new RunHrm(store.hrmRuns(), ids, clock, settings, Optional.of("a device"));
     }
 
-    static Upload upload(String name, String content) {
+    public static Upload upload(String name, String content) {
         return new Upload(name, "week 1", new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), true);
     }
 
     /** The document of a log with two entries. */
-    Id<Document> log() {
+    public Id<Document> log() {
         return documents.xml(upload("gate.xml", LOG)).documentId().orElseThrow();
     }
 
-    ExtractTags extractTags(Extractors extractors, TaggingSettings settings) {
+    public ExtractTags extractTags(Extractors extractors, TaggingSettings settings) {
         return new ExtractTags(
                 store, blobs, tagPrompts(), hrm, new ExportPoml(store, blobs), extractors, ids, clock, settings);
     }
 
-    TagPrompts tagPrompts() {
+    public TagPrompts tagPrompts() {
         return new TagPrompts(store, ids, clock);
     }
 
     /** Somebody who writes, found under every name. */
-    static Writers writers(String provider, Function<String, String> write) {
+    public static Writers writers(String provider, Function<String, String> write) {
         return (task, name, model) -> Optional.of(new ai.pmoves.dox.ports.writing.Writer() {
             @Override
             public String provider() {
@@ -91,7 +102,7 @@ final class Library implements AutoCloseable {
     }
 
     /** The stored uploads by name, in order. */
-    List<String> uploads() {
+    public List<String> uploads() {
         try (var files = Files.list(home.resolve("uploads"))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.startsWith("."))

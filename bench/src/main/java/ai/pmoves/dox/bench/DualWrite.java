@@ -1,6 +1,6 @@
 package ai.pmoves.dox.bench;
 
-import ai.pmoves.dox.application.TimeOrderedIds;
+import ai.pmoves.dox.application.ingest.TimeOrderedIds;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.Id;

@@ -1,12 +1,12 @@
 package ai.pmoves.dox.bench;
 
-import ai.pmoves.dox.application.IngestDocument;
-import ai.pmoves.dox.application.IngestLimits;
-import ai.pmoves.dox.application.TimeOrderedIds;
-import ai.pmoves.dox.application.Upload;
+import ai.pmoves.dox.application.ingest.IngestDocument;
+import ai.pmoves.dox.application.ingest.IngestLimits;
+import ai.pmoves.dox.application.ingest.TimeOrderedIds;
+import ai.pmoves.dox.application.ingest.Upload;
 import ai.pmoves.dox.blobs.LocalBlobStore;
-import ai.pmoves.dox.ingest.IngestConfig;
 import ai.pmoves.dox.ingest.Parsers;
+import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
 import java.io.BufferedWriter;

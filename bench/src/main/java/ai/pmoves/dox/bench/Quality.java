@@ -1,18 +1,18 @@
 package ai.pmoves.dox.bench;
 
-import ai.pmoves.dox.application.EmbedChunks;
-import ai.pmoves.dox.application.IngestDocument;
-import ai.pmoves.dox.application.IngestLimits;
-import ai.pmoves.dox.application.SearchChunks;
-import ai.pmoves.dox.application.TimeOrderedIds;
-import ai.pmoves.dox.application.Upload;
+import ai.pmoves.dox.application.ingest.IngestDocument;
+import ai.pmoves.dox.application.ingest.IngestLimits;
+import ai.pmoves.dox.application.ingest.TimeOrderedIds;
+import ai.pmoves.dox.application.ingest.Upload;
+import ai.pmoves.dox.application.search.EmbedChunks;
+import ai.pmoves.dox.application.search.SearchChunks;
 import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.domain.search.ChunkFilter;
 import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.embeddings.DjlEmbedder;
 import ai.pmoves.dox.embeddings.EmbedderConfig;
-import ai.pmoves.dox.ingest.IngestConfig;
 import ai.pmoves.dox.ingest.Parsers;
+import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.sqlite.SqliteConfig;

@@ -1,5 +1,7 @@
 package ai.pmoves.dox.domain;
 
+import ai.pmoves.dox.domain.internal.Text;
+
 /** How far the processing of an artifact came. Older stores hold other words, which are kept as they are. */
 public record ArtifactStatus(String value) {
     public static final ArtifactStatus PROCESSING = new ArtifactStatus("processing");

@@ -1,5 +1,7 @@
 package ai.pmoves.dox.domain;
 
+import ai.pmoves.dox.domain.internal.Text;
+
 /** What kind of document it is. Older stores hold other words, which are kept as they are. */
 public record DocumentType(String value) {
     /** With pages and sections: a PDF, or a document that docling read. */

@@ -1,5 +1,7 @@
 package ai.pmoves.dox.domain;
 
+import ai.pmoves.dox.domain.internal.Text;
+
 /**
  * The identity of a {@code T}: made by the application, never by a store.
  *

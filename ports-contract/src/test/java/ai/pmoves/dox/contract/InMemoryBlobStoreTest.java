@@ -1,5 +1,6 @@
 package ai.pmoves.dox.contract;
 
+import ai.pmoves.dox.contract.blobs.BlobStoreContract;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.contract;
 
+import ai.pmoves.dox.contract.model.EmbedderContract;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.ports.search.Embedder;
 import com.sun.net.httpserver.HttpExchange;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.jooq.rows;
 
-import ai.pmoves.dox.domain.Text;
+import ai.pmoves.dox.domain.internal.Text;
 import ai.pmoves.dox.domain.rows.Damaged;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;

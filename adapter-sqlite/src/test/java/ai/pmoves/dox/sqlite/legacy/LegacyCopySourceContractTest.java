@@ -1,6 +1,6 @@
 package ai.pmoves.dox.sqlite.legacy;
 
-import ai.pmoves.dox.contract.CopySourceContract;
+import ai.pmoves.dox.contract.store.CopySourceContract;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.testing.sqlite.DirtyLegacyFile;
 import ai.pmoves.dox.testing.sqlite.LegacyFile;

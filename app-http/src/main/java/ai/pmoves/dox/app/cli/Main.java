@@ -1,5 +1,23 @@
 package ai.pmoves.dox.app.cli;
 
+import ai.pmoves.dox.app.cli.check.DoctorCommand;
+import ai.pmoves.dox.app.cli.library.IngestCommand;
+import ai.pmoves.dox.app.cli.library.RebuildCommand;
+import ai.pmoves.dox.app.cli.library.SearchCommand;
+import ai.pmoves.dox.app.cli.library.ServeCommand;
+import ai.pmoves.dox.app.cli.pair.CutoverCommand;
+import ai.pmoves.dox.app.cli.pair.PairCommand;
+import ai.pmoves.dox.app.cli.pair.ParityCommand;
+import ai.pmoves.dox.app.cli.pair.SyncCommand;
+import ai.pmoves.dox.app.cli.pair.UnpairCommand;
+import ai.pmoves.dox.app.cli.support.CallingThread;
+import ai.pmoves.dox.app.cli.support.Console;
+import ai.pmoves.dox.app.cli.support.DoxCommand;
+import ai.pmoves.dox.app.cli.support.Failures;
+import ai.pmoves.dox.app.cli.support.HostProcess;
+import ai.pmoves.dox.app.cli.support.JvmProcess;
+import ai.pmoves.dox.app.cli.transfer.BackfillCommand;
+import ai.pmoves.dox.app.cli.transfer.MigrateCommand;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -41,7 +59,7 @@ public final class Main {
                 : Optional.empty();
     }
 
-    static int run(
+    public static int run(
             String[] args,
             Map<String, String> environment,
             Path workingDirectory,

@@ -2,6 +2,9 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.cli.fixture.ApiClient;
+import ai.pmoves.dox.app.cli.fixture.CommandResult;
+import ai.pmoves.dox.app.cli.fixture.RunningServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

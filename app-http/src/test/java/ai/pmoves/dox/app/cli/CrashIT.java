@@ -3,6 +3,9 @@ package ai.pmoves.dox.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.cli.fixture.ApiClient;
+import ai.pmoves.dox.app.cli.fixture.DoxProcess;
+import ai.pmoves.dox.app.cli.fixture.RunningServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,8 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.cli.fixture.ApiClient;
+import ai.pmoves.dox.app.cli.fixture.DoxProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

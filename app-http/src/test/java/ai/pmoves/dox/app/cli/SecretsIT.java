@@ -7,6 +7,8 @@ import ai.pmoves.dox.app.LogCapture;
 import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.access.ProjectServer;
 import ai.pmoves.dox.app.access.Tokens;
+import ai.pmoves.dox.app.cli.fixture.CommandResult;
+import ai.pmoves.dox.app.cli.fixture.DoxProcess;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.net.URI;
 import java.net.http.HttpClient;

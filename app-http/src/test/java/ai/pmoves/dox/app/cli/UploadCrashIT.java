@@ -3,6 +3,9 @@ package ai.pmoves.dox.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.cli.fixture.CommandResult;
+import ai.pmoves.dox.app.cli.fixture.DoxProcess;
+import ai.pmoves.dox.app.cli.fixture.RunningServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.Socket;

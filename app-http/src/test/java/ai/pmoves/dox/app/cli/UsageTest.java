@@ -2,6 +2,7 @@ package ai.pmoves.dox.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.cli.fixture.CommandResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,7 +2,16 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.ingest.ParserLimits;
+import ai.pmoves.dox.app.http.fixture.Api;
+import ai.pmoves.dox.app.http.fixture.BadFiles;
+import ai.pmoves.dox.app.http.fixture.BadRequests;
+import ai.pmoves.dox.app.http.fixture.Multipart;
+import ai.pmoves.dox.app.http.fixture.Rows;
+import ai.pmoves.dox.app.http.fixture.Samples;
+import ai.pmoves.dox.app.http.fixture.ServerExtension;
+import ai.pmoves.dox.app.http.fixture.StoreState;
+import ai.pmoves.dox.app.http.fixture.TestConfig;
+import ai.pmoves.dox.ingest.config.ParserLimits;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,6 +3,11 @@ package ai.pmoves.dox.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.http.fixture.Api;
+import ai.pmoves.dox.app.http.fixture.Multipart;
+import ai.pmoves.dox.app.http.fixture.Samples;
+import ai.pmoves.dox.app.http.fixture.ServerExtension;
+import ai.pmoves.dox.app.http.fixture.TestStores;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

@@ -3,6 +3,10 @@ package ai.pmoves.dox.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.pmoves.dox.app.http.fixture.Intercept;
+import ai.pmoves.dox.app.http.fixture.Multipart;
+import ai.pmoves.dox.app.http.fixture.ServerExtension;
+import ai.pmoves.dox.app.http.fixture.TestConfig;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.LogRepository;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.http.config.HttpConfig;
+import ai.pmoves.dox.app.http.fixture.Multipart;
+import ai.pmoves.dox.app.http.fixture.ServerExtension;
+import ai.pmoves.dox.app.http.fixture.TestConfig;
 import ai.pmoves.dox.domain.error.DoxException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.http.fixture.Api;
+import ai.pmoves.dox.app.http.fixture.Intercept;
+import ai.pmoves.dox.app.http.fixture.ServerExtension;
+import ai.pmoves.dox.app.http.fixture.TestConfig;
 import ai.pmoves.dox.ports.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,10 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.app.http.fixture.Api;
+import ai.pmoves.dox.app.http.fixture.ExchangeFiles;
+import ai.pmoves.dox.app.http.fixture.Multipart;
+import ai.pmoves.dox.app.http.fixture.ServerExtension;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;

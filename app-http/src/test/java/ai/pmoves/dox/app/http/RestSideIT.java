@@ -6,6 +6,8 @@ import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Eventually;
 import ai.pmoves.dox.app.MigratedDatabase;
+import ai.pmoves.dox.app.http.fixture.Api;
+import ai.pmoves.dox.app.http.fixture.TestConfig;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;

@@ -3,8 +3,14 @@ package ai.pmoves.dox.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.Eventually;
-import ai.pmoves.dox.application.HrmSettings;
-import ai.pmoves.dox.application.TaggingSettings;
+import ai.pmoves.dox.app.http.fixture.Api;
+import ai.pmoves.dox.app.http.fixture.ExchangeFiles;
+import ai.pmoves.dox.app.http.fixture.Multipart;
+import ai.pmoves.dox.app.http.fixture.Samples;
+import ai.pmoves.dox.app.http.fixture.ServerExtension;
+import ai.pmoves.dox.app.http.fixture.TestConfig;
+import ai.pmoves.dox.application.tagging.HrmSettings;
+import ai.pmoves.dox.application.tagging.TaggingSettings;
 import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.domain.search;
 
-import ai.pmoves.dox.domain.Text;
+import ai.pmoves.dox.domain.internal.Text;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

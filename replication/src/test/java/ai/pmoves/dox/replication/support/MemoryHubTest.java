@@ -1,6 +1,6 @@
 package ai.pmoves.dox.replication.support;
 
-import ai.pmoves.dox.contract.HubSyncContract;
+import ai.pmoves.dox.contract.sync.HubSyncContract;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.HubSync;
 import org.junit.jupiter.api.AfterEach;

@@ -2,7 +2,7 @@ package ai.pmoves.dox.replication.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.contract.OddRows;
+import ai.pmoves.dox.contract.store.OddRows;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;

@@ -2,7 +2,7 @@ package ai.pmoves.dox.testing.stores.model;
 
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.Text;
+import ai.pmoves.dox.domain.internal.Text;
 import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.ChunkFilter;
 import ai.pmoves.dox.domain.search.ChunkQuery;

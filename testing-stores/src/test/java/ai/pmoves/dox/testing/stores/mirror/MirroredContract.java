@@ -1,6 +1,6 @@
 package ai.pmoves.dox.testing.stores.mirror;
 
-import ai.pmoves.dox.contract.StoreContractSuite;
+import ai.pmoves.dox.contract.store.StoreContractSuite;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.replication.mirror.MirroredStore;
 import ai.pmoves.dox.replication.mirror.PairOptions;

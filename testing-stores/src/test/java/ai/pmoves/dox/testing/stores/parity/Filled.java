@@ -1,6 +1,6 @@
 package ai.pmoves.dox.testing.stores.parity;
 
-import ai.pmoves.dox.contract.OddRows;
+import ai.pmoves.dox.contract.store.OddRows;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.store.Store;

@@ -1,0 +1,5 @@
+/** OpenAPI and Postman descriptions. */
+@NullMarked
+package ai.pmoves.dox.ingest.internal.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package ai.pmoves.dox.ingest.internal.media;
+
+import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.ingest.config.IngestConfig;
+import ai.pmoves.dox.ingest.internal.files.Failures;
+import ai.pmoves.dox.ingest.internal.files.JsonFiles;
+import ai.pmoves.dox.ports.IdSource;
+import ai.pmoves.dox.ports.ingest.FileParser;
+import ai.pmoves.dox.ports.ingest.ParsedFile;
+import ai.pmoves.dox.ports.ingest.SourceFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Describes and transcribes audio and video with the programs that are installed, and says which are not. */
+public final class MediaParser implements FileParser {
+    private static final Set<String> AUDIO = Set.of(".mp3", ".wav", ".m4a", ".ogg", ".flac", ".aac");
+    private static final Set<String> VIDEO = Set.of(".mp4", ".mov", ".mkv", ".webm", ".avi");
+    private static final List<String> PLAYLISTS = List.of("#EXTM3U", "ffconcat", "[playlist]", "<?xml", "<MPD");
+    private static final int PREVIEW_CHARS = 240;
+
+    private final IngestConfig config;
+    private final IdSource ids;
+
+    public MediaParser(IngestConfig config, IdSource ids) {
+        this.config = config;
+        this.ids = ids;
+    }
+
+    @Override
+    public Set<String> filetypes() {
+        var types = new TreeSet<>(AUDIO);
+        types.addAll(VIDEO);
+        return types;
+    }
+
+    @Override
+    public ParsedFile parse(SourceFile file) {
+        refusePlaylist(file);
+        var path = file.path().toAbsolutePath().toString();
+        var metadata =
+                MediaProbe.describe(path, file.storedPath(), new MediaTool(config.ffprobe(), config.toolTimeout()));
+        var transcript = MediaTranscript.of(
+                file.path(), new MediaTool(config.whisper(), config.toolTimeout()), config.whisperModel());
+        var base = "media/" + file.artifactId() + "/transcript";
+        var files = new LinkedHashMap<String, @Nullable Object>();
+        files.put("transcript_txt", base + ".txt");
+        files.put("transcript_json", base + ".json");
+        return new ParsedFile(
+                List.of(),
+                evidence(file, metadata, transcript, files),
+                Optional.empty(),
+                Map.of("media", extras(file, metadata, transcript, files)),
+                Map.of(
+                        base + ".txt", transcript.text().getBytes(StandardCharsets.UTF_8),
+                        base + ".json", JsonFiles.write(payload(metadata, transcript, files))));
+    }
+
+    /** Refuses files that would make a program open other files or addresses. */
+    private static void refusePlaylist(SourceFile file) {
+        var head = head(file.path(), file.storedName());
+        if (head.isEmpty()) {
+            throw Failures.of(ErrorCode.FILE_EMPTY, file.storedName() + " is empty");
+        }
+        if (PLAYLISTS.stream().anyMatch(head.stripLeading()::startsWith)) {
+            throw Failures.unreadable(file.storedName(), "it is a playlist or another text, not a recording");
+        }
+    }
+
+    private static String head(Path path, String storedName) {
+        try (var in = Files.newInputStream(path)) {
+            return new String(in.readNBytes(64), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw Failures.unreadable(storedName, Failures.reason(e), e);
+        }
+    }
+
+    private List<Evidence> evidence(
+            SourceFile file,
+            Map<String, @Nullable Object> metadata,
+            MediaTranscript transcript,
+            Map<String, @Nullable Object> files) {
+        var evidence = new ArrayList<Evidence>();
+        if (!transcript.text().isEmpty() || !transcript.warnings().isEmpty()) {
+            evidence.add(new Evidence(
+                    ids.nextId(),
+                    file.artifactId(),
+                    file.storedName() + "#transcript",
+                    preview(transcript),
+                    "media_transcript",
+                    null,
+                    payload(metadata, transcript, files)));
+        }
+        var shown = new LinkedHashMap<String, @Nullable Object>();
+        for (var key : List.of("duration_seconds", "format", "notes")) {
+            if (metadata.get(key) != null) {
+                shown.put(key, metadata.get(key));
+            }
+        }
+        evidence.add(new Evidence(
+                ids.nextId(),
+                file.artifactId(),
+                file.storedName() + "#metadata",
+                Text.truncate(JsonFiles.writeSpaced(Json.of(shown)), PREVIEW_CHARS),
+                "media_metadata",
+                null,
+                Json.of(metadata)));
+        return evidence;
+    }
+
+    private static String preview(MediaTranscript transcript) {
+        return Text.truncate(Text.clean(transcript.text()), PREVIEW_CHARS);
+    }
+
+    private static Json payload(
+            Map<String, @Nullable Object> metadata, MediaTranscript transcript, Map<String, @Nullable Object> files) {
+        var payload = new LinkedHashMap<String, @Nullable Object>();
+        payload.put("text", transcript.text());
+        payload.put("segments", transcript.segments());
+        payload.put("engine", transcript.engine());
+        payload.put("metadata", metadata);
+        payload.put("status", transcript.status());
+        payload.put("warnings", transcript.warnings());
+        payload.put("artifacts", files);
+        payload.put("preview", preview(transcript));
+        return Json.of(payload);
+    }
+
+    private static Json extras(
+            SourceFile file,
+            Map<String, @Nullable Object> metadata,
+            MediaTranscript transcript,
+            Map<String, @Nullable Object> files) {
+        var extras = new LinkedHashMap<String, @Nullable Object>();
+        extras.put("kind", VIDEO.contains(file.filetype()) ? "video" : "audio");
+        extras.put("transcript_preview", preview(transcript));
+        extras.put("artifacts", files);
+        extras.put("engine", transcript.engine());
+        extras.put("metadata", metadata);
+        extras.put("status", transcript.status());
+        extras.put("warnings", transcript.warnings());
+        return Json.of(extras);
+    }
+}

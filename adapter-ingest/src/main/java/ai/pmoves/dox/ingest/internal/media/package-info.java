@@ -1,0 +1,5 @@
+/** Images, audio and video. */
+@NullMarked
+package ai.pmoves.dox.ingest.internal.media;
+
+import org.jspecify.annotations.NullMarked;

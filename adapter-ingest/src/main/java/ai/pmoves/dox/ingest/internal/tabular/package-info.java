@@ -1,0 +1,5 @@
+/** Spreadsheets and CSV files. */
+@NullMarked
+package ai.pmoves.dox.ingest.internal.tabular;
+
+import org.jspecify.annotations.NullMarked;

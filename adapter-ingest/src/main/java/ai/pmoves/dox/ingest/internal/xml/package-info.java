@@ -1,0 +1,5 @@
+/** XML logs. */
+@NullMarked
+package ai.pmoves.dox.ingest.internal.xml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,226 @@
+package ai.pmoves.dox.app.cli.pair;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.pmoves.dox.app.Records;
+import ai.pmoves.dox.app.cli.support.DoxCommand;
+import ai.pmoves.dox.app.cli.support.Failures;
+import ai.pmoves.dox.app.cli.support.Shown;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.FailureKind;
+import ai.pmoves.dox.ports.sync.StoreSync;
+import ai.pmoves.dox.replication.cutover.Cutover;
+import ai.pmoves.dox.replication.cutover.CutoverOptions;
+import ai.pmoves.dox.replication.cutover.CutoverOutcome;
+import ai.pmoves.dox.replication.cutover.CutoverOutcome.Refused;
+import ai.pmoves.dox.replication.cutover.CutoverProgress;
+import ai.pmoves.dox.replication.pair.CutoverStep;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
+import ai.pmoves.dox.replication.pair.Journal;
+import ai.pmoves.dox.replication.pair.Pair;
+import ai.pmoves.dox.replication.pair.Side;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code dox cutover}. */
+@Command(
+        name = "cutover",
+        description = {
+            "Makes the other store of a pair the primary. The way back is the same command.",
+            "",
+            "Servers go on meanwhile: their writes are held for a moment and go on in the new primary, without a restart."
+                    + " It is refused, with what mends it, unless what waits can be brought over, nothing is set aside"
+                    + " and all rows are the same in both stores."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  dox cutover --to supabase --dry-run    looks, and changes nothing",
+            "  dox cutover --to supabase",
+            "  dox cutover --to sqlite                back again",
+            "  dox cutover --history                  who did what, and when",
+            "",
+            "Exit codes: 0 done (or nothing to do), 1 refused, with all reasons; 2 and 4 as for every command. After 4 run"
+                    + " it again: it goes on where it was."
+        })
+public final class CutoverCommand implements Callable<Integer> {
+    private static final int LONGEST_SECONDS = 3_600;
+
+    private final DoxCommand dox;
+
+    @Option(names = "--to", paramLabel = "supabase|sqlite", description = "The store that shall be the primary.")
+    private @Nullable Target to;
+
+    @Option(names = "--dry-run", description = "Say what stands in the way, and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--history", description = "Show what was done to the pair, the latest first.")
+    private boolean history;
+
+    @Option(
+            names = "--leave-devices",
+            description = "With --to sqlite: leave other devices without a store that takes their writes.")
+    private boolean leaveDevices;
+
+    @Mixin
+    private final Shown shown = new Shown();
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long to wait for writes that are under way (default: 10).")
+    private int patienceSeconds;
+
+    @Option(
+            names = "--hold",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long writes may be held after that (default: 10).")
+    private int holdSeconds;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** The stores by the names that {@code DB_BACKEND} has for them. */
+    enum Target {
+        SUPABASE(Side.HUB),
+        SQLITE(Side.EDGE);
+
+        private final Side side;
+
+        Target(Side side) {
+            this.side = side;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public CutoverCommand(DoxCommand dox) {
+        this.dox = dox;
+    }
+
+    @Override
+    public Integer call() {
+        require(to != null || history, "name the store that shall be the primary: --to supabase, or --to sqlite");
+        require(isTime(patienceSeconds), "--patience is %d; it has to be 1 to 3600".formatted(patienceSeconds));
+        require(isTime(holdSeconds), "--hold is %d; it has to be 1 to 3600".formatted(holdSeconds));
+        var storage = dox.config().storage();
+        try (var stores = dryRun || history ? PairStores.openReadOnly(storage) : PairStores.open(storage)) {
+            return call(stores);
+        }
+    }
+
+    private void require(boolean isSo, String otherwise) {
+        if (!isSo) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), otherwise);
+        }
+    }
+
+    private static boolean isTime(int seconds) {
+        return seconds >= 1 && seconds <= LONGEST_SECONDS;
+    }
+
+    private int call(PairStores stores) {
+        Hub hub;
+        try {
+            hub = stores.hub();
+            if (!history) {
+                hub.store().ping();
+            }
+        } catch (DoxException e) {
+            return withoutHub(stores.edge(), e);
+        }
+        var pair = new Pair(stores.edge(), hub);
+        return history ? history(pair.syncs()) : cutover(pair, requireNonNull(to));
+    }
+
+    private int withoutHub(Edge edge, DoxException failure) {
+        if (history) {
+            dox.console().note("supabase: " + Failures.told(failure));
+            return history(List.of(edge.sync()));
+        }
+        var reasons =
+                List.of("supabase cannot be opened: %s \"dox doctor\" says more.".formatted(failure.getMessage()));
+        if (!dryRun) {
+            Records.ofThisProcess(dox.config().storage())
+                    .record(
+                            List.of(edge.sync()),
+                            "cutover.refused",
+                            Map.of("to", String.valueOf(to), "reasons", reasons));
+        }
+        int told = told(new Refused(reasons, List.of()));
+        return failure.kind() == FailureKind.UNAVAILABLE ? Failures.UNAVAILABLE : told;
+    }
+
+    private int cutover(Pair pair, Target target) {
+        var options = CutoverOptions.DEFAULT
+                .withHoldPatience(Duration.ofSeconds(patienceSeconds))
+                .withLongestHold(Duration.ofSeconds(holdSeconds))
+                .withLeavesDevices(leaveDevices)
+                .withMassDeletes(dox.config().storage().pair().orElseThrow().massDeletes());
+        say("%s -> %s".formatted(description(pair, target.side.other()), description(pair, target.side)));
+        var cutover = new Cutover(pair, Records.ofThisProcess(dox.config().storage()), options);
+        try {
+            return told(dryRun ? cutover.dryRun(target.side, new Told()) : cutover.to(target.side, new Told()));
+        } catch (DoxException e) {
+            throw e.kind() == FailureKind.UNAVAILABLE ? interrupted(e) : e;
+        }
+    }
+
+    private static DoxException interrupted(DoxException failure) {
+        return new DoxException(
+                failure.code(), failure.getMessage() + " Run the same command again; it resumes.", failure);
+    }
+
+    private static String description(Pair pair, Side side) {
+        return "%s (%s)"
+                .formatted(pair.store(side).name(), pair.store(side).rows().description());
+    }
+
+    /** Says how far it has come. */
+    private final class Told implements CutoverProgress {
+        @Override
+        public void done(CutoverStep step) {
+            switch (step) {
+                case BEGUN -> say("  both stores can be reached");
+                case CAUGHT_UP -> say("  what waited is over; comparing all rows ...");
+                case COMPARED -> say("  all rows are the same, or on their way");
+                case HELD -> say("  writes are held");
+                case SETTLED -> say("  the last rows are over and the same");
+                case STEPPING_DOWN, STEPPED_DOWN, STEPPED_UP, DONE -> {
+                    // the result says the rest
+                }
+            }
+        }
+    }
+
+    private int told(CutoverOutcome outcome) {
+        return CutoverReport.tell(dox, String.valueOf(to), outcome);
+    }
+
+    private int history(List<? extends StoreSync> stores) {
+        CutoverReport.tellHistory(dox, Journal.history(stores, shown.count()));
+        return Failures.DONE;
+    }
+
+    private void say(String line) {
+        if (!dox.json()) {
+            dox.console().print(line);
+        }
+    }
+}

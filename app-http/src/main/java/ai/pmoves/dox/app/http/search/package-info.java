@@ -1,0 +1,5 @@
+/** Search and questions. */
+@NullMarked
+package ai.pmoves.dox.app.http.search;
+
+import org.jspecify.annotations.NullMarked;

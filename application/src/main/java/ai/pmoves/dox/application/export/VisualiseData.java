@@ -1,0 +1,100 @@
+package ai.pmoves.dox.application.export;
+
+import ai.pmoves.dox.domain.Artifact;
+import ai.pmoves.dox.domain.Document;
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.export.CsvLine;
+import ai.pmoves.dox.domain.export.DatavzrdProject;
+import ai.pmoves.dox.domain.export.FileStem;
+import ai.pmoves.dox.ports.blob.BlobStore;
+import ai.pmoves.dox.ports.store.LogFilter;
+import ai.pmoves.dox.ports.store.PageRequest;
+import ai.pmoves.dox.ports.store.Pages;
+import ai.pmoves.dox.ports.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes projects that datavzrd shows, each in a folder of its own. Safe for use by many threads. */
+public final class VisualiseData {
+    private static final String HOME = "datavzrd/";
+    private static final String FILE = "/viz.yaml";
+    private static final String ALL = "all";
+
+    private final Store store;
+    private final BlobStore blobs;
+    private final DatavzrdProject project;
+
+    public VisualiseData(Store store, BlobStore blobs, DatavzrdProject project) {
+        this.store = store;
+        this.blobs = blobs;
+        this.project = project;
+    }
+
+    /**
+     * Writes the project of an artifact's constellations.
+     *
+     * @return its folder, relative to {@code artifacts/}
+     * @throws DoxException {@code artifact.not-found}; {@code viz.no-data} if they have not been found yet
+     */
+    public String constellations(Id<Artifact> id, Optional<String> title) {
+        var artifact = store.artifacts()
+                .find(id)
+                .orElseThrow(() -> new DoxException(ErrorCode.ARTIFACT_NOT_FOUND, "Artifact not found"));
+        var stem = ArtifactTexts.stem(artifact);
+        var csv = "chr/" + stem + "_chr.csv";
+        requireConstellations(ArtifactTexts.DERIVED + csv);
+        var folder = HOME + stem;
+        save(folder, project.chr(title.orElse("CHR – " + stem), "../../" + csv, "../../chr/" + stem + "_pca.png"));
+        return folder;
+    }
+
+    private void requireConstellations(String csv) {
+        try {
+            blobs.resolve(csv);
+        } catch (DoxException e) {
+            throw e.code() == ErrorCode.BLOB_NOT_FOUND
+                    ? new DoxException(ErrorCode.VIZ_DATA_MISSING, "CHR CSV not found. Run /structure/chr first.", e)
+                    : e;
+        }
+    }
+
+    /**
+     * Writes the project of a document's log entries, or of all there are.
+     *
+     * @return its folder, relative to {@code artifacts/}
+     * @throws DoxException {@code viz.no-data} if there are none
+     */
+    public String logs(Optional<Id<Document>> documentId, Optional<String> title) {
+        var filter = documentId.map(LogFilter::of).orElse(LogFilter.ALL);
+        if (store.logs().list(filter, PageRequest.first(1)).items().isEmpty()) {
+            throw new DoxException(ErrorCode.VIZ_DATA_MISSING, "No logs available for viz");
+        }
+        var folder = HOME + "logs-" + documentId.map(VisualiseData::folder).orElse(ALL);
+        blobs.saveDerived(folder + "/logs.csv", out -> {
+            out.write(line("ts", "level", "code", "component", "message"));
+            for (var log : Pages.all(page -> store.logs().list(filter, page))) {
+                out.write(line(log.ts(), log.level(), log.code(), log.component(), log.message()));
+            }
+        });
+        save(
+                folder,
+                project.logs(title.orElse("Logs – " + documentId.map(Id::value).orElse(ALL)), "logs.csv"));
+        return folder;
+    }
+
+    /** A document may be called as the folder of all is. */
+    private static String folder(Id<Document> id) {
+        return id.value().equals(ALL) ? "~" + ALL : FileStem.ofId(id.value());
+    }
+
+    private static byte[] line(@Nullable Object... values) {
+        return CsvLine.of(values).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void save(String folder, String yaml) {
+        blobs.saveDerived(folder + FILE, yaml.getBytes(StandardCharsets.UTF_8));
+    }
+}

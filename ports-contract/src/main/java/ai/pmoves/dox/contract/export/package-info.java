@@ -1,0 +1,5 @@
+/** Contracts of writers. */
+@NullMarked
+package ai.pmoves.dox.contract.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Contracts of embedders and extractors. */
+@NullMarked
+package ai.pmoves.dox.contract.model;
+
+import org.jspecify.annotations.NullMarked;

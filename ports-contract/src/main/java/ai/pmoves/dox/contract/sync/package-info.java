@@ -1,0 +1,5 @@
+/** Contracts of the two sides of a pair. */
+@NullMarked
+package ai.pmoves.dox.contract.sync;
+
+import org.jspecify.annotations.NullMarked;
