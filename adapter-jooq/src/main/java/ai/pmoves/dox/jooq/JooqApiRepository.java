@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 
 final class JooqApiRepository implements ApiRepository {
@@ -57,15 +58,14 @@ final class JooqApiRepository implements ApiRepository {
 
     @Override
     public Page<ApiEndpoint> list(ApiFilter filter, PageRequest page) {
-        return rows.page(condition(filter), page);
+        return rows.page(dsl -> condition(dsl, filter), page);
     }
 
-    private Condition condition(ApiFilter filter) {
+    private Condition condition(DSLContext dsl, ApiFilter filter) {
         return Filters.equal(API_ENDPOINTS.METHOD, filter.method().map(method -> method.toUpperCase(Locale.ROOT)))
+                .and(Filters.containing(filter.tag(), tag -> session.dialect().hasTag(dsl, tag)))
                 .and(Filters.containing(
-                        filter.tag(), tag -> session.dialect().jsonListContains(API_ENDPOINTS.TAGS, tag)))
-                .and(Filters.containing(
-                        filter.pathContains(), text -> session.dialect().contains(API_ENDPOINTS.PATH, text)))
+                        filter.pathContains(), text -> session.dialect().contains(dsl, API_ENDPOINTS.PATH, text)))
                 .and(Filters.equalId(API_ENDPOINTS.DOCUMENT_ID, filter.documentId()));
     }
 }

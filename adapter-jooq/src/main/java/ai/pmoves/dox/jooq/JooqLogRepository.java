@@ -10,7 +10,9 @@ import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 final class JooqLogRepository implements LogRepository {
     private final JooqSession session;
@@ -50,16 +52,22 @@ final class JooqLogRepository implements LogRepository {
 
     @Override
     public Page<LogEntry> list(LogFilter filter, PageRequest page) {
-        return rows.page(condition(filter), page);
+        return rows.page(dsl -> condition(dsl, filter), page);
     }
 
-    private Condition condition(LogFilter filter) {
+    private Condition condition(DSLContext dsl, LogFilter filter) {
         return Filters.equal(LOG_ENTRIES.LEVEL, filter.level())
                 .and(Filters.containing(filter.code(), code -> session.dialect().equal(LOG_ENTRIES.CODE, code)))
                 .and(Filters.containing(filter.messageContains(), text -> session.dialect()
-                        .containsIgnoreCase(LOG_ENTRIES.MESSAGE, text)))
+                        .containsIgnoreCase(dsl, LOG_ENTRIES.MESSAGE, text)))
                 .and(Filters.equalId(LOG_ENTRIES.DOCUMENT_ID, filter.documentId()))
-                .and(Filters.from(LOG_ENTRIES.TS_AT, filter.from()))
-                .and(Filters.to(LOG_ENTRIES.TS_AT, filter.to()));
+                .and(times(dsl, filter));
+    }
+
+    private Condition times(DSLContext dsl, LogFilter filter) {
+        return filter.from().isEmpty() && filter.to().isEmpty()
+                ? DSL.noCondition()
+                : session.dialect().within(dsl, LOG_ENTRIES.TS_AT, time -> Filters.from(time, filter.from())
+                        .and(Filters.to(time, filter.to())));
     }
 }

@@ -51,7 +51,10 @@ final class JooqTagRepository implements TagRepository {
 
     @Override
     public Page<Tag> list(Optional<Id<Document>> documentId, Optional<String> contains, PageRequest page) {
-        var matching = Filters.containing(contains, text -> session.dialect().containsIgnoreCase(TAGS.TAG, text));
-        return rows.page(Filters.equalId(TAGS.DOCUMENT_ID, documentId).and(matching), page);
+        return rows.page(
+                dsl -> Filters.equalId(TAGS.DOCUMENT_ID, documentId)
+                        .and(Filters.containing(
+                                contains, text -> session.dialect().containsIgnoreCase(dsl, TAGS.TAG, text))),
+                page);
     }
 }

@@ -94,16 +94,25 @@ final class RowMapping<T> {
         return page(seq, condition, request);
     }
 
+    /** A page in insertion order of the rows that fulfil a condition, which depends on what is in the store. */
+    Page<T> page(Function<DSLContext, Condition> condition, PageRequest request) {
+        return page(seq, condition, request);
+    }
+
     /** A page in the order of a number column, then of the id. */
     <N extends Number> Page<T> page(Field<N> position, Condition condition, PageRequest request) {
-        var where = request.cursor()
+        return page(position, dsl -> condition, request);
+    }
+
+    private <N extends Number> Page<T> page(
+            Field<N> position, Function<DSLContext, Condition> condition, PageRequest request) {
+        var after = request.cursor()
                 .map(Cursor::decode)
-                .map(after ->
-                        condition.and(DSL.row(position.coerce(Long.class), id).gt(after.position(), after.id())))
-                .orElse(condition);
+                .<Condition>map(last -> DSL.row(position.coerce(Long.class), id).gt(last.position(), last.id()))
+                .orElse(DSL.noCondition());
         return session.read(dsl -> {
             var rows = dsl.selectFrom(table)
-                    .where(where)
+                    .where(condition.apply(dsl).and(after))
                     .orderBy(position, id)
                     .limit(request.limit() + 1)
                     .fetch();
@@ -147,6 +156,7 @@ final class RowMapping<T> {
                 statement.executeBatch();
             }
         });
+        session.dialect().indexNewRows(dsl, table);
     }
 
     private static Object[] parameters(List<Field<?>> fields) {

@@ -1,5 +1,7 @@
 package ai.pmoves.dox.jooq;
 
+import java.time.Instant;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -39,15 +41,25 @@ public interface StoreDialect {
     /** Whether the field, which may be longer than an index keeps, is this text. */
     Condition equal(Field<String> field, String text);
 
-    /** Whether the text occurs in the field as it is. */
-    Condition contains(Field<String> field, String text);
+    /** Indexes what has been inserted into a table, where the database does not, within the transaction of {@code dsl}. */
+    void indexNewRows(DSLContext dsl, Table<?> table);
 
-    /** Whether the text occurs in the field, in any case. */
-    Condition containsIgnoreCase(Field<String> field, String text);
+    /**
+     * Whether a time is in a range with at least one end. {@code dsl} is asked how the rows are best found.
+     *
+     * @param range asks it of a field
+     */
+    Condition within(DSLContext dsl, Field<Instant> field, Function<Field<Instant>, Condition> range);
+
+    /** Whether the text occurs in the field as it is. {@code dsl} is asked how the rows are best found. */
+    Condition contains(DSLContext dsl, Field<String> field, String text);
+
+    /** Whether the text occurs in the field, in any case. {@code dsl} is asked how the rows are best found. */
+    Condition containsIgnoreCase(DSLContext dsl, Field<String> field, String text);
 
     /** The text with the letters A to Z, and no others, in lower case. */
     Field<String> lowerCase(Field<String> field);
 
-    /** Whether the field is a JSON list with this string in it; false where it is no JSON. */
-    Condition jsonListContains(Field<?> field, String item);
+    /** Whether an operation's tags, a JSON list, have this one in them; false where they are no JSON. */
+    Condition hasTag(DSLContext dsl, String tag);
 }

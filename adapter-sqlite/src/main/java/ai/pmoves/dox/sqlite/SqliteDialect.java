@@ -1,14 +1,20 @@
 package ai.pmoves.dox.sqlite;
 
+import static ai.pmoves.dox.jooq.tables.Tables.API_ENDPOINTS;
+import static java.util.Objects.requireNonNull;
+
 import ai.pmoves.dox.jooq.StoreDialect;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +23,12 @@ import org.sqlite.SQLiteErrorCode;
 /** SQLite's answers to what the repositories ask. */
 final class SqliteDialect implements StoreDialect {
     static final String CONTAINS = "dox_contains";
+
+    private static final String TAGGED = "select endpoint_id from api_endpoint_tags where tag = {1}";
+
+    /** Asks of each operation, in the order of the list, whether it has the tag. */
+    private static final String EACH_TAGGED =
+            "exists (select 1 from api_endpoint_tags where tag = {1} and endpoint_id = {0})";
 
     @Override
     public Failure classify(DataAccessException e) {
@@ -74,18 +86,42 @@ final class SqliteDialect implements StoreDialect {
         return field.eq(text);
     }
 
+    /** Without statistics SQLite takes any range of two ends for a short one, and any other for a long one. */
     @Override
-    public Condition contains(Field<String> field, String text) {
-        return DSL.condition("instr({0}, {1}) > 0", field, DSL.val(text));
+    public Condition within(DSLContext dsl, Field<Instant> field, Function<Field<Instant>, Condition> range) {
+        var table =
+                DSL.table(requireNonNull(((TableField<?, ?>) field).getTable()).getQualifiedName());
+        var number = DSL.field("{0}.rowid", Long.class, table);
+        int found = dsl.fetchCount(
+                dsl.selectOne().from(table).where(range.apply(field)).limit(PartIndex.FEW + 1));
+        return found > PartIndex.FEW
+                ? range.apply(DSL.field("+{0}", field.getDataType(), field))
+                : number.in(DSL.select(number).from(table).where(range.apply(field)));
+    }
+
+    @Override
+    public void indexNewRows(DSLContext dsl, Table<?> table) {
+        PartIndex.addNewRows(dsl, table.getName());
+    }
+
+    @Override
+    public Condition contains(DSLContext dsl, Field<String> field, String text) {
+        return PartIndex.candidates(dsl, field, text)
+                .orElse(DSL.noCondition())
+                .and(DSL.condition("instr({0}, {1}) > 0", field, DSL.val(text)));
+    }
+
+    @Override
+    public Condition containsIgnoreCase(DSLContext dsl, Field<String> field, String text) {
+        var part = fold(text);
+        return PartIndex.candidates(dsl, field, part).orElse(DSL.noCondition()).and(foldedContains(field, part));
     }
 
     /**
      * SQLite lowers A to Z only, which is enough for a part of ASCII, but for two letters whose lower case has some:
      * the Kelvin sign and the Turkish I with a dot.
      */
-    @Override
-    public Condition containsIgnoreCase(Field<String> field, String text) {
-        var part = fold(text);
+    private static Condition foldedContains(Field<String> field, String part) {
         var folded = DSL.condition(CONTAINS + "({0}, {1})", field, DSL.val(part));
         if (!part.chars().allMatch(c -> c < 0x80)) {
             return folded;
@@ -107,10 +143,10 @@ final class SqliteDialect implements StoreDialect {
     }
 
     @Override
-    public Condition jsonListContains(Field<?> field, String item) {
+    public Condition hasTag(DSLContext dsl, String tag) {
         return DSL.condition(
-                "exists (select 1 from json_each(iif(json_valid({0}) and json_type({0}) = 'array', {0}, '[]'))"
-                        + " where type = 'text' and value = {1})",
-                field, DSL.val(item));
+                PartIndex.isCommon(dsl, TAGGED.replace("{1}", "?"), tag) ? EACH_TAGGED : "{0} in (" + TAGGED + ")",
+                API_ENDPOINTS.ID,
+                DSL.val(tag));
     }
 }

@@ -133,6 +133,7 @@ final class SqliteRows extends JooqRows {
         }
         return dsl.connectionResult(connection -> {
             var there = insert(connection, table, rows);
+            PartIndex.addNewRows(dsl, table.text());
             var added = new Written(rows.size() - there.size(), 0, 0, 0);
             return there.isEmpty() ? added : added.plus(replace(connection, table, there, overNewer));
         });

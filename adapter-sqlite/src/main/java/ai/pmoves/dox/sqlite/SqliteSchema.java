@@ -18,7 +18,7 @@ import org.sqlite.SQLiteDataSource;
 /** Brings a store's file to the schema of this version. */
 final class SqliteSchema {
     /** The newest script that this library brings along. */
-    static final String VERSION = "20261201000200";
+    static final String VERSION = "20261201000250";
 
     private static final String ADVICE = "Restore the file from a backup, or name another one in DB_PATH.";
 

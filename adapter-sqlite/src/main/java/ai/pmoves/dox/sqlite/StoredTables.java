@@ -15,6 +15,7 @@ final class StoredTables {
     /** What belongs to the store and is not copied: it stands for nothing, or follows from what is. */
     private static final Set<String> INTERNAL = Set.of(
             "flyway_schema_history",
+            "api_endpoint_tags",
             "search_state",
             "vector_state",
             "transfer_checkpoints",

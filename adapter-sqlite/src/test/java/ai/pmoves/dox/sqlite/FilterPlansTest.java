@@ -42,14 +42,28 @@ class FilterPlansTest {
 
     @ParameterizedTest
     @MethodSource
-    void aFilterReadsAnIndex(Consumer<JooqRepositories> query, String index) throws SQLException {
+    void aFilterFindsItsRowsByAnIndex(Consumer<JooqRepositories> query, String step) throws SQLException {
+        assertThat(plansOf(query))
+                .containsPattern(step)
+                .doesNotContainPattern("SCAN (log_entries|tags|api_endpoints|facts)\\b");
+    }
+
+    /** Until the page is full. */
+    @ParameterizedTest
+    @MethodSource
+    void aPartWithoutATrigramIsLookedForInTheOrderOfTheList(Consumer<JooqRepositories> query, String step)
+            throws SQLException {
+        assertThat(plansOf(query)).containsPattern(step).doesNotContain("TEMP B-TREE FOR ORDER BY");
+    }
+
+    private String plansOf(Consumer<JooqRepositories> query) throws SQLException {
         try (var connection =
                 SqliteConnections.withFunctions(DriverManager.getConnection("jdbc:sqlite:" + sqlite.file()))) {
             var explained = new DefaultConnectionProvider(explained(connection));
             query.accept(JooqRepositories.on(
                     JooqSession.on(explained, explained, SQLDialect.SQLITE, new SqliteDialect(), Duration.ZERO)));
         }
-        assertThat(plans.toString()).containsPattern("USING INDEX " + index + "\\b");
+        return plans.toString();
     }
 
     private Connection explained(Connection connection) {
@@ -75,13 +89,20 @@ class FilterPlansTest {
         }
     }
 
-    static Stream<Arguments> aFilterReadsAnIndex() {
+    static Stream<Arguments> aFilterFindsItsRowsByAnIndex() {
         return Stream.of(
-                logs(new LogFilter(some("ERROR"), empty(), empty(), empty(), empty(), empty()), "level"),
-                logs(new LogFilter(empty(), some("E0"), empty(), empty(), empty(), empty()), "code"),
-                logs(new LogFilter(some("ERROR"), some("E0"), empty(), empty(), empty(), empty()), "(level|code)"),
-                logs(new LogFilter(empty(), empty(), some("full"), empty(), empty(), empty()), "seq"),
-                logs(LogFilter.of(Id.of("d7")), "document_id"),
+                logs(new LogFilter(some("ERROR"), empty(), empty(), empty(), empty(), empty()), searched("level")),
+                logs(new LogFilter(empty(), some("E0"), empty(), empty(), empty(), empty()), searched("code")),
+                logs(
+                        new LogFilter(some("ERROR"), some("E0"), empty(), empty(), empty(), empty()),
+                        searched("(level|code)")),
+                logs(
+                        new LogFilter(empty(), empty(), some("full"), empty(), empty(), empty()),
+                        ofPart("log_entries_message")),
+                logs(
+                        new LogFilter(some("ERROR"), empty(), some("full"), empty(), empty(), empty()),
+                        ofPart("log_entries_message")),
+                logs(LogFilter.of(Id.of("d7")), searched("document_id")),
                 logs(
                         new LogFilter(
                                 empty(),
@@ -90,29 +111,53 @@ class FilterPlansTest {
                                 empty(),
                                 Optional.of(NOON),
                                 Optional.of(NOON.plusSeconds(60))),
-                        "ts_at"),
-                query(s -> s.tags().list(Optional.of(Id.of("d7")), empty(), PAGE), "tags_document_id"),
-                query(s -> s.tags().list(empty(), some("ag"), PAGE), "tags_seq"),
-                apis(new ApiFilter(some("get"), empty(), empty(), empty()), "method"),
-                apis(new ApiFilter(empty(), some("rare"), empty(), empty()), "seq"),
-                apis(new ApiFilter(empty(), empty(), some("/x"), empty()), "seq"),
-                apis(new ApiFilter(empty(), empty(), empty(), Optional.of(Id.of("d7"))), "document_id"),
-                query(s -> s.facts().list(some("2026-W7"), empty(), PAGE), "facts_report_week"));
+                        searched("ts_at")),
+                logs(new LogFilter(empty(), empty(), empty(), empty(), Optional.of(NOON), empty()), searched("ts_at")),
+                logs(new LogFilter(empty(), empty(), empty(), empty(), empty(), Optional.of(NOON)), searched("ts_at")),
+                query(s -> s.tags().list(Optional.of(Id.of("d7")), empty(), PAGE), searched("document_id")),
+                query(s -> s.tags().list(empty(), some("tag"), PAGE), ofPart("tags_tag")),
+                apis(new ApiFilter(some("get"), empty(), empty(), empty()), searched("method")),
+                apis(
+                        new ApiFilter(empty(), some("rare"), empty(), empty()),
+                        "SEARCH api_endpoint_tags USING PRIMARY KEY \\(tag=\\?\\)"),
+                apis(new ApiFilter(empty(), empty(), some("/x7"), empty()), ofPart("api_endpoints_path")),
+                apis(new ApiFilter(empty(), empty(), empty(), Optional.of(Id.of("d7"))), searched("document_id")),
+                query(s -> s.facts().list(some("2026-W7"), empty(), PAGE), searched("report_week")),
+                query(s -> s.facts().list(empty(), Optional.of(Id.of("a7")), PAGE), searched("artifact_id")));
+    }
+
+    static Stream<Arguments> aPartWithoutATrigramIsLookedForInTheOrderOfTheList() {
+        return Stream.of(
+                logs(new LogFilter(empty(), empty(), some("fu"), empty(), empty(), empty()), inOrder("log_entries")),
+                query(s -> s.tags().list(empty(), some("ag"), PAGE), inOrder("tags")),
+                apis(new ApiFilter(empty(), empty(), some("/x"), empty()), inOrder("api_endpoints")));
+    }
+
+    private static String searched(String columns) {
+        return "SEARCH \\w+ USING (COVERING )?INDEX \\w+_" + columns + " ";
+    }
+
+    private static String ofPart(String column) {
+        return "SCAN " + column + "_part VIRTUAL TABLE INDEX \\d+:M";
+    }
+
+    private static String inOrder(String table) {
+        return "SCAN %1$s USING INDEX %1$s_seq".formatted(table);
     }
 
     private static Optional<String> some(String text) {
         return Optional.of(text);
     }
 
-    private static Arguments logs(LogFilter filter, String index) {
-        return query(s -> s.logs().list(filter, PAGE), "log_entries_" + index);
+    private static Arguments logs(LogFilter filter, String step) {
+        return query(s -> s.logs().list(filter, PAGE), step);
     }
 
-    private static Arguments apis(ApiFilter filter, String index) {
-        return query(s -> s.apis().list(filter, PAGE), "api_endpoints_" + index);
+    private static Arguments apis(ApiFilter filter, String step) {
+        return query(s -> s.apis().list(filter, PAGE), step);
     }
 
-    private static Arguments query(Consumer<JooqRepositories> query, String index) {
-        return argumentSet(index, query, index);
+    private static Arguments query(Consumer<JooqRepositories> query, String step) {
+        return argumentSet(step, query, step);
     }
 }

@@ -1,16 +1,22 @@
 package ai.pmoves.dox.supabase;
 
+import static ai.pmoves.dox.jooq.tables.Tables.API_ENDPOINTS;
+import static java.util.Objects.requireNonNull;
+
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.jooq.StoreDialect;
 import ai.pmoves.dox.jooq.binding.JsonText;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
@@ -21,6 +27,16 @@ final class PostgresDialect implements StoreDialect {
 
     /** Of a text, in an index by which it is compared. */
     private static final int INDEXED_CHARACTERS = 200;
+
+    private static final int TRIGRAM = 3;
+
+    /** From so many characters on the planner itself takes a part to be rare. */
+    private static final int LONG = 8;
+
+    /** How many rows tell whether a condition is common, and of how many it has to be true. */
+    private static final int SAMPLE = 2_000;
+
+    private static final int COMMON = 20;
 
     @Override
     public Failure classify(DataAccessException e) {
@@ -72,6 +88,11 @@ final class PostgresDialect implements StoreDialect {
                 .fetchSingle(0, Long.class);
     }
 
+    @Override
+    public void indexNewRows(DSLContext dsl, Table<?> table) {
+        // Postgres does
+    }
+
     /** The index has the beginning of the text, since an entry of it may not be long. */
     @Override
     public Condition equal(Field<String> field, String text) {
@@ -80,15 +101,45 @@ final class PostgresDialect implements StoreDialect {
     }
 
     @Override
-    public Condition contains(Field<String> field, String text) {
-        return DSL.condition("{0} like {1}", field, DSL.val(pattern(text)));
+    public Condition within(DSLContext dsl, Field<Instant> field, Function<Field<Instant>, Condition> range) {
+        return range.apply(field);
+    }
+
+    @Override
+    public Condition contains(DSLContext dsl, Field<String> field, String text) {
+        return part(dsl, field, text, DSL.condition("{0} like {1}", field, DSL.val(pattern(text))));
     }
 
     /** With the rules of Unicode whatever the database's locale: it lowers as Java does. */
     @Override
-    public Condition containsIgnoreCase(Field<String> field, String text) {
+    public Condition containsIgnoreCase(DSLContext dsl, Field<String> field, String text) {
         var part = pattern(text.toLowerCase(Locale.ROOT));
-        return DSL.condition("lower({0} collate \"und-x-icu\") like {1}", field, DSL.val(part));
+        return part(dsl, field, text, DSL.condition("lower({0} collate \"und-x-icu\") like {1}", field, DSL.val(part)));
+    }
+
+    private static Condition part(DSLContext dsl, Field<?> field, String part, Condition condition) {
+        int length = part.codePointCount(0, part.length());
+        return length < TRIGRAM || length >= LONG ? condition : indexed(dsl, field, condition);
+    }
+
+    /**
+     * A condition for which an index is asked, unless a page of rows that fulfil it is soon found in the order of the list.
+     *
+     * <p>Row security keeps statistics from the planner. It takes one row of a hundred to have a tag, and one of
+     * twenty-five to have a part of three characters, and would read the list. The share of a condition that is there three
+     * times is that to the third power.
+     *
+     * <p>The sample is a query of its own, since a statement has one plan.
+     */
+    private static Condition indexed(DSLContext dsl, Field<?> field, Condition condition) {
+        var table = requireNonNull(((TableField<?, ?>) field).getTable());
+        var first = DSL.select(field)
+                .from(table)
+                .orderBy(table.field("seq"))
+                .limit(SAMPLE)
+                .asTable(table.getUnqualifiedName());
+        boolean isCommon = dsl.fetchCount(DSL.selectOne().from(first).where(condition)) >= COMMON;
+        return isCommon ? condition : DSL.condition("({0} and {0} and {0})", condition);
     }
 
     /** A pattern has an index of trigrams, which {@code position} has not. */
@@ -102,8 +153,9 @@ final class PostgresDialect implements StoreDialect {
     }
 
     @Override
-    public Condition jsonListContains(Field<?> field, String item) {
-        var list = JsonText.write(Json.of(List.of(item)));
-        return DSL.condition("{0} @> cast({1} as jsonb)", field, DSL.val(list));
+    public Condition hasTag(DSLContext dsl, String tag) {
+        var list = JsonText.write(Json.of(List.of(tag)));
+        return indexed(
+                dsl, API_ENDPOINTS.TAGS, DSL.condition("{0} @> cast({1} as jsonb)", API_ENDPOINTS.TAGS, DSL.val(list)));
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The scripts of the shared store: how far a database has come with them, and how it gets the rest. */
 final class SupabaseSchema {
     /** The newest script that this library brings along; the script itself tells the database. */
-    static final String VERSION = "20261201000200";
+    static final String VERSION = "20261201000250";
 
     /** No row if the database has no tables of ours; false if the login may not use them. */
     private static final String MAY_ASK = """

@@ -66,8 +66,9 @@ public final class GenerateTables {
         return new Database()
                 .withName("org.jooq.meta.sqlite.SQLiteDatabase")
                 .withIncludes(".*")
-                .withExcludes("flyway_.*|chunk_text_.*|sqlite_.*|vector_state|transfer_.*|sync_.*"
-                        + "|search_chunks\\.chunk_no|search_chunks\\.embedding_version")
+                .withExcludes(
+                        "flyway_.*|chunk_text_.*|.*_part(_.*)?|api_endpoint_tags|sqlite_.*|vector_state|transfer_.*|sync_.*"
+                                + "|search_chunks\\.chunk_no|search_chunks\\.embedding_version")
                 .withIncludeExcludeColumns(true)
                 .withOutputSchemaToDefault(true)
                 .withForcedTypes(List.of(

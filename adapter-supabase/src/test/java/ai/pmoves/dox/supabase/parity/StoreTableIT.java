@@ -31,6 +31,7 @@ class StoreTableIT {
             "column search_chunks.word_count");
 
     private static final List<String> OTHER_TABLES = List.of(
+            "table api_endpoint_tags",
             "table search_state",
             "table vector_state",
             "table transfer_checkpoints",

@@ -45,7 +45,7 @@ record StoredState(Map<String, String> contents) {
     private static final String COLUMNS_OF_SQLITE = """
             select t.name, c.name from pragma_table_list t, pragma_table_info(t.name) c
             where t.schema = 'main' and t.type = 'table' and t.name not like 'sqlite\\_%%' escape '\\'
-                and t.name not in ('flyway_schema_history', 'vector_state')
+                and t.name not in ('flyway_schema_history', 'vector_state', 'api_endpoint_tags')
                 and t.name not like 'sync\\_%%' escape '\\' and c.name not in (%s)
             order by t.name, c.cid""".formatted(OF_EACH_COPY);
 

@@ -20,7 +20,7 @@ public record CanonicalTable(String name, List<Column> columns) {
     private static final String TABLES = """
             select t.name, c.name, lower(c.type) from pragma_table_list t, pragma_table_info(t.name) c
             where t.schema = 'main' and t.type = 'table' and t.name not like 'sqlite\\_%' escape '\\'
-                and t.name not in ('flyway_schema_history', 'search_state', 'vector_state')
+                and t.name not in ('flyway_schema_history', 'search_state', 'vector_state', 'api_endpoint_tags')
                 and t.name not like 'transfer\\_%' escape '\\'
                 and t.name not like 'sync\\_%' escape '\\'
             order by t.name, c.cid""";
