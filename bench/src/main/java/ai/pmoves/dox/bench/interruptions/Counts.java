@@ -15,8 +15,8 @@ final class Counts {
     private static final int AT_ONCE = 3; // most of the time they wait for each other's ends
 
     private final String command;
-    private final Map<Way, Integer> byWay = new EnumMap<>(Way.class);
-    private final Map<Moment, Integer> byMoment = new EnumMap<>(Moment.class);
+    private final Map<FaultKind, Integer> byWay = new EnumMap<>(FaultKind.class);
+    private final Map<FaultPoint, Integer> byMoment = new EnumMap<>(FaultPoint.class);
     private final Map<String, Long> figures = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
     private int runs;
@@ -83,7 +83,7 @@ final class Counts {
         runs++;
         interruptions += times;
         byWay.merge(plan.way(), times, Integer::sum);
-        if (plan.way() != Way.PROCESS_OF_SQLITE_KILLED) {
+        if (plan.way() != FaultKind.PROCESS_OF_SQLITE_KILLED) {
             byMoment.merge(plan.moment(), times, Integer::sum);
         }
         pooled += plan.isPooled() ? times : 0;

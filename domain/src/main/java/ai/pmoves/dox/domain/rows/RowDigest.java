@@ -82,7 +82,7 @@ public final class RowDigest {
             }
             case Map<?, ?> map -> object(map);
             case float[] vector -> vector(vector);
-            case Damaged damaged -> text('x', damaged.text());
+            case InvalidValue damaged -> text('x', damaged.text());
             default -> throw new IllegalArgumentException("no value of a row: " + value.getClass());
         }
     }

@@ -39,7 +39,7 @@ public final class Replicator implements AutoCloseable {
     private final Supplier<Optional<Hub>> findHub;
     private final DescribePair describePair;
     private final MinuteRate rate = new MinuteRate(System::nanoTime);
-    private final Rounds rounds;
+    private final ReplicationCycle rounds;
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread;
 
@@ -54,7 +54,7 @@ public final class Replicator implements AutoCloseable {
         this.edge = edge;
         this.findHub = findHub;
         this.describePair = new DescribePair(edge, clock);
-        this.rounds = new Rounds(edge, options, rate::add);
+        this.rounds = new ReplicationCycle(edge, options, rate::add);
         this.thread = Thread.ofPlatform().name("replicator").daemon().unstarted(this::run);
     }
 

@@ -89,7 +89,7 @@ final class ShadowReads implements AutoCloseable {
 
     private record Read<T>(Two stores, String method, String ids, Function<Store, T> call) {
         boolean isSame(T answer) {
-            return SameAnswer.of(answer, call.apply(stores.other()));
+            return AnswerComparison.of(answer, call.apply(stores.other()));
         }
 
         boolean isSame() {

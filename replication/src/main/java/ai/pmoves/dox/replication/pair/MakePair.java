@@ -47,6 +47,6 @@ public final class MakePair {
     }
 
     private boolean isMade() {
-        return pair.syncs().stream().allMatch(sync -> sync.standing().isPaired());
+        return pair.syncs().stream().allMatch(sync -> sync.role().isPaired());
     }
 }

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.sqlite.internal.rows;
 
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.rows.Damaged;
+import ai.pmoves.dox.domain.rows.InvalidValue;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource.Remark;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
@@ -61,7 +61,7 @@ public final class SourceRows {
     private void look(int column, @Nullable Object value, List<Remark> remarks) throws SQLException {
         if (value instanceof String text) {
             bytes += text.length();
-        } else if (value instanceof Damaged damaged) {
+        } else if (value instanceof InvalidValue damaged) {
             remarks.add(new Remark("value.damaged", table.columns().get(column).name(), damaged.text(), true));
         } else if (value instanceof float[] vector) {
             bytes += (long) vector.length * Float.BYTES;

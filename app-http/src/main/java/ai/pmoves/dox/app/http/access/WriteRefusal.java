@@ -32,8 +32,8 @@ public final class WriteRefusal {
 
     private static Optional<DoxException> ask(StoreSync sync) {
         try {
-            var standing = sync.standing();
-            return standing.isPaired() && !standing.isPrimary()
+            var role = sync.role();
+            return role.isPaired() && !role.isPrimary()
                     ? Optional.of(new DoxException(
                             ErrorCode.STORE_NOT_PRIMARY, "The store is the secondary of a pair, and takes no writes."))
                     : Optional.empty();
