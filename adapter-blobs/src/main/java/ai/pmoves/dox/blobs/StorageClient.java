@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Speaks HTTP with Storage: proves who we are, gives up when nothing moves, and tries again what may pass. It follows
- * no redirect, so that the key goes nowhere else. Safe for use by many threads.
+ * no redirect, so that the key goes nowhere else. Thread-safe.
  */
 final class StorageClient {
     private static final Logger LOG = LoggerFactory.getLogger(StorageClient.class);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows that were removed from a store and kept as the values of their columns, by {@link #values}, in a file of
- * another kind: {@link #replay} makes rows of them. It has no rows itself. Safe for use by many threads.
+ * another kind: {@link #replay} makes rows of them. It has no rows itself. Thread-safe.
  */
 public final class KeptCopySource implements CopySource {
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The pool, watched over by a {@link Heartbeat}: while the database is away nobody is let in, and who waits for an
- * answer when it goes is set free by breaking the connection. Safe for use by many threads.
+ * answer when it goes is set free by breaking the connection. Thread-safe.
  */
 final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SupabaseConnections.class);

@@ -5,7 +5,7 @@ import ai.pmoves.dox.ports.rows.CopySource.Remark;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is noticed while a row is read, column by column. Belongs to one thread, and is used for one row after another. */
+/** What is noticed while a row is read, column by column. Not thread-safe, and is used for one row after another. */
 final class IssueLog {
     private static final int SHOWN_CHARS = 80;
 

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 /**
  * Gathers the text of an artifact into constellations, by the model's vectors, or by words where there is no model. It
- * stores nothing. Safe for use by many threads.
+ * stores nothing. Thread-safe.
  */
 public final class StructureArtifact {
     /** What took the place of a model: words, hashed. */

@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 
 /**
  * Answers questions for business figures from the facts, and names its evidence. Where no fact has the figure, a
- * language model may say what the others tell, if one is configured. Safe for use by many threads.
+ * language model may say what the others tell, if one is configured. Thread-safe.
  */
 public final class AskQuestion {
     private static final String HELP = "I can answer questions about these metrics: " + BusinessMetric.names()

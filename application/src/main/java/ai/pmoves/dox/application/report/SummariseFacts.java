@@ -28,7 +28,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * Summarises the facts of the workspace or of some artifacts, and keeps what was written, by rules or by a language
- * model. Safe for use by many threads.
+ * model. Thread-safe.
  */
 public final class SummariseFacts {
     private static final String PROVIDER = HeuristicExtractor.PROVIDER;

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs what is planned for many seeds, and counts what became of it. Safe for use by many threads. */
+/** Runs what is planned for many seeds, and counts what became of it. Thread-safe. */
 final class Counts {
     private static final int AT_ONCE = 3; // most of the time they wait for each other's ends
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Interrupts whoever uses a database through a line, in the way and at the moment that are planned, and puts right what
- * was done a moment later. Belongs to one thread; what happens does so on threads of the line.
+ * was done a moment later. Not thread-safe; what happens does so on threads of the line.
  */
 final class FaultInjector implements AutoCloseable {
     private static final int LONGEST_OUTAGE_MILLIS = 300;

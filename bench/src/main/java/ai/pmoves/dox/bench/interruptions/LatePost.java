@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Changes that were on their way at some time, and arrive once more, much later. Belongs to one thread. */
+/** Changes that were on their way at some time, and arrive once more, much later. Not thread-safe. */
 final class LatePost {
     private static final int ROWS = 200;
 

@@ -13,7 +13,7 @@ import ai.pmoves.dox.testing.stores.load.WrittenRows;
 import java.util.List;
 import java.util.Set;
 
-/** A row that the other store refuses until that is mended, and one below it. Belongs to one thread. */
+/** A row that the other store refuses until that is mended, and one below it. Not thread-safe. */
 final class RejectedRow {
     private static final Id<Artifact> ROW = Id.of("poison");
     private static final Id<Fact> BELOW = Id.of("below-the-poison");

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** What all runs share: a server, a pooler and a folder. Safe for use by many threads. */
+/** What all runs share: a server, a pooler and a folder. Thread-safe. */
 final class TestEnvironment implements AutoCloseable {
     private final Path folder;
     private final OwnPostgresServer server;

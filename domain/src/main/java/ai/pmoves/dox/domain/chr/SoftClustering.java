@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** The anchors on their way. For one thread. */
+/** The anchors on their way. Not thread-safe. */
 final class SoftClustering {
     private final List<? extends UnitVector> units;
     private final ChrSettings settings;

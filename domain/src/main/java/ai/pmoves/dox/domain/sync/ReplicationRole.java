@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a store stands in its pair. The store itself refuses writes that its standing forbids, whoever sends them.
+ * The role of a store in its pair. The store itself refuses writes that its role forbids, from every client.
  *
  * @param storeId names the store: made with its tables, never changed, the device in the versions of its rows
  * @param primaryId the id of the store that takes writes; null if the store is in no pair, and takes them unwatched
- * @param epoch rises with each change of the primary; of two standings that differ the one of the greater epoch holds
+ * @param epoch rises with each change of the primary; of two roles that differ the one of the greater epoch holds
  */
 public record ReplicationRole(String storeId, @Nullable String primaryId, long epoch) {
     public ReplicationRole {

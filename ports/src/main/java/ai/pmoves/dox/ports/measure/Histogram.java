@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Counts durations in classes: a microsecond wide up to 16, above that sixteen classes to each power of two, so that
- * a class is at most 1/16 of its durations wide. Safe for use by many threads.
+ * a class is at most 1/16 of its durations wide. Thread-safe.
  */
 final class Histogram {
     private static final int STEPS = 16;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an operator does about changes that are set aside. Safe for use by many threads. */
+/** What an operator does about changes that are set aside. Thread-safe. */
 public final class DeadLetterActions {
     private final EdgeSync edge;
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets changes aside that a store refuses. One whose row has changed since is not: it comes again by itself. A store
- * that answers nobody any more, since it was closed, refuses nothing.
+ * Records changes that a store refuses as dead letters. A change whose row has changed since is not recorded, because
+ * the newer change is sent by itself. The failure of a closed store is not a refusal.
  */
 final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);

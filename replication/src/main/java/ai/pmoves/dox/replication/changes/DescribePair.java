@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a pair of stores is doing, by asking both. Safe for use by many threads. */
+/** Tells how a pair of stores is doing, by asking both. Thread-safe. */
 public final class DescribePair {
     /** The steps of the record that tell how the stores compared. */
     private static final Set<String> COMPARISONS = Set.of(ComparisonFigures.STEP, ComparisonFigures.OF_CUTOVER);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The way of rows from a hub into an edge. Belongs to one thread. */
+/** Applies pulled rows of a hub to an edge. Not thread-safe. */
 final class PullApplier {
     private final Edge edge;
     private final CurrentRows hubRows;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Takes the changes of a hub over into an edge, in the order of the hub's feed; where that does not go back far enough,
  * by a snapshot. A change may be taken twice, which is harmless.
  *
- * <p>Belongs to one thread, of the one process that sends and takes for the edge.
+ * <p>Not thread-safe, of the one process that sends and takes for the edge.
  */
 public final class PullChanges {
     private static final Logger LOG = LoggerFactory.getLogger(PullChanges.class);

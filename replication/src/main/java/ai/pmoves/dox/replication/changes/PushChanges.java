@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Sends the changes that wait in an edge's outbox to its hub, those first that have waited longest. What became of them
  * is noted in the edge afterwards: a change may be sent twice, which is harmless, and none is forgotten.
  *
- * <p>Belongs to one thread, of the one process that sends and takes for the edge.
+ * <p>Not thread-safe, of the one process that sends and takes for the edge.
  */
 public final class PushChanges {
     private static final Logger LOG = LoggerFactory.getLogger(PushChanges.class);

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What there is to do between an edge and its hub, a piece at a time. Belongs to one thread, but for {@link #hurry}. */
+/** Replicates between an edge and its hub, one batch per call. Not thread-safe, except {@link #hurry}. */
 final class ReplicationCycle {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicationCycle.class);
     private static final int MANY = 200;

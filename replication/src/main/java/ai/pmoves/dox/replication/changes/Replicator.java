@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * the hub. Of several processes that use the edge's file one does that; the others wait for their turn. While a store is
  * away it tries again, and nothing is lost meanwhile, since what waits is in the stores.
  *
- * <p>Safe for use by many threads. Whoever started it closes it before the stores.
+ * <p>Thread-safe. Whoever started it closes it before the stores.
  */
 public final class Replicator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replicator.class);

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings changes into a store whatever stands in the way: brings parents first, leaves vectors out that the store does
- * not take, and halves what is refused down to the rows that are to blame. Belongs to one thread.
+ * Applies changes to a store: fetches missing parents, drops vectors of another model, and halves a refused batch down
+ * to the rejected rows. Not thread-safe.
  */
 final class RowApplier {
     /** Parents may be missing, and vectors be of another model. */

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings all rows of an edge to what they are in its hub, but for those that wait in the outbox, while both are in use.
- * The place in the feed is noted at the end, so that an interrupted snapshot is taken once more. Belongs to one thread.
+ * The place in the feed is noted at the end, so that an interrupted snapshot is taken once more. Not thread-safe.
  */
 final class Snapshot {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Has an edge take over what has won against changes of its own. Belongs to one thread. */
+/** Replaces rows of an edge with the versions that won a conflict at the hub. Not thread-safe. */
 final class WinnerAdopter {
     private final Edge edge;
     private final PullApplier intake;

@@ -11,8 +11,8 @@ import ai.pmoves.dox.replication.pair.Side;
 import java.time.Duration;
 
 /**
- * Brings over what waits between the stores of a pair, in the directions that there are, beside servers that may do so
- * with the same rows: where they get in each other's way, it tries again. Belongs to one thread.
+ * Transfers pending changes between the stores of a pair, in both directions. Servers may replicate the same rows at the
+ * same time; a transfer that conflicts with them is retried. Not thread-safe.
  */
 final class ChangeTransfer {
     private static final Duration LONGEST = Duration.ofSeconds(5);

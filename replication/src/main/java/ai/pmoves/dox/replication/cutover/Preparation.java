@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /**
  * Brings two stores so close to each other, while they are in use, that little is left for the moment in which writes
  * are held: what waits is brought over, all rows are compared, and then those that changed meanwhile, until they are
- * few. Belongs to one thread.
+ * few. Not thread-safe.
  */
 final class Preparation {
     /** Rows that can be brought over and compared while others wait for it. */

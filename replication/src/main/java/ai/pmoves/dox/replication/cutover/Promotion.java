@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The switch itself, once everything is prepared: writes are held, the last rows brought over and compared, then the
- * old primary steps down, and when that is committed the new one steps up. Belongs to one thread.
+ * The last part of a cutover, after its preparation: holds writes, transfers and compares the last rows, demotes the
+ * old primary, and promotes the new one once the demotion is committed. Not thread-safe.
  */
 final class Promotion {
     private final Pair pair;

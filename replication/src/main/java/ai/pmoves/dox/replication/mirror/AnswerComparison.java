@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two stores have answered the same. The order of JSON members does not count, as everywhere; neither does the
- * order of hits that have about the same score.
+ * Compares the answers of two stores. Ignores the order of JSON members and the order of hits whose scores are nearly
+ * equal.
  */
 final class AnswerComparison {
     private static final double SAME_SCORE = 1e-5;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The way to the shared store, which may be away when the process starts: then it is tried again from time to time. One
  * that does not fit (its tables are old, it belongs to another device, its vectors are of another model) stays unused.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 final class HubLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLink.class);

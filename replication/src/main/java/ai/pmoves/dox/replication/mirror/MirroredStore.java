@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * calls follow, and nobody who uses the store has to know. While the shared store is the primary and away, the embedded
  * one answers in its place, as far as {@link OfflineMode} lets it.
  *
- * <p>The stores notice the changes themselves, and a replicator brings them over. Safe for use by many threads. It owns
+ * <p>The stores notice the changes themselves, and a replicator brings them over. Thread-safe. It owns
  * both stores: closing it closes them.
  */
 public final class MirroredStore implements Store {

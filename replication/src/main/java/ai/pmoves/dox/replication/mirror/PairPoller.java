@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at the stores of a pair twice a second, on a thread of its own, until it is closed. */
+/** Polls the stores of a pair twice a second, on its own thread, until it is closed. */
 final class PairPoller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PairPoller.class);
     private static final Duration BEAT = Duration.ofMillis(500);

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an eye on both stores of a pair, and says where calls go. Safe for use by many threads; who only asks where
- * calls go never waits.
+ * Monitors which store of a pair is the primary and whether it can be reached. Thread-safe; reading the state never
+ * blocks.
  */
 final class PrimaryMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(PrimaryMonitor.class);

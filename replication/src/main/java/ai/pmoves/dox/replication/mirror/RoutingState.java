@@ -3,9 +3,9 @@ package ai.pmoves.dox.replication.mirror;
 import ai.pmoves.dox.replication.pair.Primary;
 
 /**
- * Where the calls of a pair go.
+ * To which store the calls of a pair go.
  *
- * @param isOffline whether the embedded store answers in the place of a shared one that cannot be reached
+ * @param isOffline whether the embedded store answers because the shared store, the primary, cannot be reached
  */
 record RoutingState(Primary primary, boolean isOffline) {
 

@@ -21,10 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has each call of a pair done by the store that it is for. One that comes too late, since the stores have just changed
- * places, is done by the other one, if nothing of it was done. Within a unit of work a thread stays with one store.
- *
- * <p>Safe for use by many threads.
+ * Routes each call of a pair to a store. A call that a cutover overtook is repeated on the new primary if none of it was
+ * committed. Within a unit of work a thread stays with one store. Thread-safe.
  */
 final class StoreRouter implements UnitOfWork {
     /** How long a switch may take that somebody else is at, from the first refusal. */

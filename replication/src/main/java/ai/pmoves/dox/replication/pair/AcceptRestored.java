@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Goes on with a pair of which one store went back in time, in a new epoch and with the rows that both have now. A
- * follower takes all rows of its primary anew; nothing is removed from a primary. Safe for use by many threads.
+ * follower takes all rows of its primary anew; nothing is removed from a primary. Thread-safe.
  */
 public final class AcceptRestored {
     private final Edge edge;

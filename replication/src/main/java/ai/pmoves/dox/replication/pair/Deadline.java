@@ -2,7 +2,7 @@ package ai.pmoves.dox.replication.pair;
 
 import java.time.Duration;
 
-/** How long something is waited for. Belongs to one thread. */
+/** A deadline for a wait, with the pause between two tries. Not thread-safe. */
 public final class Deadline {
     private static final long PAUSE_MILLIS = 50;
 

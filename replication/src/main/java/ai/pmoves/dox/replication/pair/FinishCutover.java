@@ -4,12 +4,10 @@ import ai.pmoves.dox.domain.sync.ReplicationRole;
 import java.util.Map;
 
 /**
- * Finishes a switch of the primary that was broken off between its two halves: the store that does not know of it yet
- * takes the standing that holds. There is nothing to lose by it: the old primary has stepped down when the new one
- * steps up, and everything that it had is there.
+ * Finishes a cutover that was interrupted between demotion and promotion: the store with the older epoch takes over the
+ * role of the other one. Nothing is lost: all rows had been transferred before the demotion.
  *
- * <p>The two have to be a pair: of two others one would take the standing of a stranger. Can be done at any time, by any
- * process, any number of times. Safe for use by many threads.
+ * <p>Both stores must belong to one pair. Idempotent; any process may call it at any time. Thread-safe.
  */
 public final class FinishCutover {
     private final Pair pair;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.pmoves.dox.domain.error.DoxException;
 import java.util.Map;
 
-/** Makes two stores a pair, as somebody has asked for. Safe for use by many threads. */
+/** Makes two stores a pair, as somebody has asked for. Thread-safe. */
 public final class MakePair {
     private final Pair pair;
     private final Journal journal;

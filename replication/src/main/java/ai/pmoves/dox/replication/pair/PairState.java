@@ -3,7 +3,7 @@ package ai.pmoves.dox.replication.pair;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import java.util.Optional;
 
-/** How the two stores of a pair stand. Of two that differ the one of the greater epoch holds for both. */
+/** The roles of both stores of a pair. If they differ, the role with the greater epoch holds for both. */
 public record PairState(ReplicationRole edge, ReplicationRole hub) {
 
     /** Whether neither is in a pair yet. */

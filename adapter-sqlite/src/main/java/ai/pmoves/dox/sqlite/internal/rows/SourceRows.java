@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a result that has a table's columns and then the position, as a copy takes them. Belongs to one thread. */
+/** Rows of a result that has a table's columns and then the position, as a copy takes them. Not thread-safe. */
 public final class SourceRows {
     /** The name of the position among a row's original values. */
     public static final String POSITION = "rowid";

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * fails it tries again.
  *
  * <p>The pool itself would wait longer after each failure, up to five seconds, also when the database is long back.
- * Safe for use by many threads.
+ * Thread-safe.
  */
 public final class RetryingDataSource extends PGSimpleDataSource {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingDataSource.class);

@@ -13,7 +13,7 @@ import org.jooq.exception.DataAccessException;
  *
  * <p>Only where that comes to the same: the store is in no pair, so no change has to be noticed; the table has no other
  * triggers and foreign keys than ours; and the login may silence them, as a superuser and the owner of a Supabase
- * project may. Otherwise rows are copied as ever. Safe for use by many threads.
+ * project may. Otherwise rows are copied as ever. Thread-safe.
  */
 public final class TriggerFreeCopy {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * so that a copy which is done again does not try in vain each time, until all rows of a call were new.
  *
  * <p>Postgres copies into no table whose row security binds the login, which is so for our servers and not for the
- * owner of the tables. Safe for use by many threads.
+ * owner of the tables. Thread-safe.
  */
 public final class BulkLoads {
     private final StoreDialect dialect;

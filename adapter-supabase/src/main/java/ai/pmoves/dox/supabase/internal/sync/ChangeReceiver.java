@@ -31,7 +31,7 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Changes of an embedded store on their way in, within the transaction of {@code dsl}. Belongs to one thread. */
+/** Changes of an embedded store on their way in, within the transaction of {@code dsl}. Not thread-safe. */
 public final class ChangeReceiver {
     /** Not so firmly that rows below these cannot be added meanwhile: that made deadlocks of receptions. */
     private static final String LOCK = "select 1 from public.%1$s where %2$s = any (?) order by %2$s for no key update";

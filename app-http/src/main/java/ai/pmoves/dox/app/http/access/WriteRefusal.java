@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Why the server takes no writes just now, though it can read. Safe for use by many threads. */
+/** Why the server takes no writes just now, though it can read. Thread-safe. */
 public final class WriteRefusal {
     private static final Logger LOG = LoggerFactory.getLogger(WriteRefusal.class);
     private static final Duration FRESH = Duration.ofSeconds(1);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What a store owes one writer: what it has acknowledged to it, and what it may have besides, where the writer has not
  * learned whether it was written. Kept in a file, it survives the writer's process.
  *
- * <p>Belongs to one thread; others read it when that has ended.
+ * <p>Not thread-safe; others read it when that has ended.
  */
 public final class ExpectedState {
     private final Map<Id<Artifact>, Row> rows = new TreeMap<>();

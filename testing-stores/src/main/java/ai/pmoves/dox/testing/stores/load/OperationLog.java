@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Lines that are in a file as soon as they are written, whatever becomes of the process: what it does next comes after
- * them. Belongs to one thread.
+ * them. Not thread-safe.
  */
 final class OperationLog {
     private static final String SUFFIX = ".ledger";
