@@ -109,7 +109,7 @@ final class Promotion {
 
     private void requireNoOther() {
         if (!old.role().equals(before)) {
-            throw new Refusal("Somebody else has made a switch meanwhile: \"dox cutover --history\" tells who.");
+            throw new Refusal("Another cutover was made meanwhile: \"dox cutover --history\" tells who.");
         }
     }
 

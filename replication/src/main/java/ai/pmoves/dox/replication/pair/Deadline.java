@@ -29,7 +29,8 @@ public final class Deadline {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("the switch was interrupted; whoever sees it half done finishes it", e);
+            throw new IllegalStateException(
+                    "the cutover was interrupted; the next process that opens the pair finishes it", e);
         }
     }
 

@@ -120,7 +120,7 @@ public final class Pairing {
     private static void requireSame(PairingCheck check, PairCandidate secondary) {
         if (!secondary.count().equals(check.secondaryRows())) {
             throw new DoxException(ErrorCode.PAIR_REFUSED, """
-                    Somebody writes to %s, which would become the secondary and take no more writes. Stop the servers that \
+                    Another process writes to %s, which would become the secondary and take no more writes. Stop the servers that \
                     use it, and try again. Nothing was changed.""".formatted(secondary.text()));
         }
     }

@@ -301,7 +301,7 @@ class CutoverRefusedTest {
                         Cutovers.to(device, primary.other()))
                 .isInstanceOf(Switched.class)));
         assertThat(reasons(outcome))
-                .containsExactly("Somebody else has made a switch meanwhile: \"dox cutover --history\" tells who.");
+                .containsExactly("Another cutover was made meanwhile: \"dox cutover --history\" tells who.");
         assertThat(Cutovers.primaries(device)).containsExactly(primary.other());
     }
 

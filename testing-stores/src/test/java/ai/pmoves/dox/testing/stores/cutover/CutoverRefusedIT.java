@@ -372,7 +372,7 @@ class CutoverRefusedIT {
                     .isInstanceOf(Switched.class)));
 
             assertThat(reasons(outcome))
-                    .containsExactly("Somebody else has made a switch meanwhile: \"dox cutover --history\" tells who.");
+                    .containsExactly("Another cutover was made meanwhile: \"dox cutover --history\" tells who.");
             assertThat(stores.primary()).isEqualTo(primary.other());
         }
     }
