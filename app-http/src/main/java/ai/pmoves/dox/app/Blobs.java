@@ -5,6 +5,7 @@ import ai.pmoves.dox.blobs.SupabaseBlobConfig;
 import ai.pmoves.dox.blobs.SupabaseBlobStore;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.library.LazyBlobStore;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import ai.pmoves.dox.replication.mirror.OfflineMode;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ public final class Blobs {
                 .pair()
                 .filter(pair -> pair.offline() != OfflineMode.OFF)
                 .isPresent();
-        return mayBeAway ? LateBlobStore.open(() -> SupabaseBlobStore.open(bucket)) : SupabaseBlobStore.open(bucket);
+        return mayBeAway ? LazyBlobStore.open(() -> SupabaseBlobStore.open(bucket)) : SupabaseBlobStore.open(bucket);
     }
 
     private static SupabaseBlobConfig bucketConfig(DoxConfig config, DoxConfig.Bucket bucket) {

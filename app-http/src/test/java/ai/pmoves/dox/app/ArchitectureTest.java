@@ -46,6 +46,7 @@ class ArchitectureTest {
     private static final String BLOBS = "ai.pmoves.dox.blobs..";
     private static final String LLM = "ai.pmoves.dox.llm..";
     private static final String OFFICE = "ai.pmoves.dox.office..";
+    private static final String LIBRARY = "ai.pmoves.dox.library..";
     private static final String APP = "ai.pmoves.dox.app..";
     private static final String CONTRACT = "ai.pmoves.dox.contract..";
     private static final String TESTING = "ai.pmoves.dox.testing..";
@@ -97,8 +98,31 @@ class ArchitectureTest {
             .resideInAnyPackage(JOOQ, SQLITE, SUPABASE, EMBEDDINGS, INGEST, BLOBS, LLM, OFFICE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(APPLICATION, REPLICATION, APP)
+            .resideInAnyPackage(APPLICATION, REPLICATION, LIBRARY, APP)
             .because("dependencies point inward only");
+
+    @ArchTest
+    static final ArchRule theLibraryKnowsNoServer = classes()
+            .that()
+            .resideInAPackage(LIBRARY)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    DOMAIN,
+                    PORTS,
+                    APPLICATION,
+                    REPLICATION,
+                    SQLITE,
+                    SUPABASE,
+                    EMBEDDINGS,
+                    INGEST,
+                    BLOBS,
+                    LLM,
+                    OFFICE,
+                    LIBRARY,
+                    "java..",
+                    JSPECIFY,
+                    "org.slf4j.."))
+            .because("a program that embeds it brings its own server, command line, configuration and logger");
 
     @ArchTest
     static final ArchRule onlyStoresBuildOnJooq = noClasses()
@@ -193,7 +217,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheRootsReadTheClock = noClasses()
-            .that(not(resideInAnyPackage(APP, CONTRACT, TESTING, "ai.pmoves.dox.bench..")))
+            .that(not(resideInAnyPackage(LIBRARY, APP, CONTRACT, TESTING, "ai.pmoves.dox.bench..")))
             .should()
             .callMethod(Clock.class, "systemUTC")
             .orShould()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.application.ingest.IngestOutcome;
 import ai.pmoves.dox.application.ingest.Upload;
+import ai.pmoves.dox.library.Dox;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,7 +83,7 @@ class LimitsTest {
     }
 
     private Dox open(ConfigKey key, long limit) {
-        return Dox.open(DoxConfig.from(Map.of("DOX_HOME", home.toString(), key.name(), Long.toString(limit))));
+        return Libraries.open(DoxConfig.from(Map.of("DOX_HOME", home.toString(), key.name(), Long.toString(limit))));
     }
 
     private static IngestOutcome ingest(Dox dox, String name, byte[] content) {

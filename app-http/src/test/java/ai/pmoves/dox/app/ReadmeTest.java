@@ -19,7 +19,19 @@ class ReadmeTest {
                 ROOT.resolve("examples/embedded/src/main/java/com/example/search/EmbeddedSearch.java"));
         var shown = JAVA.matcher(readme);
         assertThat(shown.find()).isTrue();
-        assertThat(example.replaceAll("(?m)^        ", "")).contains(shown.group(1));
+        assertThat(example).isEqualTo("package com.example.search;\n\n" + shown.group(1) + "\n");
+    }
+
+    @Test
+    void itsDependencyIsTheOneOfTheExample() throws Exception {
+        var readme = Files.readString(ROOT.resolve("README.md"));
+        var pom = Files.readString(ROOT.resolve("examples/embedded/pom.xml"));
+        var version = Pattern.compile("<dox.version>(.+)</dox.version>").matcher(pom);
+        var shown = Pattern.compile("(?s)```xml\n(.*?)\n```").matcher(readme);
+        assertThat(version.find()).isTrue();
+        assertThat(shown.find()).isTrue();
+        assertThat(pom.replace("${dox.version}", version.group(1)).replaceAll("(?m)^    ", ""))
+                .contains(shown.group(1));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package ai.pmoves.dox.app.http;
 
 import ai.pmoves.dox.app.AccessConfig;
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.access.SignedLinks;
 import ai.pmoves.dox.app.http.access.AccessGuard;
 import ai.pmoves.dox.app.http.access.LinkRoutes;
@@ -55,6 +54,7 @@ import ai.pmoves.dox.application.ingest.WatchFolder;
 import ai.pmoves.dox.application.search.BackgroundEmbedder;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.library.Dox;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;

@@ -2,15 +2,16 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.Libraries;
 import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.http.fixture.Api;
 import ai.pmoves.dox.app.http.fixture.Multipart;
 import ai.pmoves.dox.app.http.fixture.TestConfig;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
+import ai.pmoves.dox.library.Dox;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
@@ -51,7 +52,7 @@ class OfflineModesIT {
     }
 
     private void start(String mode) {
-        dox = Dox.open(DoxConfig.from(Map.of(
+        dox = Libraries.open(DoxConfig.from(Map.of(
                 "DOX_HOME",
                 home.toString(),
                 "DB_BACKEND",

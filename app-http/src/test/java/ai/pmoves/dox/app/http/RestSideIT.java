@@ -2,9 +2,9 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Eventually;
+import ai.pmoves.dox.app.Libraries;
 import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.http.fixture.Api;
 import ai.pmoves.dox.app.http.fixture.TestConfig;
@@ -42,7 +42,7 @@ class RestSideIT {
                 "http://127.0.0.1:" + rest.getAddress().getPort(),
                 "SUPABASE_ANON_KEY",
                 "sb_publishable_of-tests"));
-        try (var dox = Dox.open(config);
+        try (var dox = Libraries.open(config);
                 var server = DoxServer.start(
                         new TestConfig().uploads(home.resolve("tmp/uploads")).build(), dox)) {
             var api = new Api("http://127.0.0.1:" + server.port());

@@ -2,14 +2,15 @@ package ai.pmoves.dox.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.app.Libraries;
 import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.http.fixture.Api;
 import ai.pmoves.dox.app.http.fixture.Multipart;
 import ai.pmoves.dox.app.http.fixture.Pdfs;
 import ai.pmoves.dox.app.http.fixture.Samples;
 import ai.pmoves.dox.app.http.fixture.TestConfig;
+import ai.pmoves.dox.library.Dox;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import ai.pmoves.dox.testing.storage.StorageServer;
 import ai.pmoves.dox.testing.storage.Trouble;
@@ -54,7 +55,7 @@ class SharedFilesIT {
 
     private Server start(String name) {
         var home = folder.resolve(name);
-        var dox = Dox.open(DoxConfig.from(Map.of(
+        var dox = Libraries.open(DoxConfig.from(Map.of(
                 "DOX_HOME",
                 home.toString(),
                 "DB_BACKEND",

@@ -45,6 +45,7 @@ public final class IngestFile {
     private final IngestLimits limits;
     private final Map<String, FileParser> parsers = new HashMap<>();
 
+    /** @param parsers of two that read the same type, the first one does */
     public IngestFile(
             Store store, BlobStore blobs, List<FileParser> parsers, IdSource ids, Clock clock, IngestLimits limits) {
         this.store = store;
@@ -53,7 +54,7 @@ public final class IngestFile {
         this.clock = clock;
         this.limits = limits;
         for (var parser : parsers) {
-            parser.filetypes().forEach(type -> this.parsers.put(type, parser));
+            parser.filetypes().forEach(type -> this.parsers.putIfAbsent(type, parser));
         }
     }
 

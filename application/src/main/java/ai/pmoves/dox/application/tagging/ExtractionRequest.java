@@ -22,4 +22,16 @@ public record ExtractionRequest(
         Optional<PomlVariant> poml,
         boolean useHrm,
         Wish wish,
-        ReadOptions reading) {}
+        ReadOptions reading) {
+
+    /** Extracts as the settings say, by the prompt of the document. */
+    public static ExtractionRequest of(TaggingSettings settings) {
+        return new ExtractionRequest(
+                Optional.empty(),
+                Optional.empty(),
+                settings.autotagUsesPoml() ? Optional.of(settings.pomlVariant()) : Optional.empty(),
+                settings.autotagUsesHrm(),
+                Wish.NONE,
+                ReadOptions.USUAL);
+    }
+}

@@ -1,8 +1,8 @@
 package ai.pmoves.dox.app.cli.check;
 
 import ai.pmoves.dox.app.Blobs;
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.app.Libraries;
 import ai.pmoves.dox.app.cli.support.Failures;
 import ai.pmoves.dox.domain.error.DoxException;
 import java.io.File;
@@ -31,7 +31,7 @@ final class Diagnostics {
         checks.add(home(config.home()));
         checks.add(disk(config.home()));
         checks.add(Check.ok("files", Blobs.describe(config)));
-        try (var embedder = Dox.openEmbedder(config)) {
+        try (var embedder = Libraries.openEmbedder(config)) {
             embedder.embed(List.of("Is anybody there?"));
             checks.addAll(StoreChecks.run(config, Optional.of(embedder.model())));
             checks.add(Check.ok("model", "%s on %s".formatted(embedder.model(), embedder.device())));

@@ -1,10 +1,10 @@
 package ai.pmoves.dox.app.cli.library;
 
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.cli.support.Console;
 import ai.pmoves.dox.app.cli.support.Failures;
 import ai.pmoves.dox.app.cli.support.Progress;
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.library.Dox;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,11 +1,11 @@
 package ai.pmoves.dox.app.cli.library;
 
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.cli.support.DoxCommand;
 import ai.pmoves.dox.app.cli.support.Failures;
 import ai.pmoves.dox.app.cli.support.Progress;
 import ai.pmoves.dox.application.ingest.IngestPaths;
 import ai.pmoves.dox.application.ingest.IngestPaths.Plan;
+import ai.pmoves.dox.library.Dox;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;

@@ -1,12 +1,13 @@
 package ai.pmoves.dox.app.cli.library;
 
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.app.Libraries;
 import ai.pmoves.dox.app.cli.support.CliJson;
 import ai.pmoves.dox.app.cli.support.DoxCommand;
 import ai.pmoves.dox.app.cli.support.Failures;
 import ai.pmoves.dox.app.cli.support.HostProcess;
 import ai.pmoves.dox.app.http.DoxServer;
+import ai.pmoves.dox.library.Dox;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -69,7 +70,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private static Dox open(DoxConfig config) {
-        var library = Dox.open(config);
+        var library = Libraries.open(config);
         try {
             library.agreeOnModel();
             return library;

@@ -1,8 +1,9 @@
 package ai.pmoves.dox.app.cli.support;
 
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.Environment;
+import ai.pmoves.dox.app.Libraries;
+import ai.pmoves.dox.library.Dox;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -110,12 +111,12 @@ public final class DoxCommand implements Runnable {
 
     /** Opens the library to write to it; the caller closes it. Two stores have to be a pair. */
     public Dox open() {
-        return Dox.openForWriting(config());
+        return Libraries.openForWriting(config());
     }
 
     /** Opens the library to read from it; nothing is made or changed. The caller closes it. */
     public Dox openForReading() {
-        return Dox.openForReading(config());
+        return Libraries.openForReading(config());
     }
 
     @Override

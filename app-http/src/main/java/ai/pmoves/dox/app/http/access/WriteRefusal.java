@@ -1,10 +1,10 @@
 package ai.pmoves.dox.app.http.access;
 
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.app.http.support.LatestValue;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.library.Dox;
 import ai.pmoves.dox.ports.sync.StoreSync;
 import java.time.Duration;
 import java.util.Optional;

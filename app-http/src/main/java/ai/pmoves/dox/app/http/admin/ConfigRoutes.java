@@ -1,6 +1,5 @@
 package ai.pmoves.dox.app.http.admin;
 
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.SyncView;
 import ai.pmoves.dox.app.http.config.Addresses;
 import ai.pmoves.dox.app.http.config.HttpConfig;
@@ -8,6 +7,7 @@ import ai.pmoves.dox.app.http.support.LatestValue;
 import ai.pmoves.dox.app.http.support.RouteGroup;
 import ai.pmoves.dox.application.search.SearchChunks;
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.library.Dox;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.replication.changes.Replicator;

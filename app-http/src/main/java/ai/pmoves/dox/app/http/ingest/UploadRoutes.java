@@ -1,11 +1,11 @@
 package ai.pmoves.dox.app.http.ingest;
 
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.http.support.MultipartForm;
 import ai.pmoves.dox.app.http.support.RouteGroup;
 import ai.pmoves.dox.application.ingest.IngestOutcome;
 import ai.pmoves.dox.application.ingest.IngestQueue;
 import ai.pmoves.dox.application.ingest.Upload;
+import ai.pmoves.dox.library.Dox;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;

@@ -1,6 +1,5 @@
 package ai.pmoves.dox.app.http.search;
 
-import ai.pmoves.dox.app.Dox;
 import ai.pmoves.dox.app.http.access.Access;
 import ai.pmoves.dox.app.http.support.JsonBody;
 import ai.pmoves.dox.app.http.support.RouteGroup;
@@ -9,6 +8,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.domain.search.SourceType;
+import ai.pmoves.dox.library.Dox;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;

@@ -1,4 +1,6 @@
-package ai.pmoves.dox.app;
+package ai.pmoves.dox.library;
+
+import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
@@ -14,24 +16,28 @@ import org.slf4j.LoggerFactory;
  * A store of files that is opened when it is needed, or that may be away when the process starts: each call tries to open
  * it until that was done. Thread-safe.
  */
-final class LateBlobStore implements BlobStore {
-    private static final Logger LOG = LoggerFactory.getLogger(LateBlobStore.class);
+public final class LazyBlobStore implements BlobStore {
+    private static final Logger LOG = LoggerFactory.getLogger(LazyBlobStore.class);
 
-    private final Supplier<BlobStore> opener;
+    private final Supplier<? extends BlobStore> opener;
     private volatile @Nullable BlobStore opened;
 
-    private LateBlobStore(Supplier<BlobStore> opener) {
-        this.opener = opener;
+    private LazyBlobStore(Supplier<? extends BlobStore> opener) {
+        this.opener = requireNonNull(opener, "opener");
     }
 
     /** One that is opened by the first call. */
-    static BlobStore lazy(Supplier<BlobStore> opener) {
-        return new LateBlobStore(opener);
+    public static BlobStore lazy(Supplier<? extends BlobStore> opener) {
+        return new LazyBlobStore(opener);
     }
 
-    /** @throws DoxException what the opener throws, unless that is that it is away */
-    static BlobStore open(Supplier<BlobStore> opener) {
-        var blobs = new LateBlobStore(opener);
+    /**
+     * One that is opened now, or by a later call if it is away now.
+     *
+     * @throws DoxException what the opener throws, unless that is of the kind {@link FailureKind#UNAVAILABLE}
+     */
+    public static BlobStore open(Supplier<? extends BlobStore> opener) {
+        var blobs = new LazyBlobStore(opener);
         try {
             blobs.opened();
         } catch (DoxException e) {

@@ -1,4 +1,4 @@
-package ai.pmoves.dox.app;
+package ai.pmoves.dox.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

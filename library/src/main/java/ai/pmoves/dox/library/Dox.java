@@ -1,18 +1,18 @@
-package ai.pmoves.dox.app;
+package ai.pmoves.dox.library;
+
+import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.application.export.ConvertArtifact;
 import ai.pmoves.dox.application.export.ExportPoml;
-import ai.pmoves.dox.application.export.ExportSettings;
 import ai.pmoves.dox.application.export.StructureArtifact;
 import ai.pmoves.dox.application.export.VisualiseData;
 import ai.pmoves.dox.application.ingest.IngestDocument;
 import ai.pmoves.dox.application.ingest.IngestFile;
-import ai.pmoves.dox.application.ingest.IngestLimits;
+import ai.pmoves.dox.application.ingest.IngestOutcome;
 import ai.pmoves.dox.application.ingest.IngestPaths;
 import ai.pmoves.dox.application.ingest.IngestQueue;
 import ai.pmoves.dox.application.ingest.IngestWebPage;
 import ai.pmoves.dox.application.ingest.Tasks;
-import ai.pmoves.dox.application.ingest.TimeOrderedIds;
 import ai.pmoves.dox.application.ingest.WatchFolder;
 import ai.pmoves.dox.application.ingest.WatchSettings;
 import ai.pmoves.dox.application.report.AskQuestion;
@@ -23,44 +23,43 @@ import ai.pmoves.dox.application.search.EmbedChunks;
 import ai.pmoves.dox.application.search.RebuildIndex;
 import ai.pmoves.dox.application.search.SearchChunks;
 import ai.pmoves.dox.application.tagging.ExtractTags;
+import ai.pmoves.dox.application.tagging.ExtractionOutcome;
+import ai.pmoves.dox.application.tagging.ExtractionRequest;
 import ai.pmoves.dox.application.tagging.RunHrm;
 import ai.pmoves.dox.application.tagging.TagPrompts;
 import ai.pmoves.dox.application.tagging.TaggingSettings;
+import ai.pmoves.dox.domain.Document;
+import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.embeddings.DjlEmbedder;
-import ai.pmoves.dox.embeddings.EmbedderConfig;
-import ai.pmoves.dox.embeddings.SearchDevice;
-import ai.pmoves.dox.ingest.Parsers;
-import ai.pmoves.dox.ingest.config.IngestConfig;
+import ai.pmoves.dox.domain.search.ChunkFilter;
+import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.llm.LanguageModels;
-import ai.pmoves.dox.office.PoiDocumentWriter;
-import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.blob.BlobStore;
-import ai.pmoves.dox.ports.export.DocumentWriter;
-import ai.pmoves.dox.ports.ingest.ApiParser;
-import ai.pmoves.dox.ports.ingest.FileParser;
-import ai.pmoves.dox.ports.ingest.LogParser;
-import ai.pmoves.dox.ports.ingest.WebPages;
 import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
-import ai.pmoves.dox.ports.tagging.Extractors;
-import ai.pmoves.dox.ports.writing.Writers;
 import ai.pmoves.dox.replication.mirror.MirroredStore;
-import ai.pmoves.dox.replication.mirror.PairOptions;
-import java.time.Clock;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The library, wired: the use cases on the adapters that the configuration chose. The server and the command
- * line are two ways to call it.
+ * The library, wired: the use cases on one store, one model, and parsers. A server and a command line are two ways to call
+ * it.
  *
- * <p>It owns what it was given: closing it closes the store, and the model if that was loaded.
+ * <pre>{@code
+ * try (var dox = Dox.builder().home(Path.of("data")).build()) {
+ *     dox.ingest(Path.of("report.pdf"));
+ *     dox.embed();
+ *     dox.search("revenue growth").hits().forEach(hit -> System.out.println(hit.chunk().text()));
+ * }
+ * }</pre>
+ *
+ * <p>{@link #ingest}, {@link #embed}, {@link #search} and {@link #tag} do what is usual; the other methods return the use
+ * cases, which do more. Safe for use by many threads. It owns the store and the model: closing it closes both.
  */
 public final class Dox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dox.class);
@@ -87,35 +86,29 @@ public final class Dox implements AutoCloseable {
     private final ExportPoml exportPoml;
     private final VisualiseData visualiseData;
     private final Tasks tasks = new Tasks();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** @param embedder loads the model; asked when the model is first needed, and again only if that failed */
-    public Dox(
-            Store store,
-            BlobStore blobs,
-            Supplier<Embedder> embedder,
-            List<FileParser> fileParsers,
-            LogParser logParser,
-            ApiParser apiParser,
-            WebPages webPages,
-            IdSource ids,
-            Clock clock,
-            IngestLimits limits,
-            TaggingSettings tagging,
-            Extractors extractors,
-            Writers writers,
-            DocumentWriter documentWriter,
-            ExportSettings exports) {
-        this.store = store;
-        this.blobs = blobs;
-        this.embedder = new LazyEmbedder(embedder);
-        this.ingestFile = new IngestFile(store, blobs, fileParsers, ids, clock, limits);
-        this.ingestDocument = new IngestDocument(store, blobs, logParser, apiParser, ids, clock, limits);
-        this.ingestWebPage = new IngestWebPage(store, blobs, webPages, ids, clock);
+    /** The store is opened last: if that or anything before it fails, nothing stays open. */
+    Dox(DoxBuilder parts) {
+        var clock = parts.clock();
+        var ids = parts.ids();
+        var readers = parts.readers(ids);
+        var models = LanguageModels.of(parts.languageModels());
+        var extractors = parts.extractors().orElse(models);
+        var writers = parts.writers().orElse(models);
+        var limits = parts.limits();
+        var exports = parts.exports();
+        this.tagging = parts.tagging();
+        this.embedder = new LazyEmbedder(parts.embedder());
+        this.blobs = parts.openBlobs();
+        this.store = parts.openStore();
+        this.ingestFile = new IngestFile(store, blobs, readers.files(), ids, clock, limits);
+        this.ingestDocument = new IngestDocument(store, blobs, readers.logs(), readers.apis(), ids, clock, limits);
+        this.ingestWebPage = new IngestWebPage(store, blobs, readers.webPages(), ids, clock);
         this.ingestPaths = new IngestPaths(ingestFile, ingestDocument, ingestWebPage);
-        this.searchChunks = new SearchChunks(store, this.embedder);
+        this.searchChunks = new SearchChunks(store, embedder);
         this.rebuildIndex = new RebuildIndex(store);
-        this.embedChunks = new EmbedChunks(store, this.embedder);
-        this.tagging = tagging;
+        this.embedChunks = new EmbedChunks(store, embedder);
         this.tagPrompts = new TagPrompts(store, ids, clock);
         this.runHrm = new RunHrm(store.hrmRuns(), ids, clock, tagging.hrm(), tagging.device());
         this.exportPoml = new ExportPoml(store, blobs);
@@ -123,106 +116,70 @@ public final class Dox implements AutoCloseable {
                 new ExtractTags(store, blobs, tagPrompts, runHrm, exportPoml, extractors, ids, clock, tagging);
         this.askQuestion = new AskQuestion(store.facts(), writers, runHrm);
         this.summariseFacts = new SummariseFacts(store, writers, ids, clock);
-        this.describeApi = new DescribeApi(apiParser, writers);
-        this.structureArtifact = new StructureArtifact(store, blobs, fileParsers, this.embedder, exports.chr());
-        this.convertArtifact = new ConvertArtifact(store, blobs, fileParsers, documentWriter);
+        this.describeApi = new DescribeApi(readers.apis(), writers);
+        this.structureArtifact = new StructureArtifact(store, blobs, readers.files(), embedder, exports.chr());
+        this.convertArtifact = new ConvertArtifact(store, blobs, readers.files(), parts.documentWriter());
         this.visualiseData = new VisualiseData(store, blobs, exports.datavzrd());
     }
 
-    /**
-     * Opens everything that the configuration names for a server, making what is not there yet. Two stores that the
-     * configuration names become a pair.
-     *
-     * @throws DoxException if a folder or the store cannot be opened, {@code sync.pair-refused} if two stores may not become
-     *     a pair; nothing stays open
-     */
-    public static Dox open(DoxConfig config) {
-        return open(config, Blobs.open(config), pairOptions -> pairOptions);
+    /** Begins with the defaults: a SQLite file and the other files below one home, and the model that comes along. */
+    public static DoxBuilder builder() {
+        return new DoxBuilder();
     }
 
     /**
-     * Opens everything as {@link #open} does, but makes no pair: two stores have to be one.
+     * Ingests a file as what it is: a PDF, a spreadsheet, an XML log, an API description, a picture, audio or video. Bytes
+     * that are in the library already are not taken again.
      *
-     * @throws DoxException {@code sync.not-paired} if they are not, and as {@link #open}
+     * @throws DoxException if it cannot be read or stored
      */
-    public static Dox openForWriting(DoxConfig config) {
-        return open(config, Blobs.open(config), PairOptions::withoutMaking);
-    }
-
-    /**
-     * Opens what it takes to read: nothing is made, migrated or changed.
-     *
-     * @throws DoxException {@code store.missing} if there is no library yet, or if it cannot be opened; nothing stays open
-     */
-    public static Dox openForReading(DoxConfig config) {
-        return of(config, LateBlobStore.lazy(() -> Blobs.open(config)), Stores.openReadOnly(config.storage()));
-    }
-
-    private static Dox open(DoxConfig config, BlobStore blobs, UnaryOperator<PairOptions> making) {
-        return of(config, blobs, store(config.storage(), making));
-    }
-
-    private static Dox of(DoxConfig config, BlobStore blobs, Store store) {
-        var clock = Clock.systemUTC();
-        var ids = new TimeOrderedIds(clock);
-        var parsers = Parsers.create(ingestConfig(config.ingest()), ids);
-        var models = LanguageModels.of(config.models());
-        return new Dox(
-                store,
-                blobs,
-                () -> openEmbedder(config),
-                parsers.fileParsers(),
-                parsers.logParser(),
-                parsers.apiParser(),
-                parsers.webPages(),
-                ids,
-                clock,
-                new IngestLimits(config.ingest().maxFileBytes()),
-                config.tagging().withDevice(DeviceName::ofThisMachine),
-                models,
-                models,
-                new PoiDocumentWriter(),
-                config.exports());
-    }
-
-    private static Store store(DoxConfig.Storage storage, UnaryOperator<PairOptions> making) {
-        if (storage.pair().isEmpty()) {
-            return Stores.open(storage);
+    public IngestOutcome ingest(Path file) {
+        var source = new IngestPaths.Source.LocalFile(requireNonNull(file, "file"));
+        var outcome = ingestPaths.ingest(source, "", false);
+        if (outcome.error().isPresent()) {
+            throw outcome.error().get();
         }
-        var pair = Stores.openPair(storage, making.apply(storage.pair().get()));
-        pair.keep(storage.keepRemovals(), Clock.systemUTC());
-        return pair;
+        return outcome;
     }
 
     /**
-     * Loads the model by itself; the caller closes it.
+     * Embeds every text that has no vector yet, and returns how many. Until then they are found by their words only.
      *
-     * @throws DoxException {@code model.unavailable} and the like
+     * @throws DoxException {@code model.unavailable}
      */
-    public static Embedder openEmbedder(DoxConfig config) {
-        return DjlEmbedder.open(embedderConfig(config.search()));
+    public long embed() {
+        var done = new AtomicLong();
+        embedChunks.embedAll(done::set);
+        return done.get();
     }
 
-    private static EmbedderConfig embedderConfig(DoxConfig.Search search) {
-        var config = EmbedderConfig.DEFAULT.withDevice(SearchDevice.parse(search.device()));
-        return search.modelDirectory().map(config::withModelDirectory).orElse(config);
+    /**
+     * Finds the ten chunks that are nearest to the text, by words and by meaning; by words alone, with a notice, if there is
+     * no model.
+     */
+    public SearchChunks.Answer search(String text) {
+        return searchChunks.search(requireNonNull(text, "text"), SearchMode.HYBRID, ChunkFilter.NONE, 10);
     }
 
-    private static IngestConfig ingestConfig(DoxConfig.Ingest ingest) {
-        var defaults = IngestConfig.defaults();
-        return new IngestConfig(
-                ingest.limits(),
-                defaults.webTimeout(),
-                defaults.toolTimeout(),
-                ingest.xpathMapFile().orElse(null),
-                ingest.xpathMap().orElse(null),
-                defaults.ffprobe(),
-                defaults.whisper(),
-                ingest.whisperModel(),
-                defaults.tesseract(),
-                ingest.financialAnalysis(),
-                ingest.fastPdf(),
-                ingest.doclingServe().orElse(null));
+    /**
+     * Tags what was ingested, by rules unless the settings name a language model.
+     *
+     * @throws DoxException {@code document.not-found} if it is a table or of another kind that has no text; {@code
+     *     extract.no-text}
+     */
+    public ExtractionOutcome tag(IngestOutcome ingested) {
+        requireNonNull(ingested, "ingested");
+        return extractTags.tag(documentOf(ingested), ExtractionRequest.of(tagging), false);
+    }
+
+    private Id<Document> documentOf(IngestOutcome ingested) {
+        if (ingested.documentId().isPresent()) {
+            return ingested.documentId().get();
+        }
+        var artifact = ingested.artifactId()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("nothing of '%s' was stored".formatted(ingested.filename())));
+        return extractTags.documentOf(artifact).id();
     }
 
     public Store store() {
@@ -340,18 +297,25 @@ public final class Dox implements AutoCloseable {
 
     /** A queue that reads artifacts in the background; the caller closes it before this. */
     public IngestQueue startQueue(int workers, BackgroundEmbedder wakes) {
+        requireNonNull(wakes, "wakes");
         return new IngestQueue(store, ingestFile, tasks, workers, wakes::wake);
     }
 
     /** A watcher of a folder, not started yet; the caller closes it before the queue. */
     public WatchFolder watchFolder(WatchSettings settings, IngestQueue queue, BackgroundEmbedder wakes) {
+        requireNonNull(settings, "settings");
+        requireNonNull(queue, "queue");
+        requireNonNull(wakes, "wakes");
         return new WatchFolder(settings, store, ingestPaths, queue, wakes::wake);
     }
 
+    /** Closes the store, and the model if it was loaded. Closing it again does nothing. */
     @Override
     public void close() {
-        try (embedder) {
-            store.close();
+        if (!closed.getAndSet(true)) {
+            try (embedder) {
+                store.close();
+            }
         }
     }
 }

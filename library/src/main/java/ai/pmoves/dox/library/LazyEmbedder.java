@@ -1,4 +1,4 @@
-package ai.pmoves.dox.app;
+package ai.pmoves.dox.library;
 
 import ai.pmoves.dox.ports.search.Embedder;
 import java.util.function.Supplier;
@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * closes the model if it was loaded. Thread-safe.
  */
 final class LazyEmbedder implements Supplier<Embedder>, AutoCloseable {
-    private final Supplier<Embedder> load;
+    private final Supplier<? extends Embedder> load;
     private volatile @Nullable Embedder loaded;
     private boolean closed;
 
-    LazyEmbedder(Supplier<Embedder> load) {
+    LazyEmbedder(Supplier<? extends Embedder> load) {
         this.load = load;
     }
 
@@ -37,6 +37,9 @@ final class LazyEmbedder implements Supplier<Embedder>, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         var there = loaded;
         if (there != null) {

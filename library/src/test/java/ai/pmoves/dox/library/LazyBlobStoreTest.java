@@ -1,4 +1,4 @@
-package ai.pmoves.dox.app;
+package ai.pmoves.dox.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LateBlobStoreTest implements BlobStoreContract {
+class LazyBlobStoreTest implements BlobStoreContract {
     @TempDir
     private Path home;
 
@@ -28,7 +28,7 @@ class LateBlobStoreTest implements BlobStoreContract {
 
     @BeforeEach
     void open() {
-        blobs = LateBlobStore.lazy(this::tryToOpen);
+        blobs = LazyBlobStore.lazy(this::tryToOpen);
     }
 
     private BlobStore tryToOpen() {
@@ -56,7 +56,7 @@ class LateBlobStoreTest implements BlobStoreContract {
     @Test
     void aStoreThatIsAwayIsTriedAgainAtTheNextCall() {
         failures.addAll(List.of(ErrorCode.STORE_UNAVAILABLE, ErrorCode.STORE_UNAVAILABLE));
-        var late = LateBlobStore.open(this::tryToOpen);
+        var late = LazyBlobStore.open(this::tryToOpen);
 
         assertThatThrownBy(() -> late.saveDerived("a.txt", new byte[1])).hasMessage("Not now.");
         late.saveDerived("a.txt", new byte[1]);
@@ -68,6 +68,6 @@ class LateBlobStoreTest implements BlobStoreContract {
     void aStoreThatIsRefusedIsNotWaitedFor() {
         failures.add(ErrorCode.CONFIG_INVALID);
 
-        assertThatThrownBy(() -> LateBlobStore.open(this::tryToOpen)).hasMessage("Not now.");
+        assertThatThrownBy(() -> LazyBlobStore.open(this::tryToOpen)).hasMessage("Not now.");
     }
 }
