@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.HttpURLConnection;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,6 +39,7 @@ class ArchitectureTest {
     private static final String BLOBS = "ai.pmoves.dox.blobs..";
     private static final String LLM = "ai.pmoves.dox.llm..";
     private static final String OFFICE = "ai.pmoves.dox.office..";
+    private static final String HTTP_CLIENT = "ai.pmoves.dox.http..";
     private static final String APP = "ai.pmoves.dox.app..";
     private static final String CONTRACT = "ai.pmoves.dox.contract..";
     private static final String TESTING = "ai.pmoves.dox.testing..";
@@ -89,6 +92,24 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(APPLICATION, REPLICATION, APP)
             .because("dependencies point inward only");
+
+    @ArchTest
+    static final ArchRule theHttpClientKnowsNothingOfTheLibrary = classes()
+            .that()
+            .resideInAPackage(HTTP_CLIENT)
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(HTTP_CLIENT, "java..", JSPECIFY, "org.slf4j..", "dev.failsafe.."))
+            .because("any adapter may call a server by it");
+
+    @ArchTest
+    static final ArchRule onlyTheHttpClientOpensConnections = noClasses()
+            .that()
+            .resideOutsideOfPackages(HTTP_CLIENT, "ai.pmoves.dox.bench..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(HttpClient.class, HttpURLConnection.class)
+            .because("every call has a deadline and a size limit, and follows no redirect");
 
     @ArchTest
     static final ArchRule onlyStoresBuildOnJooq = noClasses()
@@ -236,6 +257,8 @@ class ArchitectureTest {
             })
             .and()
             .arePublic()
+            .and()
+            .resideOutsideOfPackages("..internal..", APP, HTTP_CLIENT)
             .should()
             .beAssignableTo(Exception.class)
             .because("there is one exception with one list of codes for everything that a caller can act on");
