@@ -2,6 +2,8 @@ package ai.pmoves.dox.sqlite;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.Metrics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.Function;
@@ -66,6 +68,7 @@ final class SqliteConnections implements AutoCloseable {
         var source = new CaseFoldingDataSource(pragmas);
         source.setUrl("jdbc:sqlite:" + config.file());
         var pool = new HikariConfig();
+        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(Metrics.globalRegistry));
         pool.setPoolName("sqlite-" + name);
         pool.setDataSource(source);
         pool.setMaximumPoolSize(size);

@@ -3,6 +3,8 @@ package ai.pmoves.dox.supabase;
 import ai.pmoves.dox.ports.store.StoreHealth;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.Metrics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -51,6 +53,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
 
     private static HikariConfig pool(SupabaseConfig config, PatientDataSource source) {
         var pool = new HikariConfig();
+        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(Metrics.globalRegistry));
         pool.setPoolName("supabase");
         pool.setDataSource(source);
         pool.setMaximumPoolSize(config.poolSize());

@@ -40,6 +40,8 @@ class ArchitectureTest {
     private static final String LLM = "ai.pmoves.dox.llm..";
     private static final String OFFICE = "ai.pmoves.dox.office..";
     private static final String HTTP_CLIENT = "ai.pmoves.dox.http..";
+    private static final String METRICS = "ai.pmoves.dox.metrics..";
+    private static final String MICROMETER = "io.micrometer..";
     private static final String APP = "ai.pmoves.dox.app..";
     private static final String CONTRACT = "ai.pmoves.dox.contract..";
     private static final String TESTING = "ai.pmoves.dox.testing..";
@@ -66,7 +68,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(APPLICATION)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(DOMAIN, PORTS, APPLICATION, "java..", JSPECIFY, "org.slf4j.."))
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(DOMAIN, PORTS, METRICS, APPLICATION, "java..", JSPECIFY, "org.slf4j.."))
             .because("a use case runs on whatever store, model and parsers it was given");
 
     @ArchTest
@@ -74,7 +77,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(REPLICATION)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(DOMAIN, PORTS, REPLICATION, "java..", JSPECIFY, "org.slf4j.."))
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(DOMAIN, PORTS, METRICS, REPLICATION, "java..", JSPECIFY, "org.slf4j.."))
             .because("it copies rows, whatever the use cases make of them");
 
     @ArchTest
@@ -101,6 +105,16 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(
                     resideInAnyPackage(HTTP_CLIENT, "java..", JSPECIFY, "org.slf4j..", "dev.failsafe.."))
             .because("any adapter may call a server by it");
+
+    @ArchTest
+    static final ArchRule useCasesMeasureByOurTimers = noClasses()
+            .that()
+            .resideOutsideOfPackages(METRICS, SQLITE, SUPABASE, "ai.pmoves.dox.app.http.admin..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(MICROMETER)
+            .because(
+                    "pools report to Micrometer by themselves, the server shows what is reported, and the rest only times calls");
 
     @ArchTest
     static final ArchRule onlyTheHttpClientOpensConnections = noClasses()

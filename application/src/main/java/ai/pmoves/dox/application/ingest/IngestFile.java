@@ -10,6 +10,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.internal.Text;
 import ai.pmoves.dox.domain.search.Chunks;
+import ai.pmoves.dox.metrics.CallTimer;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import ai.pmoves.dox.ports.blob.BlobStore.StoredBlob;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * caller gets the exception. Safe for use by many threads.
  */
 public final class IngestFile {
+    private static final CallTimer TIMER = CallTimer.of("pmoves.ingest.files", "Files that are read and stored");
+
     private final Store store;
     private final BlobStore blobs;
     private final IdSource ids;
@@ -70,7 +73,7 @@ public final class IngestFile {
 
     /** Stores and reads the file; a file that cannot be read is an outcome, not an exception. */
     public IngestOutcome ingest(Upload upload) {
-        return receive(upload, artifact -> read(artifact, false));
+        return receive(upload, artifact -> TIMER.time(() -> read(artifact, false)));
     }
 
     /**
@@ -141,7 +144,7 @@ public final class IngestFile {
      *     store.outcome-unknown}, and this may be called again
      */
     public IngestOutcome process(Artifact artifact) {
-        return read(artifact, true);
+        return TIMER.time(() -> read(artifact, true));
     }
 
     /** Removes the stored file of an artifact that is not there. */
