@@ -117,7 +117,7 @@ public final class IngestFile {
     private IngestOutcome take(
             Upload upload, Id<Artifact> id, StoredBlob blob, Function<Artifact, IngestOutcome> next) {
         if (upload.dedupe()) {
-            var same = store.artifacts().findProcessedByContentHash(blob.sha256());
+            var same = store.artifacts().findByContentHash(Set.of(ArtifactStatus.PROCESSED), blob.sha256());
             if (same.isPresent()) {
                 blobs.remove(blob.name());
                 return IngestOutcome.skipped(upload.filename(), same.map(Artifact::id), Optional.empty());
