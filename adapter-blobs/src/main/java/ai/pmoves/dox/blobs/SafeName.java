@@ -1,6 +1,6 @@
 package ai.pmoves.dox.blobs;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;

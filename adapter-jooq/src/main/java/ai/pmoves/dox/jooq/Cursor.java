@@ -2,7 +2,7 @@ package ai.pmoves.dox.jooq;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

@@ -1,8 +1,8 @@
 package ai.pmoves.dox.jooq;
 
 import ai.pmoves.dox.domain.Id;
-import ai.pmoves.dox.domain.internal.Text;
-import ai.pmoves.dox.domain.internal.Times;
+import ai.pmoves.dox.domain.text.Text;
+import ai.pmoves.dox.domain.text.Times;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static ai.pmoves.dox.jooq.tables.Tables.EVIDENCE;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Evidence;
 import ai.pmoves.dox.domain.Id;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ports.store.EvidenceRepository;
 import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;

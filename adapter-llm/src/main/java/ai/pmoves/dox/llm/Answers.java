@@ -1,7 +1,7 @@
 package ai.pmoves.dox.llm;
 
-import ai.pmoves.dox.domain.internal.Text;
 import ai.pmoves.dox.domain.tagging.Extraction;
+import ai.pmoves.dox.domain.text.Text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

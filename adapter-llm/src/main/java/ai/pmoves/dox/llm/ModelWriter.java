@@ -2,7 +2,7 @@ package ai.pmoves.dox.llm;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ports.writing.Writer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 

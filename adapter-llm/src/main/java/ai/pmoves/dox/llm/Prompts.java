@@ -1,6 +1,6 @@
 package ai.pmoves.dox.llm;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ports.tagging.Instructions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 

@@ -12,6 +12,8 @@ import ai.pmoves.dox.jooq.binding.JsonText;
 import ai.pmoves.dox.jooq.binding.TimeText;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.sqlite.file.Placeholders;
+import ai.pmoves.dox.sqlite.internal.rows.RowColumns;
+import ai.pmoves.dox.sqlite.internal.rows.SourceRows;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

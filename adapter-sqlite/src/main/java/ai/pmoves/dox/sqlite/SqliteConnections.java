@@ -1,5 +1,6 @@
 package ai.pmoves.dox.sqlite;
 
+import ai.pmoves.dox.sqlite.internal.search.ChunkRows;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;

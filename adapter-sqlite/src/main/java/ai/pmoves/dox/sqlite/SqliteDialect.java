@@ -4,6 +4,7 @@ import static ai.pmoves.dox.jooq.tables.Tables.API_ENDPOINTS;
 import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.jooq.StoreDialect;
+import ai.pmoves.dox.sqlite.internal.rows.PartIndex;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Instant;

@@ -15,6 +15,7 @@ import ai.pmoves.dox.ports.rows.CopySource.Remark;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
 import ai.pmoves.dox.ports.rows.Correction;
 import ai.pmoves.dox.ports.rows.RowReader;
+import ai.pmoves.dox.sqlite.internal.rows.RowColumns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;

@@ -12,29 +12,29 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An empty store in a folder of its own for each test. */
-final class SqliteStoreExtension implements BeforeEachCallback, AfterEachCallback {
+public final class SqliteStoreExtension implements BeforeEachCallback, AfterEachCallback {
     private final UnaryOperator<SqliteConfig> changes;
     private @Nullable Path folder;
     private @Nullable SqliteStore store;
 
-    SqliteStoreExtension() {
+    public SqliteStoreExtension() {
         this(config -> config);
     }
 
     /** @param changes what the store is opened with, from the usual configuration */
-    SqliteStoreExtension(UnaryOperator<SqliteConfig> changes) {
+    public SqliteStoreExtension(UnaryOperator<SqliteConfig> changes) {
         this.changes = changes;
     }
 
-    Store store() {
+    public Store store() {
         return sqlite();
     }
 
-    SqliteStore sqlite() {
+    public SqliteStore sqlite() {
         return Objects.requireNonNull(store, "no test is running");
     }
 
-    Path file() {
+    public Path file() {
         return Objects.requireNonNull(folder, "no test is running").resolve("dox.db");
     }
 

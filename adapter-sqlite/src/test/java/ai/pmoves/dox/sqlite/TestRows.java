@@ -16,20 +16,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** Rows and searches for the tests of this module. */
-final class TestRows {
+public final class TestRows {
     static final ModelId MODEL = new ModelId("test-model", "r1", 384);
 
     private TestRows() {}
 
-    static Document document(String id) {
+    public static Document document(String id) {
         return new Document(Id.of(id), null, "uploads/x.xml", DocumentType.XML, null, null, null, null, 1);
     }
 
-    static LogEntry log(String id, String documentId, String message) {
+    public static LogEntry log(String id, String documentId, String message) {
         return new LogEntry(Id.of(id), Id.of(documentId), null, null, "ERROR", "E1", null, message, null);
     }
 
-    static Chunk chunk(String id, String documentId, String message) {
+    public static Chunk chunk(String id, String documentId, String message) {
         return Chunks.of(log(id, documentId, message)).orElseThrow();
     }
 
@@ -39,11 +39,11 @@ final class TestRows {
         return Embedding.of(vector);
     }
 
-    static List<String> search(Store store, String text) {
+    public static List<String> search(Store store, String text) {
         return ids(store, new ChunkQuery(SearchMode.TEXT, text, Optional.empty(), ChunkFilter.NONE, 10));
     }
 
-    static List<String> search(Store store, Embedding vector) {
+    public static List<String> search(Store store, Embedding vector) {
         var query = Optional.of(new ChunkQuery.QueryVector(MODEL, vector));
         return ids(store, new ChunkQuery(SearchMode.VECTOR, "x", query, ChunkFilter.NONE, 10));
     }

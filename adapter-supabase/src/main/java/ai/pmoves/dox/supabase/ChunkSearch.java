@@ -29,11 +29,11 @@ final class ChunkSearch {
 
     private final VectorScan scan;
 
-    ChunkSearch(VectorScan scan) {
+    public ChunkSearch(VectorScan scan) {
         this.scan = scan;
     }
 
-    List<ChunkHit> search(DSLContext dsl, ChunkQuery query) {
+    public List<ChunkHit> search(DSLContext dsl, ChunkQuery query) {
         return dsl.connectionResult(connection -> {
             try (var statement = connection.prepareStatement(SEARCH)) {
                 bind(connection, statement, query);

@@ -47,12 +47,12 @@ final class RestHeartbeat implements AutoCloseable {
             @Nullable Long goodAt,
             @Nullable Duration latency) {}
 
-    RestHeartbeat(RestSide side) {
+    public RestHeartbeat(RestSide side) {
         this(side, PATIENCE);
     }
 
     /** @param patience how long an answer may take */
-    RestHeartbeat(RestSide side, Duration patience) {
+    public RestHeartbeat(RestSide side, Duration patience) {
         this.side = side;
         this.patience = patience;
         this.calls = new HttpCalls("dox-rest", patience);
@@ -60,11 +60,11 @@ final class RestHeartbeat implements AutoCloseable {
     }
 
     /** Asks from time to time until closed; returns at once. */
-    void start() {
+    public void start() {
         thread.start();
     }
 
-    RestHealth health() {
+    public RestHealth health() {
         var last = seen;
         var ago = last.goodAt() == null ? null : Duration.ofNanos(System.nanoTime() - last.goodAt());
         return new RestHealth(last.problem(), ago, last.latency());

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.supabase;
 
+import ai.pmoves.dox.supabase.internal.connection.PostgresUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,9 @@
 package ai.pmoves.dox.supabase;
 
 import ai.pmoves.dox.ports.store.StoreHealth;
+import ai.pmoves.dox.supabase.internal.connection.Heartbeat;
+import ai.pmoves.dox.supabase.internal.connection.PatientDataSource;
+import ai.pmoves.dox.supabase.internal.connection.Sockets;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;

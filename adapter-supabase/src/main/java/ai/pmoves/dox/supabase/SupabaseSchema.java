@@ -3,6 +3,7 @@ package ai.pmoves.dox.supabase;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.jooq.JooqSession;
+import ai.pmoves.dox.supabase.internal.connection.PostgresUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -8,6 +8,7 @@ import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.search.ChunkIndex;
 import ai.pmoves.dox.ports.store.StoreHealth;
 import ai.pmoves.dox.ports.sync.HubSync;
+import ai.pmoves.dox.supabase.internal.search.ChunkRebuild;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;

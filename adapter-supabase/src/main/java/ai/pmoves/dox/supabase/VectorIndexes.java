@@ -2,6 +2,8 @@ package ai.pmoves.dox.supabase;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.supabase.internal.connection.PgVectorVersion;
+import ai.pmoves.dox.supabase.internal.connection.PostgresUrl;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -10,6 +10,8 @@ import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.ports.store.ApiFilter;
 import ai.pmoves.dox.ports.store.LogFilter;
 import ai.pmoves.dox.ports.store.PageRequest;
+import ai.pmoves.dox.supabase.fixture.ExplainedConnection;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every filter of {@code /logs}, {@code /tags}, {@code /apis} and {@code /facts} finds its rows by an index.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class FilterPlans {
+public abstract class FilterPlans {
     private static final PageRequest PAGE = PageRequest.first(50);
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 

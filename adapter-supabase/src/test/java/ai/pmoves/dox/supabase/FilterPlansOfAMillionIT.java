@@ -1,5 +1,7 @@
 package ai.pmoves.dox.supabase;
 
+import ai.pmoves.dox.supabase.fixture.ManyRows;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.slf4j.Logger;

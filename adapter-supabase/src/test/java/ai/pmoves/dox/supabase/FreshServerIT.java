@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.supabase.fixture.Scripts;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import ai.pmoves.dox.testing.postgres.OwnPostgresServer;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.util.List;

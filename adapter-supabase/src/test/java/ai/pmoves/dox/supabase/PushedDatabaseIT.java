@@ -2,6 +2,8 @@ package ai.pmoves.dox.supabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.supabase.fixture.Scripts;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;

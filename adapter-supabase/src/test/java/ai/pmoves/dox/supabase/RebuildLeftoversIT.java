@@ -8,6 +8,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.SourceType;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

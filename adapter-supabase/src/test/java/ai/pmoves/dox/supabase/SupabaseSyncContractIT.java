@@ -3,6 +3,7 @@ package ai.pmoves.dox.supabase;
 import ai.pmoves.dox.contract.sync.HubSyncContract;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.HubSync;
+import ai.pmoves.dox.supabase.fixture.SupabaseStoreExtension;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.TagPrompt;
-import ai.pmoves.dox.domain.internal.Times;
+import ai.pmoves.dox.domain.text.Times;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package ai.pmoves.dox.app;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

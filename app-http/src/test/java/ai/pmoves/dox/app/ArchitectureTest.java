@@ -6,19 +6,28 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.net.HttpURLConnection;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The boundaries of the house, each with its reason. */
 @AnalyzeClasses(
@@ -45,6 +54,7 @@ class ArchitectureTest {
     private static final String APP = "ai.pmoves.dox.app..";
     private static final String CONTRACT = "ai.pmoves.dox.contract..";
     private static final String TESTING = "ai.pmoves.dox.testing..";
+    private static final String INTERNAL = "..internal..";
     private static final String JSPECIFY = "org.jspecify..";
 
     @ArchTest
@@ -180,7 +190,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(SQLITE)
             .and()
-            .resideOutsideOfPackage(SQLITE_FILES)
+            .resideOutsideOfPackages(SQLITE_FILES, INTERNAL)
             .and()
             .arePublic()
             .should()
@@ -204,6 +214,8 @@ class ArchitectureTest {
     static final ArchRule supabaseShowsItsEntryPointOnly = classes()
             .that()
             .resideInAPackage(SUPABASE)
+            .and()
+            .resideOutsideOfPackage(INTERNAL)
             .and()
             .arePublic()
             .and()
@@ -243,6 +255,35 @@ class ArchitectureTest {
             .because("a library logs; only the command line speaks to a person");
 
     @ArchTest
+    static final ArchRule internalsBelongToTheirModule = classes()
+            .should(new ArchCondition<>("use internal classes of their own module only") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    for (var dependency : type.getDirectDependenciesFromSelf()) {
+                        var target = dependency.getTargetClass().getPackageName();
+                        int internal = (target + ".").indexOf(".internal.");
+                        if (target.startsWith("ai.pmoves.dox.")
+                                && internal >= 0
+                                && !type.getPackageName().startsWith(target.substring(0, internal))) {
+                            events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+                        }
+                    }
+                }
+            })
+            .because("a public class in a package called internal is not API");
+
+    @ArchTest
+    static void packagesHaveAtMost25Files(JavaClasses types) {
+        var files = new TreeMap<String, Set<String>>();
+        types.stream().filter(type -> !resideInAPackage(GENERATED).test(type)).forEach(type -> files.computeIfAbsent(
+                        type.getPackageName(), name -> new TreeSet<>())
+                .add(type.getSource().flatMap(Source::getFileName).orElse(type.getSimpleName())));
+        assertThat(files)
+                .as("a package of more files does not say where to look")
+                .allSatisfy((name, ofPackage) -> assertThat(ofPackage).hasSizeLessThanOrEqualTo(25));
+    }
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("ai.pmoves.dox.(**)")
             .should()
             .beFreeOfCycles()
@@ -263,16 +304,17 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule failuresOfCallersAreDoxExceptions = noClasses()
-            .that(new DescribedPredicate<JavaClass>("are not errors of the domain") {
+            .that(new DescribedPredicate<JavaClass>("are neither errors of the domain nor internal") {
                 @Override
                 public boolean test(JavaClass type) {
-                    return !type.getPackageName().startsWith("ai.pmoves.dox.domain.error");
+                    return !resideInAnyPackage("ai.pmoves.dox.domain.error..", "ai.pmoves.dox.app.http..", INTERNAL)
+                            .test(type);
                 }
             })
             .and()
             .arePublic()
             .and()
-            .resideOutsideOfPackages("..internal..", APP, HTTP_CLIENT)
+            .resideOutsideOfPackage(HTTP_CLIENT)
             .should()
             .beAssignableTo(Exception.class)
             .because("there is one exception with one list of codes for everything that a caller can act on");

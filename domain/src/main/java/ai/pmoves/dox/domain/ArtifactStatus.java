@@ -1,6 +1,6 @@
 package ai.pmoves.dox.domain;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 
 /** How far the processing of an artifact came. Older stores hold other words, which are kept as they are. */
 public record ArtifactStatus(String value) {

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.domain;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 
 /** What kind of document it is. Older stores hold other words, which are kept as they are. */
 public record DocumentType(String value) {

@@ -2,7 +2,7 @@ package ai.pmoves.dox.domain;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.domain;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 
 /**
  * The identity of a {@code T}: made by the application, never by a store.

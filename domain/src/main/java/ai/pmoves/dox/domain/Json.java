@@ -1,7 +1,7 @@
 package ai.pmoves.dox.domain;
 
 import ai.pmoves.dox.domain.internal.JsonNumbers;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collection;

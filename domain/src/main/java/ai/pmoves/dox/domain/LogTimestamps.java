@@ -1,7 +1,7 @@
 package ai.pmoves.dox.domain;
 
-import ai.pmoves.dox.domain.internal.Times;
 import ai.pmoves.dox.domain.internal.UsualTimestamp;
+import ai.pmoves.dox.domain.text.Times;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

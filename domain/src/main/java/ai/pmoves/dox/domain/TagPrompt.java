@@ -2,8 +2,8 @@ package ai.pmoves.dox.domain;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.pmoves.dox.domain.internal.Text;
-import ai.pmoves.dox.domain.internal.Times;
+import ai.pmoves.dox.domain.text.Text;
+import ai.pmoves.dox.domain.text.Times;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package ai.pmoves.dox.jooq.rows;
 
-import ai.pmoves.dox.domain.internal.Text;
 import ai.pmoves.dox.domain.rows.Damaged;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.ports.rows.Correction;
 import ai.pmoves.dox.ports.rows.StoreRows;

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.sqlite.legacy;
 
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.sqlite.legacy;
 
 import ai.pmoves.dox.domain.Id;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

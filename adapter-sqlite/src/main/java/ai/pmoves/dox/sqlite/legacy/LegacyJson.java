@@ -1,7 +1,7 @@
 package ai.pmoves.dox.sqlite.legacy;
 
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

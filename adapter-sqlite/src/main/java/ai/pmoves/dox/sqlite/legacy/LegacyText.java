@@ -1,6 +1,6 @@
 package ai.pmoves.dox.sqlite.legacy;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.sqlite.legacy;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ports.rows.CopySource.Remark;
 import java.util.ArrayList;
 import java.util.List;

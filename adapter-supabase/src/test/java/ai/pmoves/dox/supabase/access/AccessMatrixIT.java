@@ -2,10 +2,10 @@ package ai.pmoves.dox.supabase.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.supabase.Sql;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
-import ai.pmoves.dox.supabase.TestDatabase;
+import ai.pmoves.dox.supabase.fixture.Sql;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.supabase.access;
 
-import ai.pmoves.dox.supabase.Sql;
+import ai.pmoves.dox.supabase.fixture.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

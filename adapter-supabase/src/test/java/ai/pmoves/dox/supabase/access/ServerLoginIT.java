@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.supabase.Sql;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
-import ai.pmoves.dox.supabase.TestDatabase;
+import ai.pmoves.dox.supabase.fixture.Sql;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

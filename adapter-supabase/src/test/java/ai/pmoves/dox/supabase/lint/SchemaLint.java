@@ -1,6 +1,6 @@
 package ai.pmoves.dox.supabase.lint;
 
-import ai.pmoves.dox.supabase.Sql;
+import ai.pmoves.dox.supabase.fixture.Sql;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
-import ai.pmoves.dox.supabase.TestDatabase;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** The linter finds nothing. */

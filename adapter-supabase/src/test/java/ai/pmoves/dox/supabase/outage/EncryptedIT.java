@@ -2,7 +2,7 @@ package ai.pmoves.dox.supabase.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.supabase.Sql;
+import ai.pmoves.dox.supabase.fixture.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.ports.store.Store;
-import ai.pmoves.dox.supabase.Sql;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
+import ai.pmoves.dox.supabase.fixture.Sql;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
 import ai.pmoves.dox.testing.postgres.Eventually;
 import ai.pmoves.dox.testing.postgres.OwnPostgresServer;

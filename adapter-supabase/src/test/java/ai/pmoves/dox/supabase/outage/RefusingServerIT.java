@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.supabase.Sql;
+import ai.pmoves.dox.supabase.fixture.Sql;
 import ai.pmoves.dox.testing.postgres.Eventually;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.supabase.parity;
 
-import ai.pmoves.dox.supabase.Sql;
+import ai.pmoves.dox.supabase.fixture.Sql;
 import ai.pmoves.dox.supabase.parity.Schema.Part;
 import java.sql.Connection;
 import java.sql.SQLException;

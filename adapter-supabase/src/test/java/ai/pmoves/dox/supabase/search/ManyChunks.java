@@ -1,7 +1,7 @@
 package ai.pmoves.dox.supabase.search;
 
-import ai.pmoves.dox.supabase.Sql;
-import ai.pmoves.dox.supabase.TestDatabase;
+import ai.pmoves.dox.supabase.fixture.Sql;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.pmoves.dox.supabase.Sql;
-import ai.pmoves.dox.supabase.TestDatabase;
+import ai.pmoves.dox.supabase.fixture.Sql;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;

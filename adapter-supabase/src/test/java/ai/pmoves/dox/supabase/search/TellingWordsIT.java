@@ -3,7 +3,7 @@ package ai.pmoves.dox.supabase.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.search.QueryWords;
-import ai.pmoves.dox.supabase.TestDatabase;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import java.sql.SQLException;
 import java.text.Normalizer;
 import java.util.List;

@@ -2,8 +2,8 @@ package ai.pmoves.dox.supabase.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.supabase.Sql;
-import ai.pmoves.dox.supabase.TestDatabase;
+import ai.pmoves.dox.supabase.fixture.Sql;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;

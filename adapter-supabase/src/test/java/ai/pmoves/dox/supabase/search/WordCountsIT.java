@@ -12,7 +12,7 @@ import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.SourceType;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
-import ai.pmoves.dox.supabase.TestDatabase;
+import ai.pmoves.dox.supabase.fixture.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

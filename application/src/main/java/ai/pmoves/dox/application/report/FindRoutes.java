@@ -5,7 +5,7 @@ import ai.pmoves.dox.application.tagging.Written;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.extract.CodeOutline.Route;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ports.ingest.ApiParser;
 import ai.pmoves.dox.ports.writing.Writer;
 import ai.pmoves.dox.ports.writing.Writers;

@@ -3,7 +3,7 @@ package ai.pmoves.dox.domain.export;
 import ai.pmoves.dox.domain.ApiEndpoint;
 import ai.pmoves.dox.domain.LogEntry;
 import ai.pmoves.dox.domain.Tag;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /** What stands in a column, and as which class of Java. */
 public enum ColumnType {
-    /** Text that every store can keep ({@link ai.pmoves.dox.domain.internal.Text#require}). */
+    /** Text that every store can keep ({@link ai.pmoves.dox.domain.text.Text#require}). */
     TEXT(String.class),
     /** A whole number of 32 bits. */
     INTEGER(Integer.class),
@@ -15,7 +15,7 @@ public enum ColumnType {
     DOUBLE(Double.class),
     BOOLEAN(Boolean.class),
     JSON(Json.class),
-    /** A time in whole microseconds ({@link ai.pmoves.dox.domain.internal.Times}). */
+    /** A time in whole microseconds ({@link ai.pmoves.dox.domain.text.Times}). */
     TIME(Instant.class),
     /** A vector of 384 or 1024 finite numbers. */
     VECTOR(float[].class);

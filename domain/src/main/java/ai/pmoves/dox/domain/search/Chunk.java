@@ -6,7 +6,7 @@ import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**

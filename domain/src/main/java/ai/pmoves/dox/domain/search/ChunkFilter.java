@@ -3,7 +3,7 @@ package ai.pmoves.dox.domain.search;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package ai.pmoves.dox.domain.search;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.util.Optional;
 
 /**

@@ -9,7 +9,7 @@ import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.LogEntry;
 import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.Tag;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.domain.search;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

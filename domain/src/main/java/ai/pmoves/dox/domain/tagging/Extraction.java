@@ -1,6 +1,6 @@
 package ai.pmoves.dox.domain.tagging;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.store.Pages;
 import ai.pmoves.dox.ports.store.Store;

@@ -1,12 +1,12 @@
 package ai.pmoves.dox.contract.store;
 
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.internal.Times;
 import ai.pmoves.dox.domain.rows.Column;
 import ai.pmoves.dox.domain.rows.ColumnType;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.search.SourceType;
+import ai.pmoves.dox.domain.text.Times;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

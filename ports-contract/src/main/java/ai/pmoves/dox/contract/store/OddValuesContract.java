@@ -10,7 +10,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.LogEntry;
 import ai.pmoves.dox.domain.Tag;
-import ai.pmoves.dox.domain.internal.Times;
+import ai.pmoves.dox.domain.text.Times;
 import ai.pmoves.dox.ports.store.LogFilter;
 import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.store.Store;

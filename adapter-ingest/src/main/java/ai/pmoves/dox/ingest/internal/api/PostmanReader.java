@@ -5,7 +5,7 @@ import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.ingest.ApiParser.ParsedApi;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.ingest.internal.docling;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.internal.docling.DoclingItem.Words;
 import ai.pmoves.dox.ingest.internal.page.PageBox;
 import ai.pmoves.dox.ingest.internal.page.PageItem;

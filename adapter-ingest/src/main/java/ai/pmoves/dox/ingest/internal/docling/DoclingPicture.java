@@ -1,6 +1,6 @@
 package ai.pmoves.dox.ingest.internal.docling;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.internal.page.PageImage;
 import java.io.IOException;
 import java.util.Base64;

@@ -2,7 +2,7 @@ package ai.pmoves.dox.ingest.internal.docling;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import java.io.IOException;
 import java.util.ArrayList;

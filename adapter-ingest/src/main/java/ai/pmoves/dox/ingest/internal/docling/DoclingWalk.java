@@ -1,6 +1,6 @@
 package ai.pmoves.dox.ingest.internal.docling;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package ai.pmoves.dox.ingest.internal.files;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /** The refusals that every parser shares, worded in one place. */

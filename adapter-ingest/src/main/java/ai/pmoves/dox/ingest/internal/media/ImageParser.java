@@ -3,7 +3,7 @@ package ai.pmoves.dox.ingest.internal.media;
 import ai.pmoves.dox.domain.Evidence;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import ai.pmoves.dox.ingest.internal.files.JsonFiles;

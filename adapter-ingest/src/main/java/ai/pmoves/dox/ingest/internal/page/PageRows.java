@@ -14,7 +14,7 @@ import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.extract.EntityRules;
 import ai.pmoves.dox.domain.extract.MetricHits;
 import ai.pmoves.dox.domain.extract.NameUuid;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.ingest.SourceFile;
 import java.util.ArrayList;

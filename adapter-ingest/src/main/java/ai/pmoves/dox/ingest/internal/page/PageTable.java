@@ -3,7 +3,7 @@ package ai.pmoves.dox.ingest.internal.page;
 import ai.pmoves.dox.domain.extract.Amounts;
 import ai.pmoves.dox.domain.extract.TableMetrics;
 import ai.pmoves.dox.domain.extract.TableMetrics.NumericColumn;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.internal.tabular.DataTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package ai.pmoves.dox.ingest.internal.pdf;
 
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.docling.DoclingCalls.FailedException;
 import ai.pmoves.dox.ingest.internal.docling.DoclingLimits;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.ingest.internal.pdf;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.internal.page.PageBox;
 import java.util.ArrayList;
 import java.util.List;

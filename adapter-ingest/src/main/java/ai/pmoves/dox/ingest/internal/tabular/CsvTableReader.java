@@ -1,7 +1,7 @@
 package ai.pmoves.dox.ingest.internal.tabular;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import java.io.IOException;
 import java.io.Reader;

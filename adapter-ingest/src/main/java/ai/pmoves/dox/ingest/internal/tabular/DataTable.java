@@ -2,7 +2,7 @@ package ai.pmoves.dox.ingest.internal.tabular;
 
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.extract.TableMetrics.NumericColumn;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

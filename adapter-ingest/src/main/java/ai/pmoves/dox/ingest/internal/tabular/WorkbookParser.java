@@ -7,7 +7,7 @@ import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.extract.TableMetrics;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import ai.pmoves.dox.ingest.internal.files.ZipGuard;

@@ -4,7 +4,7 @@ import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Evidence;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.JsonFiles;
 import ai.pmoves.dox.ports.IdSource;

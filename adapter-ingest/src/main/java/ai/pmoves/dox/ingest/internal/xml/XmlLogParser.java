@@ -4,7 +4,7 @@ import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.LogEntry;
 import ai.pmoves.dox.domain.LogTimestamps;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.internal.xml.XmlMap.Field;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.ingest.LogParser;

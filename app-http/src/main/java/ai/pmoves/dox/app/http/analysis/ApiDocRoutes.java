@@ -9,7 +9,7 @@ import ai.pmoves.dox.application.report.DescribeApi;
 import ai.pmoves.dox.application.report.DescribeApi.Source;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;

@@ -2,7 +2,7 @@ package ai.pmoves.dox.app.http.support;
 
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

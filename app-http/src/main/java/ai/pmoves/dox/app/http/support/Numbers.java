@@ -1,6 +1,6 @@
 package ai.pmoves.dox.app.http.support;
 
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;

@@ -2,7 +2,7 @@ package ai.pmoves.dox.app.http.support;
 
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.LogTimestamps;
-import ai.pmoves.dox.domain.internal.Text;
+import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ports.store.PageRequest;
 import io.javalin.http.Context;
 import java.time.Instant;

@@ -2,7 +2,6 @@ package ai.pmoves.dox.testing.stores.model;
 
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.internal.Text;
 import ai.pmoves.dox.domain.search.Chunk;
 import ai.pmoves.dox.domain.search.ChunkFilter;
 import ai.pmoves.dox.domain.search.ChunkQuery;
@@ -11,6 +10,7 @@ import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.domain.search.SourceType;
+import ai.pmoves.dox.domain.text.Text;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

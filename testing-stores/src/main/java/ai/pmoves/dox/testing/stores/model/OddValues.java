@@ -2,8 +2,8 @@ package ai.pmoves.dox.testing.stores.model;
 
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.internal.Text;
-import ai.pmoves.dox.domain.internal.Times;
+import ai.pmoves.dox.domain.text.Text;
+import ai.pmoves.dox.domain.text.Times;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
