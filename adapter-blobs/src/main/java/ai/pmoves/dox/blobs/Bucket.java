@@ -43,7 +43,7 @@ final class Bucket {
     void prepare() throws IOException {
         var bucket = client.repeat(attempt -> findOrMake());
         if (bucket.path("public").asBoolean()) {
-            throw unfit("is public: whoever guesses a name could read a file. Make it private in the dashboard");
+            throw unfit("is public: anyone who guesses a name could read a file. Make it private in the dashboard");
         }
         var types = bucket.path("allowed_mime_types");
         if (!types.isEmpty() && !types.toString().matches(".*\"(\\*/\\*|application/(octet-stream|\\*))\".*")) {

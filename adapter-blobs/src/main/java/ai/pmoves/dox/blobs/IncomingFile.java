@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /**
  * A file that is being written: bytes go to a temporary name, and {@link #moveTo} makes it appear, whole.
- * Closing it removes what did not appear. For one thread.
+ * Closing it removes what did not appear. Not thread-safe.
  */
 final class IncomingFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Calls Storage with the project's key: gives up when nothing moves, and repeats what may succeed a moment later. Safe
- * for use by many threads.
+ * Calls Storage with the project's key: gives up when nothing moves, and repeats what may succeed a moment later.
+ * Thread-safe.
  */
 final class StorageClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

@@ -209,7 +209,7 @@ class StorageTroubleTest {
                 .isInstanceOfSatisfying(
                         DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
                 .hasMessage(
-                        ("The bucket 'dox' at %s is public: whoever guesses a name could read a file. Make it private in"
+                        ("The bucket 'dox' at %s is public: anyone who guesses a name could read a file. Make it private in"
                                         + " the dashboard, or name another in SUPABASE_BUCKET.")
                                 .formatted(storage.url()));
     }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * An embedding model in ONNX format, run inside this process in single precision.
  *
- * <p>Safe for use by many threads. A call runs in batches; two batches run at a time, and callers take turns batch
+ * <p>Thread-safe. A call runs in batches; two batches run at a time, and callers take turns batch
  * by batch in the order in which they came, so a query never waits for the whole of a bulk call. A text's vector
  * does not depend on the texts beside it, to the last bit.
  *

@@ -21,7 +21,7 @@ final class NativeRuntime {
     private NativeRuntime() {}
 
     /**
-     * Loads the libraries, unless they are loaded. Safe for use by many threads.
+     * Loads the libraries, unless they are loaded. Thread-safe.
      *
      * @throws DoxException {@code model.unavailable} if this platform has none, or they cannot be unpacked
      */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The language models that can be asked. Safe for use by many threads.
+ * The language models that can be asked. Thread-safe.
  *
  * <p>A request without a wish goes to the configured provider; one that names a model only, to the provider whose models
  * are called so; one that only brings a key, to Gemini, as existing clients expect. A key in the environment by itself

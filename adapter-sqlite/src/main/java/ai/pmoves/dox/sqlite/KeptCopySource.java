@@ -5,7 +5,7 @@ import ai.pmoves.dox.domain.LogTimestamps;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.ColumnType;
-import ai.pmoves.dox.domain.rows.Damaged;
+import ai.pmoves.dox.domain.rows.InvalidValue;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.jooq.binding.JsonText;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows that were removed from a store and kept as the values of their columns, by {@link #values}, in a file of
- * another kind: {@link #replay} makes rows of them. It has no rows itself. Safe for use by many threads.
+ * another kind: {@link #replay} makes rows of them. It has no rows itself. Thread-safe.
  */
 public final class KeptCopySource implements CopySource {
 
@@ -41,7 +41,7 @@ public final class KeptCopySource implements CopySource {
             var value = row.value(i);
             values.put(
                     columns.get(i).name(),
-                    value instanceof Damaged damaged ? damaged.text() : RowColumns.toDatabase(value));
+                    value instanceof InvalidValue damaged ? damaged.text() : RowColumns.toDatabase(value));
         }
         return values;
     }
@@ -108,7 +108,7 @@ public final class KeptCopySource implements CopySource {
     private static SourceRow row(StoreTable table, Row row, Map<String, @Nullable Object> original) {
         var remarks = new ArrayList<Remark>();
         for (int i = 0; i < table.columns().size(); i++) {
-            if (row.value(i) instanceof Damaged damaged) {
+            if (row.value(i) instanceof InvalidValue damaged) {
                 remarks.add(new Remark("value.damaged", table.columns().get(i).name(), damaged.text(), true));
             }
         }

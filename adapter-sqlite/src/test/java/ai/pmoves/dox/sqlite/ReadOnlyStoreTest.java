@@ -38,7 +38,7 @@ class ReadOnlyStoreTest {
 
     private long countReadOnly() {
         try (var store = SqliteStore.openReadOnly(file())) {
-            assertThat(store.sync().standing().isPaired()).isFalse();
+            assertThat(store.sync().role().isPaired()).isFalse();
             assertThat(store.sync().isTurnTaken()).isFalse();
             assertThat(store.sync().unsentBacklog().isEmpty()).isTrue();
             return store.rows().count(StoreTable.ARTIFACTS);

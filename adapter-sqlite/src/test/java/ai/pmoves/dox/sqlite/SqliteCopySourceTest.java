@@ -7,7 +7,7 @@ import ai.pmoves.dox.contract.store.OddRows;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.rows.Damaged;
+import ai.pmoves.dox.domain.rows.InvalidValue;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource;
@@ -249,7 +249,7 @@ class SqliteCopySourceTest {
         }
         try (var store = SqliteStore.open(SqliteConfig.of(file))) { // a store shows what is there
             assertThat(store.rows().find(stored, List.of("row 1")).getFirst().value(column))
-                    .isEqualTo(new Damaged(detail));
+                    .isEqualTo(new InvalidValue(detail));
         }
     }
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks a project's REST side every few seconds for what devices ask it: a row of the chunks. An answer that this key
- * may not read them shows as well that it works. Safe for use by many threads.
+ * may not read them shows as well that it works. Thread-safe.
  */
 final class RestHeartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestHeartbeat.class);

@@ -2,7 +2,7 @@ package ai.pmoves.dox.supabase;
 
 import ai.pmoves.dox.ports.store.StoreHealth;
 import ai.pmoves.dox.supabase.internal.connection.Heartbeat;
-import ai.pmoves.dox.supabase.internal.connection.PatientDataSource;
+import ai.pmoves.dox.supabase.internal.connection.RetryingDataSource;
 import ai.pmoves.dox.supabase.internal.connection.Sockets;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The pool, watched over by a {@link Heartbeat}: while the database is away nobody is let in, and who waits for an
- * answer when it goes is set free by breaking the connection. Safe for use by many threads.
+ * answer when it goes is set free by breaking the connection. Thread-safe.
  */
 final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SupabaseConnections.class);
@@ -38,12 +38,12 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
 
     private final Sockets sockets = new Sockets();
     private final Heartbeat heartbeat;
-    private final PatientDataSource source;
+    private final RetryingDataSource source;
     private final HikariDataSource pool;
 
     private SupabaseConnections(SupabaseConfig config) {
         this.heartbeat = new Heartbeat(config.url(), new Watch());
-        this.source = new PatientDataSource(config.url(), sockets, heartbeat);
+        this.source = new RetryingDataSource(config.url(), sockets, heartbeat);
         this.pool = new HikariDataSource(pool(config, source));
     }
 
@@ -54,7 +54,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
         return connections;
     }
 
-    private static HikariConfig pool(SupabaseConfig config, PatientDataSource source) {
+    private static HikariConfig pool(SupabaseConfig config, RetryingDataSource source) {
         var pool = new HikariConfig();
         pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(Metrics.globalRegistry));
         pool.setPoolName("supabase");

@@ -7,12 +7,12 @@ import ai.pmoves.dox.jooq.rows.JooqRows;
 import ai.pmoves.dox.jooq.rows.RowSql;
 import ai.pmoves.dox.supabase.internal.connection.PostgresUrl;
 import ai.pmoves.dox.supabase.internal.copy.BinaryCopyOut;
-import ai.pmoves.dox.supabase.internal.copy.QuietCopy;
 import ai.pmoves.dox.supabase.internal.copy.RowCopy;
-import ai.pmoves.dox.supabase.internal.load.Arrivals;
-import ai.pmoves.dox.supabase.internal.load.ChunkArrival;
-import ai.pmoves.dox.supabase.internal.load.RowArrival;
-import ai.pmoves.dox.supabase.internal.sync.SyncOrigin;
+import ai.pmoves.dox.supabase.internal.copy.TriggerFreeCopy;
+import ai.pmoves.dox.supabase.internal.load.BulkLoads;
+import ai.pmoves.dox.supabase.internal.load.ChunkBulkLoad;
+import ai.pmoves.dox.supabase.internal.load.RowBulkLoad;
+import ai.pmoves.dox.supabase.internal.sync.WriteOrigin;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,13 +31,13 @@ import org.postgresql.PGConnection;
  */
 final class SupabaseRows extends JooqRows {
     private final String description;
-    private final Arrivals arrivals;
-    private final QuietCopy quiet = new QuietCopy();
+    private final BulkLoads arrivals;
+    private final TriggerFreeCopy quiet = new TriggerFreeCopy();
 
     SupabaseRows(JooqSession session, PostgresUrl url) {
-        super(session, new SyncOrigin(), "dox.");
+        super(session, new WriteOrigin(), "dox.");
         this.description = url.toString();
-        this.arrivals = new Arrivals(session.dialect());
+        this.arrivals = new BulkLoads(session.dialect());
     }
 
     @Override
@@ -136,7 +136,7 @@ final class SupabaseRows extends JooqRows {
     protected int remove(DSLContext dsl, StoreTable table, Collection<String> keys) {
         var patient = patient(dsl);
         if (table == StoreTable.SEARCH_CHUNKS) {
-            return ChunkArrival.remove(patient, array(keys));
+            return ChunkBulkLoad.remove(patient, array(keys));
         }
         var sql = "delete from public.%s where %s = any (?)".formatted(table.text(), RowSql.name(table.key()));
         return patient.execute(sql, (Object) array(keys));
@@ -146,9 +146,9 @@ final class SupabaseRows extends JooqRows {
     protected Written put(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer) {
         var patient = patient(dsl);
         if (table == StoreTable.SEARCH_CHUNKS) {
-            return ChunkArrival.put(patient, arrivals, rows);
+            return ChunkBulkLoad.put(patient, arrivals, rows);
         }
-        var arrival = new RowArrival(patient, table, rows, overNewer, quiet);
-        return overNewer ? Arrivals.merge(arrival) : arrivals.write(patient, table, arrival);
+        var arrival = new RowBulkLoad(patient, table, rows, overNewer, quiet);
+        return overNewer ? BulkLoads.merge(arrival) : arrivals.write(patient, table, arrival);
     }
 }

@@ -7,17 +7,17 @@ import ai.pmoves.dox.domain.sync.Backlog;
 import ai.pmoves.dox.domain.sync.Checkpoint;
 import ai.pmoves.dox.domain.sync.Conflict;
 import ai.pmoves.dox.domain.sync.DeviceReport;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.jooq.sync.JooqStoreSync;
 import ai.pmoves.dox.jooq.sync.SyncTypes;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.sync.HubSync;
+import ai.pmoves.dox.supabase.internal.sync.ChangeReceiver;
 import ai.pmoves.dox.supabase.internal.sync.Feed;
-import ai.pmoves.dox.supabase.internal.sync.Reception;
 import ai.pmoves.dox.supabase.internal.sync.ReportedDevices;
 import java.time.Duration;
 import java.util.Collection;
@@ -132,34 +132,37 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
     }
 
     @Override
-    public List<Receipt> receive(Standing sender, List<RowChange> changes) {
+    public List<Receipt> receive(ReplicationRole sender, List<RowChange> changes) {
         return session().write(CHANGES, dsl -> {
             dsl.execute("select dox.share_writing()");
-            var standing = standing(dsl);
-            requireAgreement(sender, standing);
+            var role = role(dsl);
+            requireAgreement(sender, role);
             var keys = changes.stream().map(RowChange::key).toList();
-            return new Reception(dsl, rows, standing.storeId()).receive(changes, byTable(keys), of -> states(dsl, of));
+            return new ChangeReceiver(dsl, rows, role.storeId()).receive(changes, byTable(keys), of -> states(dsl, of));
         });
     }
 
-    private static void requireAgreement(Standing sender, Standing standing) {
-        if (!standing.isPrimary() && !sender.storeId().equals(standing.primaryId())) {
+    private static void requireAgreement(ReplicationRole sender, ReplicationRole role) {
+        if (!role.isPrimary() && !sender.storeId().equals(role.primaryId())) {
             throw new DoxException(
                     ErrorCode.STORE_NOT_PRIMARY,
                     "The shared store takes no changes of the store %s: it is the secondary of %s."
-                            .formatted(sender.storeId(), standing.primaryId()));
+                            .formatted(sender.storeId(), role.primaryId()));
         }
-        if (sender.epoch() != standing.epoch()) {
+        if (sender.epoch() != role.epoch()) {
             throw new DoxException(
                     ErrorCode.STORE_NOT_PRIMARY,
                     "The stores have changed places since the store %s read these changes (epoch %d, the shared store has %d); it sends what is left of them."
-                            .formatted(sender.storeId(), sender.epoch(), standing.epoch()));
+                            .formatted(sender.storeId(), sender.epoch(), role.epoch()));
         }
     }
 
-    private Map<RowKey, Reception.State> states(DSLContext dsl, List<RowKey> keys) {
-        var states = new HashMap<RowKey, Reception.State>();
-        entries(dsl, keys, (key, entry) -> states.put(key, new Reception.State(entry.version(), entry.isRemoved())));
+    private Map<RowKey, ChangeReceiver.State> states(DSLContext dsl, List<RowKey> keys) {
+        var states = new HashMap<RowKey, ChangeReceiver.State>();
+        entries(
+                dsl,
+                keys,
+                (key, entry) -> states.put(key, new ChangeReceiver.State(entry.version(), entry.isRemoved())));
         return states;
     }
 

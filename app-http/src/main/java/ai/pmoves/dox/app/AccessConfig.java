@@ -52,7 +52,7 @@ public record AccessConfig(
                     + " the public one could write");
         }
         if (isGuarded() && Stream.of(projectUrl, jwtSecret, serviceKey).allMatch(Optional::isEmpty)) {
-            throw new IllegalArgumentException("SUPABASE_ANON_KEY is set alone, and with it nobody may do anything; set"
+            throw new IllegalArgumentException("SUPABASE_ANON_KEY is set alone, and that key permits nothing; set"
                     + " SUPABASE_URL and SUPABASE_SERVICE_KEY, too, or take it away");
         }
         if (!isGuarded() && !allowAnonymous && !IpAddresses.isLoopback(host)) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A store of files that is opened when it is needed, or that may be away when the process starts: each call tries to open
- * it until that was done. Safe for use by many threads.
+ * it until that was done. Thread-safe.
  */
 final class LateBlobStore implements BlobStore {
     private static final Logger LOG = LoggerFactory.getLogger(LateBlobStore.class);

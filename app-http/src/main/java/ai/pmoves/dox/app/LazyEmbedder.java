@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model that is loaded once, when it is first needed; after a failure the next call tries again. Closing it
- * closes the model if it was loaded. Safe for use by many threads.
+ * closes the model if it was loaded. Thread-safe.
  */
 final class LazyEmbedder implements Supplier<Embedder>, AutoCloseable {
     private final Supplier<Embedder> load;

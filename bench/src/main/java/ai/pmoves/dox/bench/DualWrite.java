@@ -6,7 +6,7 @@ import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.LogEntry;
 import ai.pmoves.dox.domain.Tag;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.StoreSync;
@@ -207,14 +207,14 @@ final class DualWrite {
     }
 
     private static void lead(StoreSync primary, StoreSync secondary) {
-        var primaryId = primary.standing().storeId();
-        secondary.advance(new Standing(secondary.standing().storeId(), primaryId, 1));
-        primary.advance(new Standing(primaryId, primaryId, 1));
+        var primaryId = primary.role().storeId();
+        secondary.advance(new ReplicationRole(secondary.role().storeId(), primaryId, 1));
+        primary.advance(new ReplicationRole(primaryId, primaryId, 1));
     }
 
     private static void alone(StoreSync primary) {
-        var id = primary.standing().storeId();
-        primary.advance(new Standing(id, id, 1));
+        var id = primary.role().storeId();
+        primary.advance(new ReplicationRole(id, id, 1));
     }
 
     private static Replicator replicate(SqliteStore edge, SupabaseStore hub) {

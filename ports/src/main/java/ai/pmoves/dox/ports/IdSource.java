@@ -2,7 +2,7 @@ package ai.pmoves.dox.ports;
 
 import ai.pmoves.dox.domain.Id;
 
-/** Makes ids that no other process makes. Safe for use by many threads. */
+/** Makes ids that no other process makes. Thread-safe. */
 @FunctionalInterface
 public interface IdSource {
     /** Returns a new id. Ids of one source ascend as text, so that rows written together lie together. */

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.jooq.rows;
 
-import ai.pmoves.dox.domain.rows.Damaged;
+import ai.pmoves.dox.domain.rows.InvalidValue;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.text.Text;
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a store, whatever its database: what is written when. The adapters say how. */
 public abstract class JooqRows implements StoreRows {
     private final JooqSession session;
-    private final CopyGate gate;
+    private final BulkWriteGuard gate;
     private final TransferCheckpoints checkpoints;
     private final TransferCorrections corrections;
 
     /** @param schema what comes before the names of the tables about copies: nothing, or a schema and a dot */
-    protected JooqRows(JooqSession session, CopyGate gate, String schema) {
+    protected JooqRows(JooqSession session, BulkWriteGuard gate, String schema) {
         this.session = session;
         this.gate = gate;
         this.checkpoints = new TransferCheckpoints(schema + "transfer_checkpoints");
@@ -116,7 +116,7 @@ public abstract class JooqRows implements StoreRows {
         if (value instanceof Double number) {
             return Double.isFinite(number) ? null : String.valueOf(number);
         }
-        return value instanceof Damaged ? value.toString() : null;
+        return value instanceof InvalidValue ? value.toString() : null;
     }
 
     /** The rows with these keys, at least one, each of which can be stored; or as many as there are. */

@@ -1,8 +1,8 @@
 package ai.pmoves.dox.jooq.sync;
 
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.SyncEvent;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.jooq.JooqSession;
@@ -40,20 +40,20 @@ public abstract class JooqStoreSync implements StoreSync {
     protected abstract void holdWriting(DSLContext dsl);
 
     @Override
-    public final Standing standing() {
-        return session.read(this::standing);
+    public final ReplicationRole role() {
+        return session.read(this::role);
     }
 
-    protected final Standing standing(DSLContext dsl) {
+    protected final ReplicationRole role(DSLContext dsl) {
         var row = dsl.fetchSingle("select store_id, primary_id, epoch from %ssync_state".formatted(prefix));
-        return new Standing(row.get(0, String.class), row.get(1, String.class), row.get(2, Long.class));
+        return new ReplicationRole(row.get(0, String.class), row.get(1, String.class), row.get(2, Long.class));
     }
 
     @Override
-    public final boolean advance(Standing next) {
+    public final boolean advance(ReplicationRole next) {
         return session.write(STANDING, dsl -> {
             holdWriting(dsl);
-            var storeId = standing(dsl).storeId();
+            var storeId = role(dsl).storeId();
             if (!storeId.equals(next.storeId())) {
                 throw new IllegalArgumentException(
                         "a standing of the store %s for the store %s".formatted(next.storeId(), storeId));
@@ -67,7 +67,7 @@ public abstract class JooqStoreSync implements StoreSync {
     public final boolean leavePair() {
         return session.write(STANDING, dsl -> {
             holdWriting(dsl);
-            if (!standing(dsl).isPaired()) {
+            if (!role(dsl).isPaired()) {
                 return false;
             }
             forgetPair(JooqSession.withoutTimeout(dsl));

@@ -33,7 +33,7 @@ public final class ReadOnlySqlite implements AutoCloseable {
 
     private final Path file;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable MendedCopy copy;
+    private @Nullable RecoveredCopy copy;
     private boolean isClosed;
 
     private ReadOnlySqlite(Path file) {
@@ -245,7 +245,7 @@ public final class ReadOnlySqlite implements AutoCloseable {
     private Path copyOf(FileStamp stamp) {
         if (copy == null || !copy.isOf(stamp)) {
             dropCopy();
-            copy = MendedCopy.of(file, stamp);
+            copy = RecoveredCopy.of(file, stamp);
         }
         return copy.file();
     }

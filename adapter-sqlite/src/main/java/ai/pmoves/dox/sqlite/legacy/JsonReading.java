@@ -30,9 +30,9 @@ final class JsonReading {
             limited().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
 
     private final JsonParser parser;
-    private final Notes notes;
+    private final IssueLog notes;
 
-    private JsonReading(JsonParser parser, Notes notes) {
+    private JsonReading(JsonParser parser, IssueLog notes) {
         this.parser = parser;
         this.notes = notes;
     }
@@ -61,7 +61,7 @@ final class JsonReading {
     }
 
     /** Returns maps, lists, strings, numbers, booleans or null. */
-    static @Nullable Object read(String text, Notes notes) throws NoJsonException, TooDeepException {
+    static @Nullable Object read(String text, IssueLog notes) throws NoJsonException, TooDeepException {
         int before = notes.size();
         try {
             return read(STRICT, text, notes);
@@ -71,12 +71,12 @@ final class JsonReading {
                 throw strictly;
             }
             var value = read(LENIENT, text, notes);
-            notes.add(Oddity.JSON_CONTROL_CHARACTERS, "control characters that are not escaped");
+            notes.add(DataIssue.JSON_CONTROL_CHARACTERS, "control characters that are not escaped");
             return value;
         }
     }
 
-    private static @Nullable Object read(JsonFactory factory, String text, Notes notes)
+    private static @Nullable Object read(JsonFactory factory, String text, IssueLog notes)
             throws NoJsonException, TooDeepException {
         try (var parser = factory.createParser(text)) {
             var reading = new JsonReading(parser, notes);
@@ -121,7 +121,7 @@ final class JsonReading {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = string(parser.currentName());
             if (object.containsKey(name)) {
-                notes.add(Oddity.JSON_DUPLICATE_NAMES, Notes.quote(name));
+                notes.add(DataIssue.JSON_DUPLICATE_NAMES, IssueLog.quote(name));
             }
             object.put(name, value(parser.nextToken()));
         }
@@ -138,14 +138,14 @@ final class JsonReading {
 
     private String string(String text) {
         if (!Text.canBeStored(text)) {
-            notes.add(Oddity.JSON_UNSTORABLE, Notes.quote(text));
+            notes.add(DataIssue.JSON_UNSTORABLE, IssueLog.quote(text));
         }
         return text;
     }
 
     private Number number(Number number) {
         if (Json.of(number).value() instanceof String digits) {
-            notes.add(Oddity.JSON_LONG_NUMBER, Notes.quote(digits));
+            notes.add(DataIssue.JSON_LONG_NUMBER, IssueLog.quote(digits));
         }
         return number;
     }
@@ -154,9 +154,9 @@ final class JsonReading {
     private Number noNumber() throws IOException {
         double number = parser.getDoubleValue();
         if (Double.isNaN(number)) {
-            notes.add(Oddity.JSON_NOT_A_NUMBER, "NaN, by which the Python backend means an empty cell");
+            notes.add(DataIssue.JSON_NOT_A_NUMBER, "NaN, by which the Python backend means an empty cell");
         } else {
-            notes.add(Oddity.JSON_INFINITE, parser.getText());
+            notes.add(DataIssue.JSON_INFINITE, parser.getText());
         }
         return number;
     }

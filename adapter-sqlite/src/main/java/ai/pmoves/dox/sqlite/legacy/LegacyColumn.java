@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param rule what becomes of the value
  */
 record LegacyColumn(
-        String target, List<String> sources, @Nullable String expression, Rule rule) {
+        String target, List<String> sources, @Nullable String expression, ColumnConverter rule) {
 
-    static LegacyColumn from(String target, Rule rule, String... sources) {
+    static LegacyColumn from(String target, ColumnConverter rule, String... sources) {
         return new LegacyColumn(target, List.of(sources), null, rule);
     }
 
     /** A column of the same name in the file. */
-    static LegacyColumn same(String name, Rule rule) {
+    static LegacyColumn same(String name, ColumnConverter rule) {
         return from(name, rule, name);
     }
 
     /** @param needs the columns of the file that the expression speaks of; without them there is no value */
-    static LegacyColumn computed(String target, Rule rule, String expression, String... needs) {
+    static LegacyColumn computed(String target, ColumnConverter rule, String expression, String... needs) {
         return new LegacyColumn(target, List.of(needs), expression, rule);
     }
 

@@ -23,39 +23,39 @@ final class LegacyIds {
     private LegacyIds() {}
 
     /** The id of a row. */
-    static String key(@Nullable Object raw, Notes notes) {
+    static String key(@Nullable Object raw, IssueLog notes) {
         if (raw == null) {
-            notes.add(Oddity.ID_MISSING, "the id is NULL");
+            notes.add(DataIssue.ID_MISSING, "the id is NULL");
             return PREFIX + "row:" + notes.position();
         }
-        return given(raw, Oddity.ID_EMPTY, notes);
+        return given(raw, DataIssue.ID_EMPTY, notes);
     }
 
     /** The id of a row's parent. */
-    static String parent(@Nullable Object raw, Notes notes) {
+    static String parent(@Nullable Object raw, IssueLog notes) {
         if (raw == null) {
-            notes.add(Oddity.PARENT_EMPTY, "the parent's id is NULL");
+            notes.add(DataIssue.PARENT_EMPTY, "the parent's id is NULL");
             return NONE;
         }
-        return given(raw, Oddity.PARENT_EMPTY, notes);
+        return given(raw, DataIssue.PARENT_EMPTY, notes);
     }
 
     /** An id that may be absent. */
-    static @Nullable String optional(@Nullable Object raw, Notes notes) {
+    static @Nullable String optional(@Nullable Object raw, IssueLog notes) {
         if (raw == null) {
             return null;
         }
         if ("".equals(raw)) {
-            notes.add(Oddity.REFERENCE_EMPTY, "the reference is empty");
+            notes.add(DataIssue.REFERENCE_EMPTY, "the reference is empty");
             return null;
         }
-        return given(raw, Oddity.REFERENCE_EMPTY, notes);
+        return given(raw, DataIssue.REFERENCE_EMPTY, notes);
     }
 
-    private static String given(Object raw, Oddity ifEmpty, Notes notes) {
+    private static String given(Object raw, DataIssue ifEmpty, IssueLog notes) {
         return switch (raw) {
             case byte[] bytes -> {
-                notes.add(Oddity.ID_BLOB, "%d bytes that are no text".formatted(bytes.length));
+                notes.add(DataIssue.ID_BLOB, "%d bytes that are no text".formatted(bytes.length));
                 yield hashed("blob:", bytes);
             }
             case String text -> ofText(text, ifEmpty, notes);
@@ -64,19 +64,19 @@ final class LegacyIds {
     }
 
     /** An id that is text. */
-    static String ofText(String text, Oddity ifEmpty, Notes notes) {
+    static String ofText(String text, DataIssue ifEmpty, IssueLog notes) {
         if (text.isEmpty()) {
             notes.add(ifEmpty, "the id is empty");
             return EMPTY;
         }
         if (!Text.canBeStored(text)) {
-            notes.add(Oddity.ID_UNSTORABLE, Notes.quote(text));
+            notes.add(DataIssue.ID_UNSTORABLE, IssueLog.quote(text));
             return hashed("text:", text.getBytes(StandardCharsets.UTF_16BE)); // UTF-8 has no unpaired surrogates
         }
         if (text.length() > Id.MAX_BYTES / 3) {
             var bytes = text.getBytes(StandardCharsets.UTF_8);
             if (bytes.length > Id.MAX_BYTES) {
-                notes.add(Oddity.ID_TOO_LONG, "%d bytes: %s".formatted(bytes.length, Notes.quote(text)));
+                notes.add(DataIssue.ID_TOO_LONG, "%d bytes: %s".formatted(bytes.length, IssueLog.quote(text)));
                 return hashed("long:", bytes);
             }
         }

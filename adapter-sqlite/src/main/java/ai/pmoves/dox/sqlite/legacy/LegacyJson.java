@@ -17,30 +17,30 @@ final class LegacyJson {
     private LegacyJson() {}
 
     /** NULL and empty text are both absent, as the Python backend reads them; the text {@code null} is JSON's null. */
-    static @Nullable Json optional(@Nullable Object raw, Notes notes) {
+    static @Nullable Json optional(@Nullable Object raw, IssueLog notes) {
         var text = LegacyText.decode(raw, notes);
         if (text == null) {
             return null;
         }
         if (text.isEmpty()) {
-            notes.add(Oddity.JSON_EMPTY, "empty text");
+            notes.add(DataIssue.JSON_EMPTY, "empty text");
             return null;
         }
         return Json.of(parse(text, notes));
     }
 
     /** An empty object where there is nothing. */
-    static Json object(@Nullable Object raw, Notes notes) {
+    static Json object(@Nullable Object raw, IssueLog notes) {
         return orElse(optional(raw, notes), Json.emptyObject(), notes);
     }
 
     /** JSON's null where there is nothing. */
-    static Json orNull(@Nullable Object raw, Notes notes) {
+    static Json orNull(@Nullable Object raw, IssueLog notes) {
         return orElse(optional(raw, notes), Json.NULL, notes);
     }
 
     /** A list of ids, in which those that rows cannot have are replaced as theirs are; empty where there is nothing. */
-    static Json ids(@Nullable Object raw, Notes notes) {
+    static Json ids(@Nullable Object raw, IssueLog notes) {
         var text = LegacyText.decode(raw, notes);
         if (text == null || text.isEmpty()) {
             return orElse(optional(raw, notes), Json.emptyList(), notes);
@@ -51,24 +51,24 @@ final class LegacyJson {
         }
         var ids = new ArrayList<@Nullable Object>();
         for (var item : items) {
-            ids.add(item instanceof String id ? LegacyIds.ofText(id, Oddity.REFERENCE_EMPTY, notes) : item);
+            ids.add(item instanceof String id ? LegacyIds.ofText(id, DataIssue.REFERENCE_EMPTY, notes) : item);
         }
         return Json.of(ids);
     }
 
-    private static Json orElse(@Nullable Json json, Json ifAbsent, Notes notes) {
+    private static Json orElse(@Nullable Json json, Json ifAbsent, IssueLog notes) {
         if (json == null) {
-            notes.add(Oddity.JSON_MISSING, "nothing where there has to be JSON");
+            notes.add(DataIssue.JSON_MISSING, "nothing where there has to be JSON");
             return ifAbsent;
         }
         return json;
     }
 
     /** The plain value, or the text itself where it is no JSON. */
-    private static @Nullable Object parse(String text, Notes notes) {
+    private static @Nullable Object parse(String text, IssueLog notes) {
         var json = text;
         if (json.charAt(0) == BYTE_ORDER_MARK) {
-            notes.add(Oddity.JSON_BYTE_ORDER_MARK, "text that begins with U+FEFF");
+            notes.add(DataIssue.JSON_BYTE_ORDER_MARK, "text that begins with U+FEFF");
             json = json.substring(1);
         }
         int before = notes.size();
@@ -76,23 +76,23 @@ final class LegacyJson {
             return unwrapped(JsonReading.read(json, notes), notes);
         } catch (JsonReading.TooDeepException e) {
             notes.backTo(before);
-            notes.add(Oddity.JSON_TOO_DEEP, "more than %d levels".formatted(Json.MAX_DEPTH));
+            notes.add(DataIssue.JSON_TOO_DEEP, "more than %d levels".formatted(Json.MAX_DEPTH));
         } catch (JsonReading.NoJsonException e) {
             notes.backTo(before);
-            notes.add(Oddity.JSON_INVALID, e.getMessage());
+            notes.add(DataIssue.JSON_INVALID, e.getMessage());
         }
         noteUnstorable(text, notes);
         return text;
     }
 
-    private static void noteUnstorable(String text, Notes notes) {
+    private static void noteUnstorable(String text, IssueLog notes) {
         if (!Text.canBeStored(text)) {
-            notes.add(Oddity.JSON_UNSTORABLE, Notes.quote(text));
+            notes.add(DataIssue.JSON_UNSTORABLE, IssueLog.quote(text));
         }
     }
 
     /** A string that is itself the text of an object or a list was encoded once too often. */
-    private static @Nullable Object unwrapped(@Nullable Object value, Notes notes) {
+    private static @Nullable Object unwrapped(@Nullable Object value, IssueLog notes) {
         if (!(value instanceof String text) || !looksEncoded(text)) {
             return value;
         }
@@ -100,7 +100,7 @@ final class LegacyJson {
         try {
             var inner = unwrapped(JsonReading.read(text, notes), notes);
             if (inner instanceof Map<?, ?> || inner instanceof List<?>) {
-                notes.add(Oddity.JSON_DOUBLE_ENCODED, Notes.quote(text));
+                notes.add(DataIssue.JSON_DOUBLE_ENCODED, IssueLog.quote(text));
                 return inner;
             }
         } catch (JsonReading.TooDeepException | JsonReading.NoJsonException e) {

@@ -9,49 +9,49 @@ final class LegacyNumbers {
 
     private LegacyNumbers() {}
 
-    static @Nullable Integer optionalInt(@Nullable Object raw, Notes notes) {
+    static @Nullable Integer optionalInt(@Nullable Object raw, IssueLog notes) {
         return raw == null || raw instanceof Integer ? (Integer) raw : oddInt(raw, notes);
     }
 
     /** A whole number that has to be there: 0 where there is none. */
-    static Integer requiredInt(@Nullable Object raw, Notes notes) {
+    static Integer requiredInt(@Nullable Object raw, IssueLog notes) {
         if (raw == null) {
-            notes.add(Oddity.NUMBER_MISSING, "NULL where there has to be a number");
+            notes.add(DataIssue.NUMBER_MISSING, "NULL where there has to be a number");
         }
         var number = optionalInt(raw, notes);
         return number == null ? 0 : number;
     }
 
-    private static @Nullable Integer oddInt(Object raw, Notes notes) {
+    private static @Nullable Integer oddInt(Object raw, IssueLog notes) {
         var number = decimal(raw);
         try {
             if (number != null) {
                 int whole = number.intValueExact();
                 if (raw instanceof String) {
-                    notes.add(Oddity.NUMBER_TEXT, shown(raw));
+                    notes.add(DataIssue.NUMBER_TEXT, shown(raw));
                 }
                 return whole;
             }
         } catch (ArithmeticException e) {
             // a fraction, or too large: reported like any other value that is no such number
         }
-        notes.add(Oddity.NUMBER_INVALID, shown(raw) + " is no whole number of 32 bits");
+        notes.add(DataIssue.NUMBER_INVALID, shown(raw) + " is no whole number of 32 bits");
         return null;
     }
 
     /** A finite number; zero has no sign. */
-    static @Nullable Double optionalDouble(@Nullable Object raw, Notes notes) {
+    static @Nullable Double optionalDouble(@Nullable Object raw, IssueLog notes) {
         if (raw == null) {
             return null;
         }
         var decimal = decimal(raw);
         double number = decimal == null ? Double.NaN : decimal.doubleValue();
         if (!Double.isFinite(number)) {
-            notes.add(Oddity.NUMBER_INVALID, shown(raw) + " is no finite number");
+            notes.add(DataIssue.NUMBER_INVALID, shown(raw) + " is no finite number");
             return null;
         }
         if (raw instanceof String) {
-            notes.add(Oddity.NUMBER_TEXT, shown(raw));
+            notes.add(DataIssue.NUMBER_TEXT, shown(raw));
         }
         return number == 0 ? 0.0 : number;
     }
@@ -72,7 +72,7 @@ final class LegacyNumbers {
     private static String shown(Object raw) {
         return switch (raw) {
             case byte[] bytes -> "a BLOB of %d bytes".formatted(bytes.length);
-            case String text -> Notes.quote(text);
+            case String text -> IssueLog.quote(text);
             default -> raw.toString();
         };
     }

@@ -12,28 +12,28 @@ final class LegacyTimes {
 
     private LegacyTimes() {}
 
-    static @Nullable Instant optional(@Nullable Object raw, Notes notes) {
+    static @Nullable Instant optional(@Nullable Object raw, IssueLog notes) {
         var text = LegacyText.decode(raw, notes);
         if (text == null || text.isEmpty()) {
             return null;
         }
         var time = LogTimestamps.parse(text);
         if (time.isEmpty()) {
-            notes.add(Oddity.TIME_INVALID, Notes.quote(text));
+            notes.add(DataIssue.TIME_INVALID, IssueLog.quote(text));
         }
         return time.orElse(null);
     }
 
-    static Instant required(@Nullable Object raw, Notes notes) {
+    static Instant required(@Nullable Object raw, IssueLog notes) {
         if (raw == null || "".equals(raw)) {
-            notes.add(Oddity.TIME_MISSING, "no time where there has to be one");
+            notes.add(DataIssue.TIME_MISSING, "no time where there has to be one");
         }
         var time = optional(raw, notes);
         return time == null ? UNKNOWN : time;
     }
 
     /** The instant of a log's time, whose text is kept beside it, so that an odd one is no loss. */
-    static @Nullable Instant ofLog(@Nullable Object raw, Notes notes) {
+    static @Nullable Instant ofLog(@Nullable Object raw, IssueLog notes) {
         if (raw instanceof byte[] bytes) {
             return LogTimestamps.parse(new String(bytes, StandardCharsets.UTF_8))
                     .orElse(null);

@@ -16,7 +16,7 @@ final class RowCursor {
 
     private final TablePlan plan;
     private final ResultSet rows;
-    private final Notes notes = new Notes();
+    private final IssueLog notes = new IssueLog();
     private final @Nullable Object[] raw;
     private long chars;
 

@@ -57,7 +57,7 @@ class DirtyFileTest {
     @Test
     void everyKindOfRepairButThoseOfTablesWithoutConstraintsIsNeeded() {
         var needed = quirks.stream().flatMap(quirk -> quirk.kinds().stream()).collect(Collectors.toSet());
-        var all = Set.of(Oddity.values()).stream().map(Oddity::text).collect(Collectors.toSet());
+        var all = Set.of(DataIssue.values()).stream().map(DataIssue::text).collect(Collectors.toSet());
         all.removeAll(Set.of("id.missing", "text.missing", "text.number", "number.missing"));
         assertThat(needed).containsExactlyInAnyOrderElementsOf(all);
     }

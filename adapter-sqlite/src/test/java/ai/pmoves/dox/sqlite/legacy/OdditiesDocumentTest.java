@@ -23,7 +23,7 @@ class OdditiesDocumentTest {
                 .results()
                 .map(row -> row.group(1) + " " + row.group(2))
                 .toList();
-        var existing = Arrays.stream(Oddity.values())
+        var existing = Arrays.stream(DataIssue.values())
                 .map(kind -> kind.text() + " " + (kind.isLossy() ? "yes" : "no"))
                 .toList();
         assertThat(listed).isEqualTo(existing);

@@ -26,7 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Signs addresses, so that a browser can open them without a header: each signature is for one address and ten
  * minutes. Servers that are configured alike accept each other's, if they share a secret; otherwise a signature is
- * good at the server that made it, until that stops. Safe for use by many threads.
+ * good at the server that made it, until that stops. Thread-safe.
  */
 public final class SignedLinks {
     public static final Duration LIFETIME = Duration.ofMinutes(10);

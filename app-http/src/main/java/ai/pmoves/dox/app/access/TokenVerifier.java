@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies tokens that Supabase signed: with the project's secret (HS256), or with a key pair whose public half it
- * publishes (ES256, RS256). The kind of the key decides the algorithm, never the token. Safe for use by many threads.
+ * publishes (ES256, RS256). The kind of the key decides the algorithm, never the token. Thread-safe.
  */
 final class TokenVerifier {
     private static final String USERS = "authenticated";

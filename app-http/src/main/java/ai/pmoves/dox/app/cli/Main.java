@@ -40,7 +40,7 @@ public final class Main {
 
     /**
      * Runs one command on the calling thread. It changes nothing that belongs to the process; {@code serve} returns
-     * when the thread is interrupted. Safe for use by many threads.
+     * when the thread is interrupted. Thread-safe.
      *
      * @param environment what it takes for the variables of the process
      * @param workingDirectory where relative paths begin, also those of the configuration, and where {@code .env} is

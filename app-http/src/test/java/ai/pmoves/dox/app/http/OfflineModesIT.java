@@ -10,7 +10,7 @@ import ai.pmoves.dox.app.http.fixture.Api;
 import ai.pmoves.dox.app.http.fixture.Multipart;
 import ai.pmoves.dox.app.http.fixture.TestConfig;
 import ai.pmoves.dox.domain.rows.StoreTable;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
@@ -122,8 +122,8 @@ class OfflineModesIT {
     @Test
     void aSecondaryThatIsServedByItselfIsNotOk() {
         try (var shared = SupabaseStore.open(SupabaseConfig.of(database))) {
-            var id = shared.sync().standing().storeId();
-            shared.sync().advance(new Standing(id, "another store", 1));
+            var id = shared.sync().role().storeId();
+            shared.sync().advance(new ReplicationRole(id, "another store", 1));
         }
         start("off");
         assertFails(ingest("never taken"), "store.not-primary");

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes the text of an artifact to a file of another format. Safe for use by many threads. */
+/** Writes the text of an artifact to a file of another format. Thread-safe. */
 public final class ConvertArtifact {
     private final BlobStore blobs;
     private final ArtifactTexts texts;

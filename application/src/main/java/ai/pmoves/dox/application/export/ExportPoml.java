@@ -15,7 +15,7 @@ import ai.pmoves.dox.ports.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Writes documents as prompts in POML. Safe for use by many threads. */
+/** Writes documents as prompts in POML. Thread-safe. */
 public final class ExportPoml {
     private static final String DERIVED = "artifacts/";
 

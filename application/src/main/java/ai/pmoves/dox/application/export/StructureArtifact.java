@@ -3,7 +3,7 @@ package ai.pmoves.dox.application.export;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.chr.ChrSettings;
-import ai.pmoves.dox.domain.chr.Constellations;
+import ai.pmoves.dox.domain.chr.Clusters;
 import ai.pmoves.dox.domain.chr.DenseVector;
 import ai.pmoves.dox.domain.chr.TextUnit;
 import ai.pmoves.dox.domain.chr.UnitVector;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 /**
  * Gathers the text of an artifact into constellations, by the model's vectors, or by words where there is no model. It
- * stores nothing. Safe for use by many threads.
+ * stores nothing. Thread-safe.
  */
 public final class StructureArtifact {
     /** What took the place of a model: words, hashed. */
@@ -55,7 +55,7 @@ public final class StructureArtifact {
      * @param backend the model, or {@link #BY_WORDS}
      * @param units in their order, which the members of the constellations name by index
      */
-    public record Structure(String stem, String backend, List<TextUnit> units, Constellations constellations) {
+    public record Structure(String stem, String backend, List<TextUnit> units, Clusters constellations) {
         public Structure {
             units = List.copyOf(units);
         }
@@ -82,7 +82,7 @@ public final class StructureArtifact {
         limits.require(units.size(), settings);
         var space = space(units);
         return new Structure(
-                ArtifactTexts.stem(artifact), space.backend(), units, Constellations.of(space.vectors(), settings));
+                ArtifactTexts.stem(artifact), space.backend(), units, Clusters.of(space.vectors(), settings));
     }
 
     private Space space(List<TextUnit> units) {

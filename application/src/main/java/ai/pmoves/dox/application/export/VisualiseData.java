@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes projects that datavzrd shows, each in a folder of its own. Safe for use by many threads. */
+/** Writes projects that datavzrd shows, each in a folder of its own. Thread-safe. */
 public final class VisualiseData {
     private static final String HOME = "datavzrd/";
     private static final String FILE = "/viz.yaml";

@@ -22,7 +22,7 @@ import java.util.function.Function;
  * Ingests a file as a document without an artifact: an XML log, an OpenAPI description, a Postman collection.
  *
  * <p>A file that cannot be read, or stored since the store is away, leaves nothing behind, neither rows nor the file.
- * Safe for use by many threads.
+ * Thread-safe.
  */
 public final class IngestDocument {
     /** How a document came in, as existing clients know it. */

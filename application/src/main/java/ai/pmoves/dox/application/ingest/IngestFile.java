@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The bytes are stored first, then in one transaction the artifact and everything that was read from it; of a file
  * that is to be read later, first the artifact. A file that cannot be read leaves its artifact with the status {@code
  * error} and the reason in its extras, and nothing else. If the store is away nothing stays, nor the file, and the
- * caller gets the exception. Safe for use by many threads.
+ * caller gets the exception. Thread-safe.
  */
 public final class IngestFile {
     private static final CallTimer TIMER = CallTimer.of("pmoves.ingest.files", "Files that are read and stored");

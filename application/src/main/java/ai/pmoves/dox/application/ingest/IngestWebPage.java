@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * <p>The artifact and its evidence are stored in one transaction. An address that is refused or cannot be read leaves
  * an artifact with the status {@code error}; if the store is away nothing stays, and the caller gets the exception.
- * Safe for use by many threads.
+ * Thread-safe.
  */
 public final class IngestWebPage {
     private final Store store;

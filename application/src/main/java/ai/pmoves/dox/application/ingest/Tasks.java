@@ -14,7 +14,7 @@ import java.util.Optional;
  * What the background has been asked to do since the start of this process, and how it went.
  *
  * <p>Held in memory: after a restart, unfinished work begins again under the same task id, and finished tasks
- * are gone. The newest {@link #MAX_FINISHED} finished tasks are kept. Safe for use by many threads.
+ * are gone. The newest {@link #MAX_FINISHED} finished tasks are kept. Thread-safe.
  */
 public final class Tasks {
     /** Older finished tasks are forgotten. */

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Makes UUIDs of version 7: they begin with the time in milliseconds, so rows that are written together lie
  * together in an index, and end with 74 random bits that count upwards within a millisecond.
  *
- * <p>Safe for use by many threads. Ids ascend also when the clock is set back.
+ * <p>Thread-safe. Ids ascend also when the clock is set back.
  */
 public final class TimeOrderedIds implements IdSource {
     private static final long RANDOM_B_MASK = (1L << 62) - 1;

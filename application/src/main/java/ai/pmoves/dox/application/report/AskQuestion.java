@@ -1,7 +1,7 @@
 package ai.pmoves.dox.application.report;
 
+import ai.pmoves.dox.application.tagging.GeneratedText;
 import ai.pmoves.dox.application.tagging.RunHrm;
-import ai.pmoves.dox.application.tagging.Written;
 import ai.pmoves.dox.domain.Evidence;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.hrm.Refinement;
@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 
 /**
  * Answers questions for business figures from the facts, and names its evidence. Where no fact has the figure, a
- * language model may say what the others tell, if one is configured. Safe for use by many threads.
+ * language model may say what the others tell, if one is configured. Thread-safe.
  */
 public final class AskQuestion {
     private static final String HELP = "I can answer questions about these metrics: " + BusinessMetric.names()
@@ -133,10 +133,10 @@ public final class AskQuestion {
 
     /** A model that is told nothing could only make something up. */
     private Answer withoutFigures(BusinessMetric metric, String question, List<String> told) {
-        Optional<Written> written = told.isEmpty()
+        Optional<GeneratedText> written = told.isEmpty()
                 ? Optional.empty()
                 : writers.findWriter(Writers.Task.ANSWER, Optional.empty(), Optional.empty())
-                        .map(writer -> Written.by(writer, prompt(question, told)));
+                        .map(writer -> GeneratedText.by(writer, prompt(question, told)));
         return written.flatMap(answer -> answer.text()
                         .map(text ->
                                 Answer.of(text, Optional.empty(), Optional.of(answer.provider()), Optional.empty())))
@@ -144,12 +144,12 @@ public final class AskQuestion {
                         "No data found for " + metric.text() + ".",
                         Optional.of(metric),
                         Optional.empty(),
-                        written.flatMap(Written::failure)));
+                        written.flatMap(GeneratedText::failure)));
     }
 
     private static String prompt(String question, List<String> told) {
-        return TASK + "\n\nThe question" + Written.NO_INSTRUCTIONS + Text.truncate(question, TOLD_CHARS)
-                + "\n\nThe facts" + Written.NO_INSTRUCTIONS
+        return TASK + "\n\nThe question" + GeneratedText.NO_INSTRUCTIONS + Text.truncate(question, TOLD_CHARS)
+                + "\n\nThe facts" + GeneratedText.NO_INSTRUCTIONS
                 + Text.truncate(String.join("\n", told), TOLD_CHARS);
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an OpenAPI description of the source of a service: by rules, which always say the same of the same source, or
- * with the routes that a language model finds in it, if one is asked for. It stores nothing. Safe for use by many threads.
+ * with the routes that a language model finds in it, if one is asked for. It stores nothing. Thread-safe.
  */
 public final class DescribeApi {
     /** What it reads: lower-case suffixes with their dot. */

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.application.report;
 
+import ai.pmoves.dox.application.tagging.GeneratedText;
 import ai.pmoves.dox.application.tagging.HeuristicExtractor;
-import ai.pmoves.dox.application.tagging.Written;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.extract.CodeOutline.Route;
@@ -24,7 +24,7 @@ final class FindRoutes {
             [{"method":"GET","path":"/loans/{id}"}], with the parameters of a path in braces. If there are none, \
             answer [].
 
-            The source file""" + Written.NO_INSTRUCTIONS;
+            The source file""" + GeneratedText.NO_INSTRUCTIONS;
 
     private final ApiParser parser;
     private final Writers writers;
@@ -50,7 +50,7 @@ final class FindRoutes {
     }
 
     private Found ask(Writer writer, String code, Set<Route> byRules) {
-        var written = Written.by(writer, TASK + Text.truncate(code, SHOWN_CHARS));
+        var written = GeneratedText.by(writer, TASK + Text.truncate(code, SHOWN_CHARS));
         var routes = written.text().flatMap(this::routes);
         if (routes.isPresent()) {
             return new Found(routes.get(), written.provider(), Optional.empty());

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.application.report;
 
+import ai.pmoves.dox.application.tagging.GeneratedText;
 import ai.pmoves.dox.application.tagging.HeuristicExtractor;
-import ai.pmoves.dox.application.tagging.Written;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Evidence;
 import ai.pmoves.dox.domain.Fact;
@@ -28,7 +28,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * Summarises the facts of the workspace or of some artifacts, and keeps what was written, by rules or by a language
- * model. Safe for use by many threads.
+ * model. Thread-safe.
  */
 public final class SummariseFacts {
     private static final String PROVIDER = HeuristicExtractor.PROVIDER;
@@ -78,26 +78,26 @@ public final class SummariseFacts {
     private Summarised make(SummaryScope scope, SummaryStyle style, Optional<Writer> writer) {
         var findings = findings(scope);
         var lines = findings.lines().isEmpty() ? artifactLines(scope) : findings.lines();
-        var written = writer.map(asked -> Written.by(asked, prompt(style, lines)));
+        var written = writer.map(asked -> GeneratedText.by(asked, prompt(style, lines)));
         var summary = new Summary(
                 ids.nextId(),
                 scope.type(),
                 scope.key(),
                 style.text(),
                 written.filter(answer -> answer.text().isPresent())
-                        .map(Written::provider)
+                        .map(GeneratedText::provider)
                         .orElse(PROVIDER),
                 style.prompt(),
-                written.flatMap(Written::text).orElseGet(() -> style.write(lines)),
+                written.flatMap(GeneratedText::text).orElseGet(() -> style.write(lines)),
                 texts(scope.artifactIds()),
                 texts(findings.evidence()),
                 clock.instant());
         store.summaries().add(summary);
-        return new Summarised(summary, written.flatMap(Written::failure));
+        return new Summarised(summary, written.flatMap(GeneratedText::failure));
     }
 
     private static String prompt(SummaryStyle style, List<String> lines) {
-        return style.prompt() + "\n\nThe findings" + Written.NO_INSTRUCTIONS
+        return style.prompt() + "\n\nThe findings" + GeneratedText.NO_INSTRUCTIONS
                 + Text.truncate(String.join("\n", lines), MAX_CHARS);
     }
 

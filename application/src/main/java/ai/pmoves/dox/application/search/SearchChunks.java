@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Finds chunks by their words, by their meaning, or by both. Safe for use by many threads. */
+/** Finds chunks by their words, by their meaning, or by both. Thread-safe. */
 public final class SearchChunks {
     private final Store store;
     private final Supplier<Embedder> embedder;

@@ -22,4 +22,4 @@ public record ExtractionRequest(
         Optional<PomlVariant> poml,
         boolean useHrm,
         Wish wish,
-        Reading reading) {}
+        ReadOptions reading) {}

@@ -29,7 +29,7 @@ final class ReadPassages {
 
     /** @throws DoxException {@code extract.provider-failed} if one passage cannot be read; the others are given up */
     static List<LocatedExtraction> read(
-            Extractor extractor, SourceText source, Instructions instructions, Reading reading) {
+            Extractor extractor, SourceText source, Instructions instructions, ReadOptions reading) {
         var text = source.text();
         var passages = extractor.takesWholeTexts()
                 ? List.of(new Passage(0, text.length()))

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Refines values step by step and records each run with its steps. Safe for use by many threads. */
+/** Refines values step by step and records each run with its steps. Thread-safe. */
 public final class RunHrm {
     private static final int LEAST_OF_ANSWERS = 2;
 

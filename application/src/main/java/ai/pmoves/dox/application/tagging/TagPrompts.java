@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the prompts by which documents are tagged, version by version: none is ever changed or lost.
  *
- * <p>The document need not exist. Safe for use by many threads.
+ * <p>The document need not exist. Thread-safe.
  */
 public final class TagPrompts {
     private final Store store;

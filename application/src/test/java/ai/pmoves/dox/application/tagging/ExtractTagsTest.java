@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExtractTagsTest {
     private static final ExtractionRequest USUAL = new ExtractionRequest(
-            Optional.empty(), Optional.empty(), Optional.empty(), false, Extractors.Wish.NONE, Reading.USUAL);
+            Optional.empty(), Optional.empty(), Optional.empty(), false, Extractors.Wish.NONE, ReadOptions.USUAL);
 
     @TempDir
     private Path home;
@@ -174,7 +174,7 @@ class ExtractTagsTest {
                 Optional.empty(),
                 false,
                 Extractors.Wish.NONE,
-                Reading.USUAL);
+                ReadOptions.USUAL);
         assertThat(tag(model, own).run().promptId()).isNull();
         assertThat(model.told).extracting(Instructions::prompt).containsExactly("only doors", "only gates");
     }
@@ -191,7 +191,7 @@ class ExtractTagsTest {
                         Optional.of(PomlVariant.GENERIC),
                         false,
                         Extractors.Wish.NONE,
-                        Reading.USUAL));
+                        ReadOptions.USUAL));
         assertThat(model.told.getFirst().context()).isEmpty();
         assertThat(model.told.getLast().context().orElseThrow())
                 .contains("<poml")
@@ -201,7 +201,7 @@ class ExtractTagsTest {
     @Test
     void tagsAreRefinedWhereThatIsAskedFor() {
         var refined = new ExtractionRequest(
-                Optional.empty(), Optional.empty(), Optional.empty(), true, Extractors.Wish.NONE, Reading.USUAL);
+                Optional.empty(), Optional.empty(), Optional.empty(), true, Extractors.Wish.NONE, ReadOptions.USUAL);
         var outcome = tag(Model.of(" gate ", "gate"), refined);
         assertThat(outcome.hrmSteps()).isPositive();
         assertThat(outcome.tags()).containsExactly("gate");

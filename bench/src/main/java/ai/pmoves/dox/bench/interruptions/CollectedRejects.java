@@ -6,7 +6,7 @@ import ai.pmoves.dox.replication.transfer.RejectLog;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which rows were taken down, once each. Belongs to one thread. */
+/** Which rows were taken down, once each. Not thread-safe. */
 final class CollectedRejects implements RejectLog {
     private final Set<String> rows = new TreeSet<>();
 

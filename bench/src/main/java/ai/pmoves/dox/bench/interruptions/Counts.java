@@ -10,13 +10,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs what is planned for many seeds, and counts what became of it. Safe for use by many threads. */
+/** Runs what is planned for many seeds, and counts what became of it. Thread-safe. */
 final class Counts {
     private static final int AT_ONCE = 3; // most of the time they wait for each other's ends
 
     private final String command;
-    private final Map<Way, Integer> byWay = new EnumMap<>(Way.class);
-    private final Map<Moment, Integer> byMoment = new EnumMap<>(Moment.class);
+    private final Map<FaultKind, Integer> byWay = new EnumMap<>(FaultKind.class);
+    private final Map<FaultPoint, Integer> byMoment = new EnumMap<>(FaultPoint.class);
     private final Map<String, Long> figures = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
     private int runs;
@@ -83,7 +83,7 @@ final class Counts {
         runs++;
         interruptions += times;
         byWay.merge(plan.way(), times, Integer::sum);
-        if (plan.way() != Way.PROCESS_OF_SQLITE_KILLED) {
+        if (plan.way() != FaultKind.PROCESS_OF_SQLITE_KILLED) {
             byMoment.merge(plan.moment(), times, Integer::sum);
         }
         pooled += plan.isPooled() ? times : 0;

@@ -11,10 +11,10 @@ import java.util.Random;
 final class EmbeddedRun {
     private final Plan plan;
     private final Undisturbed undisturbed;
-    private final Ground ground;
+    private final TestEnvironment ground;
     private final Random random;
 
-    EmbeddedRun(Ground ground, Undisturbed undisturbed, Plan plan) {
+    EmbeddedRun(TestEnvironment ground, Undisturbed undisturbed, Plan plan) {
         this.ground = ground;
         this.plan = plan;
         this.undisturbed = undisturbed;

@@ -14,7 +14,7 @@ public final class Interruptions {
      * @param folder for files, which stay the caller's to remove
      */
     public static Summary ofCopies(LongStream seeds, Path folder) throws Exception {
-        try (var ground = new Ground(folder)) {
+        try (var ground = new TestEnvironment(folder)) {
             var originals = new Originals(ground);
             return Counts.ofAll(
                     seeds.mapToObj(Plan::of).toList(),
@@ -29,7 +29,7 @@ public final class Interruptions {
      * @param folder for files, which stay the caller's to remove
      */
     public static Summary ofPairs(LongStream seeds, Path folder) throws Exception {
-        try (var ground = new Ground(folder)) {
+        try (var ground = new TestEnvironment(folder)) {
             return Counts.ofAll(
                     seeds.mapToObj(PairPlan::of).toList(),
                     plan -> new PairRun(ground, plan).go(),

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Changes that were on their way at some time, and arrive once more, much later. Belongs to one thread. */
+/** Changes that were on their way at some time, and arrive once more, much later. Not thread-safe. */
 final class LatePost {
     private static final int ROWS = 200;
 
@@ -34,7 +34,7 @@ final class LatePost {
     }
 
     private Optional<FeedPlace> place() {
-        return pair.edge().sync().place(pair.hub().sync().standing().storeId());
+        return pair.edge().sync().place(pair.hub().sync().role().storeId());
     }
 
     /** The keys of the changes that have arrived once more, or may have. */
@@ -59,7 +59,7 @@ final class LatePost {
 
     private void copySent() {
         var edge = pair.edge().sync();
-        var sender = edge.standing();
+        var sender = edge.role();
         var waiting = edge.unsent(ROWS).stream().filter(this::isMeant).toList();
         if (!waiting.isEmpty()) {
             post.add(new Post(waiting, changes -> pair.hub().sync().receive(sender, changes)));
@@ -70,10 +70,10 @@ final class LatePost {
         var edge = pair.edge().sync();
         var before = lastPlace;
         lastPlace = place();
-        if (before.isPresent() && !edge.standing().isPrimary()) {
+        if (before.isPresent() && !edge.role().isPrimary()) {
             pair.hub()
                     .sync()
-                    .feed(before.get().cursor(), edge.standing().storeId(), ROWS)
+                    .feed(before.get().cursor(), edge.role().storeId(), ROWS)
                     .ifPresent(page -> page.changes().stream()
                             .filter(this::isMeant)
                             .forEach(change ->

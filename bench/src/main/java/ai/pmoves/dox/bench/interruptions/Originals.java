@@ -27,7 +27,7 @@ final class Originals {
             int bytes,
             int milliseconds) {}
 
-    Originals(Ground ground) throws SQLException {
+    Originals(TestEnvironment ground) throws SQLException {
         for (var source : SourceFile.values()) {
             var file = ground.folder().resolve(source.name() + ".sqlite3");
             source.make(file);
@@ -35,7 +35,7 @@ final class Originals {
         }
     }
 
-    private static Undisturbed undisturbed(Ground ground, Path file) throws SQLException {
+    private static Undisturbed undisturbed(TestEnvironment ground, Path file) throws SQLException {
         var rejects = new CollectedRejects();
         var copy = new Copy(file, Plan.LARGEST_BATCH, rejects);
         var database = ground.createDatabase();

@@ -3,8 +3,8 @@ package ai.pmoves.dox.bench.interruptions;
 import ai.pmoves.dox.bench.interruptions.PairPlan.Lead;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.Conflict;
-import ai.pmoves.dox.testing.stores.load.Looker;
-import ai.pmoves.dox.testing.stores.load.Owed;
+import ai.pmoves.dox.testing.stores.load.ExpectedState;
+import ai.pmoves.dox.testing.stores.load.ObserverThread;
 import ai.pmoves.dox.testing.stores.load.WrittenRows;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,22 +27,22 @@ final class PairCheck {
 
     private final Lead lead;
     private final PairEnds ends;
-    private final Poison poison;
+    private final RejectedRow poison;
     private final LatePost late;
-    private final List<Owed> owed;
+    private final List<ExpectedState> owed;
 
     /** @param folder where what is owed is kept */
-    PairCheck(Path folder, Lead lead, PairEnds ends, Poison poison, LatePost late) throws IOException {
+    PairCheck(Path folder, Lead lead, PairEnds ends, RejectedRow poison, LatePost late) throws IOException {
         this.lead = lead;
         this.ends = ends;
         this.poison = poison;
         this.late = late;
-        this.owed = new ArrayList<>(Owed.read(folder));
+        this.owed = new ArrayList<>(ExpectedState.read(folder));
         this.owed.add(poison.owed());
     }
 
     /** @throws IllegalStateException if something is not as it should be, or if too little was written to tell */
-    void requireAll(Looker... lookers) throws InterruptedException {
+    void requireAll(ObserverThread... lookers) throws InterruptedException {
         if (acknowledged() < FEWEST_WRITES) {
             throw new IllegalStateException("only %d writes were acknowledged".formatted(acknowledged()));
         }
@@ -58,7 +58,7 @@ final class PairCheck {
         var met = rowsThatMet();
         requireExpected(met);
         for (var store : ends.stores()) {
-            requireNone(store.name(), Owed.differences(owed, store, rowsKept()));
+            requireNone(store.name(), ExpectedState.differences(owed, store, rowsKept()));
         }
         for (var looker : lookers) {
             requireNone("a looker", looker.failures(met));
@@ -88,7 +88,7 @@ final class PairCheck {
 
     private boolean hasWhatIsOwed(Conflict conflict) {
         var row = conflict.lostRow();
-        return Owed.isOwed(owed, conflict.key().key(), row == null ? null : WrittenRows.countOfRow(row));
+        return ExpectedState.isOwed(owed, conflict.key().key(), row == null ? null : WrittenRows.countOfRow(row));
     }
 
     /**
@@ -119,7 +119,7 @@ final class PairCheck {
     }
 
     private long acknowledged() {
-        return owed.stream().mapToLong(Owed::acknowledged).sum();
+        return owed.stream().mapToLong(ExpectedState::acknowledged).sum();
     }
 
     /** What was counted, by the words for it. */
@@ -128,7 +128,7 @@ final class PairCheck {
         figures.put("writes acknowledged", acknowledged());
         figures.put(
                 "writes whose outcome was not known",
-                owed.stream().mapToLong(Owed::unknown).sum());
+                owed.stream().mapToLong(ExpectedState::unknown).sum());
         figures.put("changes that came late, once more", late.delivered());
         figures.put("rows that were refused, until that was mended", (long)
                 poison.keys().size());

@@ -10,7 +10,8 @@ import ai.pmoves.dox.replication.mirror.PairOptions;
  * @param lead which store is the primary, and what is done while it is away
  * @param isPoisoned whether there is a row that the other store refuses
  */
-record PairPlan(long seed, Way way, Moment moment, boolean isPooled, Lead lead, boolean isPoisoned) implements Planned {
+record PairPlan(long seed, FaultKind way, FaultPoint moment, boolean isPooled, Lead lead, boolean isPoisoned)
+        implements Planned {
 
     /** Which store is the primary, and what is done while it is away. */
     enum Lead {
@@ -36,17 +37,17 @@ record PairPlan(long seed, Way way, Moment moment, boolean isPooled, Lead lead, 
     }
 
     /** One after the other. */
-    private static final Way[] WAYS = {
-        Way.PROCESS_KILLED,
-        Way.PROCESS_KILLED,
-        Way.PROCESS_KILLED,
-        Way.SERVER_KILLED,
-        Way.SERVER_RESTARTED,
-        Way.SERVER_FROZEN,
-        Way.LINE_CUT,
-        Way.LINE_CUT,
-        Way.LINE_STALLED,
-        Way.SESSIONS_ENDED
+    private static final FaultKind[] WAYS = {
+        FaultKind.PROCESS_KILLED,
+        FaultKind.PROCESS_KILLED,
+        FaultKind.PROCESS_KILLED,
+        FaultKind.SERVER_KILLED,
+        FaultKind.SERVER_RESTARTED,
+        FaultKind.SERVER_FROZEN,
+        FaultKind.LINE_CUT,
+        FaultKind.LINE_CUT,
+        FaultKind.LINE_STALLED,
+        FaultKind.SESSIONS_ENDED
     };
 
     /** How often each is interrupted. */
@@ -58,7 +59,7 @@ record PairPlan(long seed, Way way, Moment moment, boolean isPooled, Lead lead, 
         return new PairPlan(
                 seed,
                 WAYS[number],
-                oneOf(Moment.values(), number / 3 - round),
+                oneOf(FaultPoint.values(), number / 3 - round),
                 Math.floorMod(number + number / 3 + round, 3) == 0,
                 oneOf(Lead.values(), number + round), // three rounds have every lead at every moment
                 Planned.random(seed).nextBoolean());

@@ -2,7 +2,7 @@ package ai.pmoves.dox.bench.interruptions;
 
 import ai.pmoves.dox.bench.interruptions.PairPlan.Lead;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
-import ai.pmoves.dox.testing.stores.load.Looker;
+import ai.pmoves.dox.testing.stores.load.ObserverThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -20,11 +20,11 @@ final class PairRun {
     private static final int LONGEST_ABSENCE_MILLIS = 1_500;
     private static final int MOST_WRITTEN = 6_000; // bytes, some twenty for a write
 
-    private final Ground ground;
+    private final TestEnvironment ground;
     private final PairPlan plan;
     private final Random random;
 
-    PairRun(Ground ground, PairPlan plan) {
+    PairRun(TestEnvironment ground, PairPlan plan) {
         this.ground = ground;
         this.plan = plan;
         this.random = Planned.random(plan.seed() + 2_000_000);
@@ -36,11 +36,11 @@ final class PairRun {
         var database = ground.createDatabase();
         try (var ends = new PairEnds(new PairSetup(folder, database, plan.lead()));
                 var proxy = ground.proxy(plan.isPooled());
-                var disturbance = new Disturbance(ground, proxy, database, plan);
-                var ofEdge = Looker.start(ends.pair().edge().store(), true);
-                var ofHub = Looker.start(ends.pair().hub().store(), true)) {
+                var disturbance = new FaultInjector(ground, proxy, database, plan);
+                var ofEdge = ObserverThread.start(ends.pair().edge().store(), true);
+                var ofHub = ObserverThread.start(ends.pair().hub().store(), true)) {
             ends.drain(); // which makes them a pair
-            var poison = new Poison(ends, plan.lead());
+            var poison = new RejectedRow(ends, plan.lead());
             if (plan.isPoisoned()) {
                 poison.plant();
             }
@@ -54,7 +54,7 @@ final class PairRun {
         }
     }
 
-    private void interrupt(PairSetup setup, CutOffProxy proxy, Disturbance disturbance, LatePost late)
+    private void interrupt(PairSetup setup, CutOffProxy proxy, FaultInjector disturbance, LatePost late)
             throws IOException, InterruptedException {
         if (plan.way().isOfProcess()) {
             kill(setup, proxy, disturbance, late);
@@ -67,7 +67,7 @@ final class PairRun {
     }
 
     /** The process is this one. */
-    private void disturb(PairSetup setup, CutOffProxy proxy, Disturbance disturbance, LatePost late)
+    private void disturb(PairSetup setup, CutOffProxy proxy, FaultInjector disturbance, LatePost late)
             throws IOException, InterruptedException {
         try (var work = PairWork.begin(setup, plan.seed())) {
             for (int i = 0; i < PairPlan.TIMES; i++) {
@@ -88,7 +88,7 @@ final class PairRun {
     }
 
     /** The process is another one, which is killed and started again. */
-    private void kill(PairSetup setup, CutOffProxy proxy, Disturbance disturbance, LatePost late)
+    private void kill(PairSetup setup, CutOffProxy proxy, FaultInjector disturbance, LatePost late)
             throws IOException, InterruptedException {
         for (int i = 0; i < PairPlan.TIMES; i++) {
             late.copy();
@@ -109,7 +109,7 @@ final class PairRun {
     }
 
     /** The next process may find the line as it was left. */
-    private void killOffline(PairProcess process, CutOffProxy proxy, Disturbance disturbance)
+    private void killOffline(PairProcess process, CutOffProxy proxy, FaultInjector disturbance)
             throws InterruptedException {
         proxy.cut();
         Thread.sleep(random.nextInt(LONGEST_ABSENCE_MILLIS));

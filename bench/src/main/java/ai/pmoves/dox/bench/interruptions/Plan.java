@@ -13,8 +13,8 @@ import java.util.List;
  */
 record Plan(
         long seed,
-        Way way,
-        Moment moment,
+        FaultKind way,
+        FaultPoint moment,
         SourceFile file,
         boolean isPooled,
         boolean isPatient,
@@ -23,24 +23,24 @@ record Plan(
         implements Planned {
 
     /** Of fifty seeds, so many are for each way; the line is cut in all others. */
-    private static final List<Way> RARE = List.of(
-            Way.PROCESS_KILLED,
-            Way.PROCESS_KILLED,
-            Way.PROCESS_KILLED,
-            Way.PROCESS_KILLED,
-            Way.PROCESS_KILLED,
-            Way.PROCESS_KILLED,
-            Way.PROCESS_OF_SQLITE_KILLED,
-            Way.PROCESS_OF_SQLITE_KILLED,
-            Way.PROCESS_OF_SQLITE_KILLED,
-            Way.SERVER_KILLED,
-            Way.SERVER_KILLED,
-            Way.SERVER_RESTARTED,
-            Way.SERVER_FROZEN,
-            Way.LINE_STALLED,
-            Way.LINE_STALLED,
-            Way.SESSIONS_ENDED,
-            Way.SESSIONS_ENDED);
+    private static final List<FaultKind> RARE = List.of(
+            FaultKind.PROCESS_KILLED,
+            FaultKind.PROCESS_KILLED,
+            FaultKind.PROCESS_KILLED,
+            FaultKind.PROCESS_KILLED,
+            FaultKind.PROCESS_KILLED,
+            FaultKind.PROCESS_KILLED,
+            FaultKind.PROCESS_OF_SQLITE_KILLED,
+            FaultKind.PROCESS_OF_SQLITE_KILLED,
+            FaultKind.PROCESS_OF_SQLITE_KILLED,
+            FaultKind.SERVER_KILLED,
+            FaultKind.SERVER_KILLED,
+            FaultKind.SERVER_RESTARTED,
+            FaultKind.SERVER_FROZEN,
+            FaultKind.LINE_STALLED,
+            FaultKind.LINE_STALLED,
+            FaultKind.SESSIONS_ENDED,
+            FaultKind.SESSIONS_ENDED);
 
     /** How often each is copied: the odd one is the largest by far. */
     private static final List<SourceFile> FILES =
@@ -53,15 +53,15 @@ record Plan(
     static Plan of(long seed) {
         var random = Planned.random(seed);
         int number = (int) Math.floorMod(seed, OF_ALL);
-        var way = number < RARE.size() ? RARE.get(number) : Way.LINE_CUT;
-        var moment = Moment.values()[random.nextInt(Moment.values().length)];
+        var way = number < RARE.size() ? RARE.get(number) : FaultKind.LINE_CUT;
+        var moment = FaultPoint.values()[random.nextInt(FaultPoint.values().length)];
         var file = FILES.get(random.nextInt(FILES.size()));
         return new Plan(
                 seed,
                 way,
                 moment,
                 file,
-                random.nextInt(3) == 0 && way != Way.PROCESS_OF_SQLITE_KILLED,
+                random.nextInt(3) == 0 && way != FaultKind.PROCESS_OF_SQLITE_KILLED,
                 random.nextBoolean(),
                 SMALLEST_BATCH + random.nextInt(LARGEST_BATCH - SMALLEST_BATCH),
                 1 + random.nextInt(3));

@@ -6,9 +6,9 @@ import java.util.Random;
 interface Planned {
     long seed();
 
-    Way way();
+    FaultKind way();
 
-    Moment moment();
+    FaultPoint moment();
 
     /** Whether a pooler in transaction mode stands before the database. */
     boolean isPooled();

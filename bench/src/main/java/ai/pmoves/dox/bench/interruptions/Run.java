@@ -17,11 +17,11 @@ import java.util.concurrent.Callable;
 
 /** One copy into a shared store that is interrupted as planned, and gone on with until it is done. */
 final class Run {
-    private final Ground ground;
+    private final TestEnvironment ground;
     private final Plan plan;
     private final Undisturbed undisturbed;
 
-    Run(Ground ground, Originals originals, Plan plan) {
+    Run(TestEnvironment ground, Originals originals, Plan plan) {
         this.ground = ground;
         this.plan = plan;
         this.undisturbed = originals.undisturbed(plan.file());
@@ -34,7 +34,7 @@ final class Run {
      * @throws IllegalStateException if the result is not that of a copy which nothing interrupted
      */
     int go() throws SQLException, IOException, InterruptedException {
-        return plan.way() == Way.PROCESS_OF_SQLITE_KILLED
+        return plan.way() == FaultKind.PROCESS_OF_SQLITE_KILLED
                 ? new EmbeddedRun(ground, undisturbed, plan).go()
                 : goShared();
     }
@@ -42,7 +42,7 @@ final class Run {
     private int goShared() throws SQLException, IOException, InterruptedException {
         var database = ground.createDatabase();
         try (var proxy = ground.proxy(plan.isPooled());
-                var disturbance = new Disturbance(ground, proxy, database, plan)) {
+                var disturbance = new FaultInjector(ground, proxy, database, plan)) {
             var config = SupabaseConfig.of(proxy.url(database));
             var rejects = plan.way().isOfProcess()
                     ? killed(disturbance, proxy, database)
@@ -76,7 +76,7 @@ final class Run {
     }
 
     /** A copy in this process: it gives up and is run again, or waits. */
-    private Set<String> disturbed(Disturbance disturbance, CutOffProxy proxy, SupabaseConfig config)
+    private Set<String> disturbed(FaultInjector disturbance, CutOffProxy proxy, SupabaseConfig config)
             throws InterruptedException {
         var rejects = new CollectedRejects();
         var copy = new Copy(undisturbed.file(), plan.batchSize(), rejects);
@@ -120,7 +120,7 @@ final class Run {
     }
 
     /** A copy by the command, in a process that is killed. */
-    private Set<String> killed(Disturbance disturbance, CutOffProxy proxy, String database)
+    private Set<String> killed(FaultInjector disturbance, CutOffProxy proxy, String database)
             throws IOException, InterruptedException {
         var home = Files.createDirectories(ground.folder().resolve("home-" + plan.seed()));
         var command = new Command(home, undisturbed.file(), plan.batchSize()).withDatabase(proxy.url(database));

@@ -5,7 +5,7 @@ import java.util.BitSet;
 
 /**
  * The digests of many rows, summed up by buckets of their keys: two stores whose sums are equal have the same rows.
- * Order does not matter. Belongs to one thread.
+ * Order does not matter. Not thread-safe.
  */
 public final class BucketSums {
     /** How many buckets there are: few enough to keep, many enough that one holds few rows. */

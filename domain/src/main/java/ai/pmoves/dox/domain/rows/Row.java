@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a table: a value of its column's class, {@link Damaged}, or null, for each of {@link StoreTable#columns()}.
+ * A row of a table: a value of its column's class, {@link InvalidValue}, or null, for each of {@link StoreTable#columns()}.
  * Immutable as long as nobody changes a vector in it. Equal rows have equal values, doubles and vectors by their bits.
  */
 public final class Row {
@@ -40,7 +40,7 @@ public final class Row {
             }
             if (value == null
                     ? column.isRequired()
-                    : !column.type().javaType().isInstance(value) && !(value instanceof Damaged)) {
+                    : !column.type().javaType().isInstance(value) && !(value instanceof InvalidValue)) {
                 throw new IllegalArgumentException("%s.%s is a %s, not %s"
                         .formatted(
                                 table.text(),

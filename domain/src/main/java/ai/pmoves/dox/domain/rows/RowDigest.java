@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * length, null apart from empty, the members of JSON objects in the order of their names, doubles and vectors by
  * their bits, times in microseconds.
  *
- * <p>Belongs to one thread, and is used for one row after the other.
+ * <p>Not thread-safe, and is used for one row after the other.
  */
 public final class RowDigest {
     private static final int BYTES_OF_A_LINE = 256;
@@ -82,7 +82,7 @@ public final class RowDigest {
             }
             case Map<?, ?> map -> object(map);
             case float[] vector -> vector(vector);
-            case Damaged damaged -> text('x', damaged.text());
+            case InvalidValue damaged -> text('x', damaged.text());
             default -> throw new IllegalArgumentException("no value of a row: " + value.getClass());
         }
     }

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param place null if its words do not stand in the source
  */
 public record LocatedExtraction(
-        Extraction extraction, @Nullable Place place) {}
+        Extraction extraction, @Nullable TextSpan place) {}

@@ -41,12 +41,12 @@ public final class SourceText {
      * @param from in UTF-16 units, inclusive
      * @param to exclusive
      */
-    public Optional<Place> find(String words, int from, int to) {
+    public Optional<TextSpan> find(String words, int from, int to) {
         return WordSearch.find(text, words, from, to).map(span -> {
             var section = sectionAt(span.start());
             int start = section.codePoints() + text.codePointCount(section.start(), span.start());
             var found = text.substring(span.start(), span.end());
-            return new Place(
+            return new TextSpan(
                     start, start + found.codePointCount(0, found.length()), found, section.page(), section.number());
         });
     }

@@ -46,11 +46,11 @@ class EntropyTest {
 
     @Test
     void sharesSumUpToOneAndFollowTheValues() {
-        var shares = Gathering.softmax(new double[] {0.1, 0.9, 0.5}, 12);
+        var shares = SoftClustering.softmax(new double[] {0.1, 0.9, 0.5}, 12);
         assertThat(Arrays.stream(shares).sum()).isCloseTo(1, within(1e-12));
         assertThat(shares[1]).isGreaterThan(shares[2]);
         assertThat(shares[2]).isGreaterThan(shares[0]);
-        assertThat(Gathering.softmax(new double[] {3, -3}, 0)).containsExactly(0.5, 0.5);
-        assertThat(Gathering.softmax(new double[] {1, 0}, 1e300)).containsExactly(1, 0);
+        assertThat(SoftClustering.softmax(new double[] {3, -3}, 0)).containsExactly(0.5, 0.5);
+        assertThat(SoftClustering.softmax(new double[] {1, 0}, 1e300)).containsExactly(1, 0);
     }
 }

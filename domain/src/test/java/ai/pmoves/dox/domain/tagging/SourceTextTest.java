@@ -14,7 +14,7 @@ class SourceTextTest {
             .add("Portland has a port.\nThe Port of\n Portland", 2, 2)
             .build();
 
-    private Optional<Place> find(String words) {
+    private Optional<TextSpan> find(String words) {
         return source.find(words, 0, source.text().length());
     }
 
@@ -25,14 +25,14 @@ class SourceTextTest {
 
     @Test
     void offsetsCountCodePoints() {
-        assertThat(find("Harbour")).contains(new Place(2, 9, "Harbour", 1, 0));
-        assertThat(find("Portland has")).contains(new Place(20, 32, "Portland has", 2, 2));
+        assertThat(find("Harbour")).contains(new TextSpan(2, 9, "Harbour", 1, 0));
+        assertThat(find("Portland has")).contains(new TextSpan(20, 32, "Portland has", 2, 2));
     }
 
     @Test
     void aWholeWordIsBetterThanAnEarlierPartOfOne() {
-        assertThat(find("Port")).contains(new Place(45, 49, "Port", 2, 2));
-        assertThat(find("lies")).contains(new Place(14, 18, "lies", 1, 0));
+        assertThat(find("Port")).contains(new TextSpan(45, 49, "Port", 2, 2));
+        assertThat(find("lies")).contains(new TextSpan(14, 18, "lies", 1, 0));
     }
 
     @ParameterizedTest

@@ -289,11 +289,11 @@ public interface EdgeSyncContract extends OutboxContract {
         take(change("agreed", 7, "one"), change("mine", 7, "one"));
         saveOffline("mine", "offline");
         var oldId = storeId();
-        var standing = sync().becomeNewDevice(DEVICE, 5);
-        assertThat(standing).isEqualTo(sync().standing());
-        assertThat(standing.storeId()).isNotEqualTo(oldId);
-        assertThat(standing.primaryId()).isEqualTo(DEVICE);
-        assertThat(standing.epoch()).isEqualTo(5);
+        var role = sync().becomeNewDevice(DEVICE, 5);
+        assertThat(role).isEqualTo(sync().role());
+        assertThat(role.storeId()).isNotEqualTo(oldId);
+        assertThat(role.primaryId()).isEqualTo(DEVICE);
+        assertThat(role.epoch()).isEqualTo(5);
         assertThat(waiting()).singleElement().satisfies(change -> {
             assertThat(change.version()).isEqualTo(new Version(8, storeId()));
             assertThat(change.base()).isEqualTo(new Version(7, DEVICE));

@@ -12,9 +12,9 @@ import ai.pmoves.dox.contract.store.OddRows;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.Conflict;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.ports.sync.HubSync;
 import ai.pmoves.dox.ports.sync.HubSync.Outcome;
@@ -31,7 +31,7 @@ public interface ReceptionContract extends StoreSyncContract {
 
     /** Receives changes of {@link #DEVICE}, which follows this store or leads it. */
     default List<Receipt> receive(RowChange... changes) {
-        return sync().receive(new Standing(DEVICE, null, sync().standing().epoch()), List.of(changes));
+        return sync().receive(new ReplicationRole(DEVICE, null, sync().role().epoch()), List.of(changes));
     }
 
     /** The outcome of one change. */
@@ -347,16 +347,16 @@ public interface ReceptionContract extends StoreSyncContract {
     @Test
     default void changesOfAnotherStoreThanThePrimaryAreRefused() {
         becomeSecondary();
-        var sender = new Standing(OTHER_DEVICE, OTHER_DEVICE, 1);
+        var sender = new ReplicationRole(OTHER_DEVICE, OTHER_DEVICE, 1);
         assertFails(() -> sync().receive(sender, List.of(change("a", 1, Version.NONE))), ErrorCode.STORE_NOT_PRIMARY);
         assertThat(nameOf("a")).isEqualTo("gone");
     }
 
     @Test
     default void changesThatWereReadInAnotherEpochAreRefused() {
-        sync().advance(standing(DEVICE, 2));
+        sync().advance(role(DEVICE, 2));
         for (var epoch : List.of(1L, 3L)) {
-            var sender = new Standing(DEVICE, DEVICE, epoch);
+            var sender = new ReplicationRole(DEVICE, DEVICE, epoch);
             assertFails(
                     () -> sync().receive(sender, List.of(change("a", 1, Version.NONE))), ErrorCode.STORE_NOT_PRIMARY);
         }

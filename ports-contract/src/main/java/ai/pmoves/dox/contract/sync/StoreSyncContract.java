@@ -12,7 +12,7 @@ import ai.pmoves.dox.contract.store.Rows;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.SyncEvent;
 import ai.pmoves.dox.domain.sync.Version;
 import java.time.Duration;
@@ -28,49 +28,49 @@ public interface StoreSyncContract extends SyncFixture {
 
     @Test
     default void aNewStoreIsInNoPair() {
-        var standing = sync().standing();
-        assertThat(standing).isEqualTo(new Standing(standing.storeId(), null, 0));
-        assertThat(standing.storeId()).isNotEmpty();
+        var role = sync().role();
+        assertThat(role).isEqualTo(new ReplicationRole(role.storeId(), null, 0));
+        assertThat(role.storeId()).isNotEmpty();
     }
 
     @Test
     default void aGreaterEpochIsTaken() {
-        assertThat(sync().advance(standing(storeId(), 1))).isTrue();
-        assertThat(sync().advance(standing(DEVICE, 2))).isTrue();
-        assertThat(sync().standing()).isEqualTo(standing(DEVICE, 2));
+        assertThat(sync().advance(role(storeId(), 1))).isTrue();
+        assertThat(sync().advance(role(DEVICE, 2))).isTrue();
+        assertThat(sync().role()).isEqualTo(role(DEVICE, 2));
     }
 
     @Test
     default void anEpochThatIsNotGreaterIsNotTaken() {
-        sync().advance(standing(storeId(), 2));
-        assertThat(sync().advance(standing(DEVICE, 2))).isFalse();
-        assertThat(sync().advance(standing(DEVICE, 1))).isFalse();
-        assertThat(sync().standing()).isEqualTo(standing(storeId(), 2));
+        sync().advance(role(storeId(), 2));
+        assertThat(sync().advance(role(DEVICE, 2))).isFalse();
+        assertThat(sync().advance(role(DEVICE, 1))).isFalse();
+        assertThat(sync().role()).isEqualTo(role(storeId(), 2));
     }
 
     @Test
     default void aStoreInNoPairTakesAnyEpoch() {
-        assertThat(sync().advance(standing(DEVICE, 0))).isTrue();
-        assertThat(sync().standing()).isEqualTo(standing(DEVICE, 0));
+        assertThat(sync().advance(role(DEVICE, 0))).isTrue();
+        assertThat(sync().role()).isEqualTo(role(DEVICE, 0));
     }
 
     @Test
     default void theStandingOfAnotherStoreIsRefused() {
-        assertThatThrownBy(() -> sync().advance(new Standing(DEVICE, DEVICE, 1)))
+        assertThatThrownBy(() -> sync().advance(new ReplicationRole(DEVICE, DEVICE, 1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(sync().standing().isPaired()).isFalse();
+        assertThat(sync().role().isPaired()).isFalse();
     }
 
     @Test
     default void aStoreThatLeftItsPairTakesWritesAndNoticesNone() {
         becomePrimary();
         saveArtifact("a", "one");
-        sync().advance(standing(DEVICE, 7));
+        sync().advance(role(DEVICE, 7));
         assertThat(sync().leavePair()).isTrue();
         saveArtifact("a", "two");
         assertThat(nameOf("a")).isEqualTo("two");
         assertThat(sync().versions(List.of(artifactKey("a")))).isEmpty();
-        assertThat(sync().standing()).isEqualTo(new Standing(storeId(), null, 7));
+        assertThat(sync().role()).isEqualTo(new ReplicationRole(storeId(), null, 7));
         assertThat(sync().leavePair()).isFalse();
     }
 
@@ -78,7 +78,7 @@ public interface StoreSyncContract extends SyncFixture {
     default void aStoreThatLeftItsPairCanComeIntoAnother() {
         becomePrimary();
         sync().leavePair();
-        assertThat(sync().advance(standing(storeId(), 2))).isTrue();
+        assertThat(sync().advance(role(storeId(), 2))).isTrue();
         saveArtifact("a", "one");
         assertThat(version(artifactKey("a"))).isEqualTo(new Version(1, storeId()));
     }
@@ -88,11 +88,11 @@ public interface StoreSyncContract extends SyncFixture {
         var failure = new UnsupportedOperationException("rolled back");
         assertThatThrownBy(() -> store().unitOfWork().run(() -> {
                     becomePrimary();
-                    assertThat(sync().standing().isPrimary()).isTrue();
+                    assertThat(sync().role().isPrimary()).isTrue();
                     throw failure;
                 }))
                 .isSameAs(failure);
-        assertThat(sync().standing().isPaired()).isFalse();
+        assertThat(sync().role().isPaired()).isFalse();
     }
 
     @Test
@@ -100,7 +100,7 @@ public interface StoreSyncContract extends SyncFixture {
         becomePrimary();
         try (var threads = Executors.newSingleThreadExecutor()) {
             try (var writer = OpenUnit.with(store().unitOfWork(), () -> saveArtifact("a", "one"))) {
-                var advance = threads.submit(() -> sync().advance(standing(DEVICE, 2)));
+                var advance = threads.submit(() -> sync().advance(role(DEVICE, 2)));
                 assertWaits(advance);
                 writer.commit();
                 assertThat(advance.get()).isTrue();
@@ -151,7 +151,7 @@ public interface StoreSyncContract extends SyncFixture {
         becomePrimary();
         try (var threads = Executors.newSingleThreadExecutor()) {
             try (var unit = OpenUnit.with(store().unitOfWork(), () -> sync().requirePrimary())) {
-                var advance = threads.submit(() -> sync().advance(standing(DEVICE, 2)));
+                var advance = threads.submit(() -> sync().advance(role(DEVICE, 2)));
                 assertWaits(advance);
                 unit.commit();
                 assertThat(advance.get()).isTrue();

@@ -10,8 +10,8 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.StoreSync;
@@ -103,22 +103,22 @@ public interface SyncFixture {
     }
 
     default String storeId() {
-        return sync().standing().storeId();
+        return sync().role().storeId();
     }
 
     /** The store's standing with this primary. */
-    default Standing standing(String primaryId, long epoch) {
-        return new Standing(storeId(), primaryId, epoch);
+    default ReplicationRole role(String primaryId, long epoch) {
+        return new ReplicationRole(storeId(), primaryId, epoch);
     }
 
     /** Makes the store the primary of its pair. */
     default void becomePrimary() {
-        sync().advance(standing(storeId(), 1));
+        sync().advance(role(storeId(), 1));
     }
 
     /** Makes the store the secondary of {@link #DEVICE}. */
     default void becomeSecondary() {
-        sync().advance(standing(DEVICE, 1));
+        sync().advance(role(DEVICE, 1));
     }
 
     /** The version of a row, {@link Version#NONE} if it has none. */

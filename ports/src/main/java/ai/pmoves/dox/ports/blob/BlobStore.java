@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * backslashes and U+0000. Every other name is refused with {@code path.invalid}, and so is one that leaves the home by a
  * symbolic link.
  *
- * <p>Safe for use by many threads. A file appears whole or not at all, also when the process dies. Any method fails with
+ * <p>Thread-safe. A file appears whole or not at all, also when the process dies. Any method fails with
  * {@code store.unavailable} if what holds the files cannot be used, and with {@code blob.quota-exceeded} if it takes no
  * more. The wording of messages is the implementation's.
  *

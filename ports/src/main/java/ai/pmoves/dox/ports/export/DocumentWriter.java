@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Writes documents for word processors. Safe for use by many threads.
+ * Writes documents for word processors. Thread-safe.
  *
  * <p>Implementations pass {@code DocumentWriterContract}.
  */

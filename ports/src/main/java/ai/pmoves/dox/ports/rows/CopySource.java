@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #count} counts every row, {@link #scan} and {@link #find} leave out the rows that are rejected.
  *
- * <p>Safe for use by many threads. Whoever opened it closes it. Implementations pass {@code CopySourceContract}.
+ * <p>Thread-safe. Whoever opened it closes it. Implementations pass {@code CopySourceContract}.
  */
 public interface CopySource extends RowReader, AutoCloseable {
 

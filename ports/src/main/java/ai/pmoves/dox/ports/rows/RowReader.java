@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Rows of a store, or of a file that can be read as one, each table in one pass. Safe for use by many threads. */
+/** Rows of a store, or of a file that can be read as one, each table in one pass. Thread-safe. */
 public interface RowReader {
 
     /** What is read, for people: the path of a file, or the address of a database without its password. */

@@ -21,7 +21,7 @@ public interface RowWriter {
      * replication has brought to a secondary are left, and count as newer.
      *
      * <p>Refused is a row with an empty key, text that contains U+0000 or half a surrogate pair, a number that is not
-     * finite, a {@link ai.pmoves.dox.domain.rows.Damaged} value, or a vector without a model or of other dimensions than
+     * finite, a {@link ai.pmoves.dox.domain.rows.InvalidValue} value, or a vector without a model or of other dimensions than
      * 384 and 1024.
      *
      * @param checkpoint how far the copy has come with these rows; null to leave what is noted

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * {@link #saveEmbeddings} has given it a vector. It goes with the document or artifact that it came from.
  * Readers always see one whole generation; {@link #rebuild} makes the next one beside it.
  *
- * <p>Safe for use by many threads. Reads and writes join the caller's {@link ai.pmoves.dox.ports.store.UnitOfWork}.
+ * <p>Thread-safe. Reads and writes join the caller's {@link ai.pmoves.dox.ports.store.UnitOfWork}.
  *
  * <p>Implementations pass {@code ChunkIndexContract} and {@code ChunkWritesContract}.
  */

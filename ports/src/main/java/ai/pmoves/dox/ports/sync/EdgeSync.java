@@ -7,9 +7,9 @@ import ai.pmoves.dox.domain.sync.Checkpoint;
 import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.FeedPlace;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.Version;
 import java.time.Instant;
 import java.util.Collection;
@@ -201,7 +201,7 @@ public interface EdgeSync extends StoreSync {
      * @param epoch of its standing from now on
      * @return its standing from now on
      */
-    Standing becomeNewDevice(@Nullable String primaryId, long epoch);
+    ReplicationRole becomeNewDevice(@Nullable String primaryId, long epoch);
 
     /**
      * The marks of one shared store.

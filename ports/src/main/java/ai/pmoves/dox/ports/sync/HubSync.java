@@ -5,9 +5,9 @@ import ai.pmoves.dox.domain.sync.Backlog;
 import ai.pmoves.dox.domain.sync.Checkpoint;
 import ai.pmoves.dox.domain.sync.Conflict;
 import ai.pmoves.dox.domain.sync.DeviceReport;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,7 @@ public interface HubSync extends StoreSync {
      *     {@code store.busy} if another call has added one of the rows at the same moment. Nothing was written
      * @throws IllegalStateException if the store refuses a row for another reason; nothing was written
      */
-    List<Receipt> receive(Standing sender, List<RowChange> changes);
+    List<Receipt> receive(ReplicationRole sender, List<RowChange> changes);
 
     /** The ids of the stores, this one too, that made the states which rows have now, as far as they are known. */
     Set<String> writers();

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.ports.sync;
 
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.SyncEvent;
 import ai.pmoves.dox.domain.sync.Version;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 public interface StoreSync {
 
     /** How the store stands. Within a unit of work: as it will be if that is committed. */
-    Standing standing();
+    ReplicationRole role();
 
     /**
      * Takes a new standing if its epoch is greater than the store's, or if the store is in no pair yet; waits for
@@ -33,7 +33,7 @@ public interface StoreSync {
      * @return whether it was taken; false if the store's epoch is as great or greater already
      * @throws IllegalArgumentException if {@code next} has another store's id
      */
-    boolean advance(Standing next);
+    boolean advance(ReplicationRole next);
 
     /**
      * Leaves the pair, if the store is in one: from then on it takes writes and notices none. Its rows, id, epoch, record

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Extracts from texts. Safe for use by many threads.
+ * Extracts from texts. Thread-safe.
  *
  * <p>Implementations pass {@code ExtractorContract}, those that ask a provider {@code RemoteExtractorContract}.
  */

@@ -4,7 +4,7 @@ import ai.pmoves.dox.domain.Secret;
 import java.util.Optional;
 
 /**
- * Finds who is to extract. Safe for use by many threads.
+ * Finds who is to extract. Thread-safe.
  *
  * <p>Implementations pass {@code ExtractorsContract}.
  */

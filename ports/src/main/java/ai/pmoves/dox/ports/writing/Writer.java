@@ -1,7 +1,7 @@
 package ai.pmoves.dox.ports.writing;
 
 /**
- * Writes what it is asked to. Safe for use by many threads.
+ * Writes what it is asked to. Thread-safe.
  *
  * <p>Implementations pass {@code WriterContract}.
  */

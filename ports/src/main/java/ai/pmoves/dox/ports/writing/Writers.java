@@ -3,7 +3,7 @@ package ai.pmoves.dox.ports.writing;
 import java.util.Optional;
 
 /**
- * Finds who is to write. Safe for use by many threads.
+ * Finds who is to write. Thread-safe.
  *
  * <p>Implementations pass {@code WritersContract}.
  */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Rows of a store as they are now, with their versions. Safe for use by many threads. */
+/** Rows of a store as they are now, with their versions. Thread-safe. */
 final class CurrentRows {
     private static final int MOST_READINGS = 10;
 

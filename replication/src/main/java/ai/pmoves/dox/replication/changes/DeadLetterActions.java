@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an operator does about changes that are set aside. Safe for use by many threads. */
+/** What an operator does about changes that are set aside. Thread-safe. */
 public final class DeadLetterActions {
     private final EdgeSync edge;
 
@@ -64,7 +64,7 @@ public final class DeadLetterActions {
 
     private static Set<RowKey> withChildren(Collection<RowKey> rows, List<DeadLetter> letters) {
         var children = new HashMap<String, Set<RowKey>>();
-        letters.forEach(letter -> Delivery.refusedParent(letter.reason())
+        letters.forEach(letter -> RowApplier.refusedParent(letter.reason())
                 .ifPresent(parent -> children.computeIfAbsent(parent, name -> new HashSet<>())
                         .add(letter.key())));
         var found = new HashSet<RowKey>();

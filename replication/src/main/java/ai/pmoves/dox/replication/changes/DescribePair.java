@@ -3,7 +3,7 @@ package ai.pmoves.dox.replication.changes;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.error.FailureKind;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.SyncEvent;
 import ai.pmoves.dox.replication.changes.SyncStatus.Lag;
 import ai.pmoves.dox.replication.changes.SyncStatus.Obstacle;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a pair of stores is doing, by asking both. Safe for use by many threads. */
+/** Tells how a pair of stores is doing, by asking both. Thread-safe. */
 public final class DescribePair {
     /** The steps of the record that tell how the stores compared. */
     private static final Set<String> COMPARISONS = Set.of(ComparisonFigures.STEP, ComparisonFigures.OF_CUTOVER);
@@ -42,12 +42,12 @@ public final class DescribePair {
     }
 
     SyncStatus now(Optional<Hub> hub, Part part, @Nullable Double rowsPerSecond, @Nullable Obstacle obstacle) {
-        var standing = edge.sync().standing();
-        var ofHub = ofHub(hub, standing);
+        var role = edge.sync().role();
+        var ofHub = ofHub(hub, role);
         return new SyncStatus(
                 part,
-                standing,
-                ofHub.standing(),
+                role,
+                ofHub.role(),
                 Lag.of(edge.sync().unsentBacklog(), clock.instant()),
                 ofHub.pull(),
                 rowsPerSecond,
@@ -58,7 +58,7 @@ public final class DescribePair {
     }
 
     private record OfHub(
-            @Nullable Standing standing,
+            @Nullable ReplicationRole role,
             @Nullable Lag pull,
             @Nullable Long conflicts,
             @Nullable Obstacle problem) {
@@ -67,7 +67,7 @@ public final class DescribePair {
         }
     }
 
-    private OfHub ofHub(Optional<Hub> found, Standing ofEdge) {
+    private OfHub ofHub(Optional<Hub> found, ReplicationRole ofEdge) {
         if (found.isEmpty()) {
             return OfHub.away(new Obstacle(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; changes wait here."));
         }
@@ -77,11 +77,11 @@ public final class DescribePair {
             if (unavailable.isPresent()) { // a call would wait for it
                 return OfHub.away(new Obstacle(ErrorCode.STORE_UNAVAILABLE, unavailable.get()));
             }
-            var standing = hub.sync().standing();
+            var role = hub.sync().role();
             var wentBack = PairHistory.find(edge, hub).map(one -> Obstacle.of(one.failure()));
             return new OfHub(
-                    standing,
-                    wentBack.isPresent() ? null : pull(hub, standing, ofEdge),
+                    role,
+                    wentBack.isPresent() ? null : pull(hub, role, ofEdge),
                     hub.sync().conflictCount(),
                     wentBack.orElse(null));
         } catch (DoxException e) {
@@ -92,11 +92,11 @@ public final class DescribePair {
         }
     }
 
-    private @Nullable Lag pull(Hub hub, Standing standing, Standing ofEdge) {
+    private @Nullable Lag pull(Hub hub, ReplicationRole role, ReplicationRole ofEdge) {
         return ofEdge.isPrimary()
                 ? null
                 : edge.sync()
-                        .place(standing.storeId())
+                        .place(role.storeId())
                         .map(place -> hub.sync().feedBacklog(place.cursor(), ofEdge.storeId()))
                         .map(backlog -> Lag.of(backlog, clock.instant()))
                         .orElse(null);

@@ -27,15 +27,15 @@ public final class InFlightRows {
         }
         var edge = pair.edge().sync();
         var inFlight = new HashSet<>(edge.waiting(keys));
-        var standing = edge.standing();
-        boolean isFollowing = !standing.isPrimary() // nothing is taken from the hub otherwise
+        var role = edge.role();
+        boolean isFollowing = !role.isPrimary() // nothing is taken from the hub otherwise
                 && PairHistory.find(pair.edge(), pair.hub()).isEmpty();
         if (isFollowing) {
             var hub = pair.hub().sync();
-            var place = edge.place(hub.standing().storeId());
+            var place = edge.place(hub.role().storeId());
             boolean isSnapshotDue = place.isEmpty()
-                    || hub.feed(place.get().cursor(), standing.storeId(), 1).isEmpty();
-            inFlight.addAll(isSnapshotDue ? keys : hub.waiting(place.get().cursor(), standing.storeId(), keys));
+                    || hub.feed(place.get().cursor(), role.storeId(), 1).isEmpty();
+            inFlight.addAll(isSnapshotDue ? keys : hub.waiting(place.get().cursor(), role.storeId(), keys));
         }
         return inFlight;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How many rows a second there were in the last minute. Safe for use by many threads. */
+/** How many rows a second there were in the last minute. Thread-safe. */
 final class MinuteRate {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int SECONDS = 60;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which side of a difference has the later state. Safe for use by many threads. */
+/** Tells which side of a difference has the later state. Thread-safe. */
 public final class NewerRows {
     private final @Nullable StoreSync primary;
     private final @Nullable StoreSync secondary;

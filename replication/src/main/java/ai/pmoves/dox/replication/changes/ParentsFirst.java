@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** The order in which changes can be made one by one: rows with parents before children, then removals the other way. */
+/** Orders changes so that foreign keys hold after each: rows parents first, then removals children first. */
 public final class ParentsFirst {
     public static final Comparator<RowChange> ORDER = (one, other) -> {
         if (one.isRemoval() != other.isRemoval()) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Takes the changes of a hub over into an edge, in the order of the hub's feed; where that does not go back far enough,
  * by a snapshot. A change may be taken twice, which is harmless.
  *
- * <p>Belongs to one thread, of the one process that sends and takes for the edge.
+ * <p>Not thread-safe, of the one process that sends and takes for the edge.
  */
 public final class PullChanges {
     private static final Logger LOG = LoggerFactory.getLogger(PullChanges.class);
@@ -50,13 +50,13 @@ public final class PullChanges {
      */
     public long some(Hub hub) {
         takeAgain(hub);
-        var standing = edge.sync().standing();
-        var hubId = hub.sync().standing().storeId();
+        var role = edge.sync().role();
+        var hubId = hub.sync().role().storeId();
         while (true) {
             var place = edge.sync().place(hubId);
-            var page = place.flatMap(known -> hub.sync().feed(known.cursor(), standing.storeId(), BATCH));
+            var page = place.flatMap(known -> hub.sync().feed(known.cursor(), role.storeId(), BATCH));
             if (page.isEmpty()) {
-                return standing.isPrimary() ? 0 : new Snapshot(edge, hub, massDeletes).take();
+                return role.isPrimary() ? 0 : new Snapshot(edge, hub, massDeletes).take();
             }
             take(hub, withoutHeld(hub, page.get(), place.get()), place.get());
             if (page.get().isEnd() || !page.get().changes().isEmpty()) {
@@ -69,10 +69,10 @@ public final class PullChanges {
     private void takeAgain(Hub hub) {
         var keys = edge.sync().toPullAgain(BATCH);
         if (!keys.isEmpty()) {
-            var intake = new Intake(edge, hub);
+            var intake = new PullApplier(edge, hub);
             var states = ParentsFirst.sorted(intake.states(keys));
             var refused = intake.delivery(some -> edge.sync().take(some, null)).deliver(states);
-            new SetAside(edge, hub).pulled(refused);
+            new DeadLetters(edge, hub).pulled(refused);
         }
     }
 
@@ -88,7 +88,7 @@ public final class PullChanges {
         var all = new EnumMap<StoreTable, Long>(StoreTable.class);
         all.putAll(edge.sync().heldRemovals());
         hub.sync()
-                .feedRemovals(place.cursor(), edge.sync().standing().storeId())
+                .feedRemovals(place.cursor(), edge.sync().role().storeId())
                 .forEach((table, count) -> all.merge(table, count, Long::sum));
         var objection = massDeletes.objection(all, table -> edge.store().rows().count(table), "the shared store");
         if (objection.isEmpty()) {
@@ -119,9 +119,9 @@ public final class PullChanges {
     }
 
     private void takeOneByOne(Hub hub, FeedPage page, FeedPlace next) {
-        var delivery = new Intake(edge, hub).delivery(some -> edge.sync().take(some, null));
+        var delivery = new PullApplier(edge, hub).delivery(some -> edge.sync().take(some, null));
         var refused = delivery.deliver(ParentsFirst.sorted(page.changes()));
-        new SetAside(edge, hub).pulled(refused);
+        new DeadLetters(edge, hub).pulled(refused);
         edge.sync().moveTo(next);
     }
 }

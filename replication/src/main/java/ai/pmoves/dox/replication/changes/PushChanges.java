@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.ports.sync.HubSync.Outcome;
-import ai.pmoves.dox.replication.changes.GiveWay.Lost;
+import ai.pmoves.dox.replication.changes.WinnerAdopter.Lost;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Sends the changes that wait in an edge's outbox to its hub, those first that have waited longest. What became of them
  * is noted in the edge afterwards: a change may be sent twice, which is harmless, and none is forgotten.
  *
- * <p>Belongs to one thread, of the one process that sends and takes for the edge.
+ * <p>Not thread-safe, of the one process that sends and takes for the edge.
  */
 public final class PushChanges {
     private static final Logger LOG = LoggerFactory.getLogger(PushChanges.class);
@@ -52,12 +52,12 @@ public final class PushChanges {
      *     done waits as before
      */
     public int some(Hub hub) {
-        var sender = edge.sync().standing(); // before the changes are read
+        var sender = edge.sync().role(); // before the changes are read
         var changes = ParentsFirst.sorted(unheld(hub));
         if (changes.isEmpty()) {
             return 0;
         }
-        int waiting = new GiveWay(edge, hub).to(send(hub, sender, changes));
+        int waiting = new WinnerAdopter(edge, hub).to(send(hub, sender, changes));
         if (waiting >= changes.size()) {
             batch *= 2;
             throw new DoxException(
@@ -98,14 +98,14 @@ public final class PushChanges {
         return held > 0;
     }
 
-    private List<Lost> send(Hub hub, Standing sender, List<RowChange> changes) {
+    private List<Lost> send(Hub hub, ReplicationRole sender, List<RowChange> changes) {
         var lost = new ArrayList<Lost>();
-        var delivery = new Delivery(
+        var delivery = new RowApplier(
                 some -> receive(hub, sender, some, lost),
                 new MissingParents(hub.store().rows(), this::asChanged)::of,
                 some -> receive(hub, sender, some, lost));
         try {
-            new SetAside(edge, hub).pushed(delivery.deliver(changes));
+            new DeadLetters(edge, hub).pushed(delivery.deliver(changes));
         } catch (DoxException e) {
             batch = Math.max(1, batch / 2); // a line that is too slow for many rows may do for fewer
             throw e;
@@ -113,7 +113,7 @@ public final class PushChanges {
         return lost;
     }
 
-    private void receive(Hub hub, Standing sender, List<RowChange> changes, List<Lost> lost) {
+    private void receive(Hub hub, ReplicationRole sender, List<RowChange> changes, List<Lost> lost) {
         var receipts = hub.sync().receive(sender, changes);
         var taken = new ArrayList<RowChange>(changes.size());
         for (int i = 0; i < changes.size(); i++) {

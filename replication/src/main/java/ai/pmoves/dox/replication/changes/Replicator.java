@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * the hub. Of several processes that use the edge's file one does that; the others wait for their turn. While a store is
  * away it tries again, and nothing is lost meanwhile, since what waits is in the stores.
  *
- * <p>Safe for use by many threads. Whoever started it closes it before the stores.
+ * <p>Thread-safe. Whoever started it closes it before the stores.
  */
 public final class Replicator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replicator.class);
@@ -42,7 +42,7 @@ public final class Replicator implements AutoCloseable {
     private final Supplier<Optional<Hub>> findHub;
     private final DescribePair describePair;
     private final MinuteRate rate = new MinuteRate(System::nanoTime);
-    private final Rounds rounds;
+    private final ReplicationCycle rounds;
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread;
 
@@ -57,7 +57,7 @@ public final class Replicator implements AutoCloseable {
         this.edge = edge;
         this.findHub = findHub;
         this.describePair = new DescribePair(edge, clock);
-        this.rounds = new Rounds(edge, options, rate::add);
+        this.rounds = new ReplicationCycle(edge, options, rate::add);
         this.thread = Thread.ofPlatform().name("replicator").daemon().unstarted(this::run);
     }
 

@@ -5,8 +5,8 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.FeedPlace;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings all rows of an edge to what they are in its hub, but for those that wait in the outbox, while both are in use.
- * The place in the feed is noted at the end, so that an interrupted snapshot is taken once more. Belongs to one thread.
+ * The place in the feed is noted at the end, so that an interrupted snapshot is taken once more. Not thread-safe.
  */
 final class Snapshot {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
@@ -29,18 +29,18 @@ final class Snapshot {
 
     private final Edge edge;
     private final Hub hub;
-    private final Intake intake;
-    private final SetAside setAside;
-    private final Standing standing;
+    private final PullApplier intake;
+    private final DeadLetters setAside;
+    private final ReplicationRole role;
     private final MassDeletes massDeletes;
 
     Snapshot(Edge edge, Hub hub, MassDeletes massDeletes) {
         this.massDeletes = massDeletes;
         this.edge = edge;
-        this.standing = edge.sync().standing();
+        this.role = edge.sync().role();
         this.hub = hub;
-        this.intake = new Intake(edge, hub);
-        this.setAside = new SetAside(edge, hub);
+        this.intake = new PullApplier(edge, hub);
+        this.setAside = new DeadLetters(edge, hub);
     }
 
     /**
@@ -51,7 +51,7 @@ final class Snapshot {
     long take() {
         LOG.info("event=sync.snapshot-began");
         var place = new FeedPlace(
-                hub.sync().standing().storeId(), hub.sync().endOfFeed()); // what changes from here on comes by the feed
+                hub.sync().role().storeId(), hub.sync().endOfFeed()); // what changes from here on comes by the feed
         var keys = new EnumMap<StoreTable, Set<String>>(StoreTable.class);
         for (var table : StoreTable.values()) {
             keys.put(table, take(table));
@@ -123,7 +123,7 @@ final class Snapshot {
     /** Does a piece in a transaction in which the edge stands as it did: what it has made as a primary is kept. */
     private <T> T following(Supplier<T> piece) {
         return edge.store().unitOfWork().call(() -> {
-            if (!edge.sync().standing().equals(standing)) {
+            if (!edge.sync().role().equals(role)) {
                 throw new DoxException(
                         ErrorCode.STORE_BUSY, "The stores have changed places while a snapshot was taken.");
             }

@@ -3,7 +3,7 @@ package ai.pmoves.dox.replication.changes;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.Backlog;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.SyncEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SyncStatus(
         Part part,
-        Standing edge,
-        @Nullable Standing hub,
+        ReplicationRole edge,
+        @Nullable ReplicationRole hub,
         Lag push,
         @Nullable Lag pull,
         @Nullable Double rowsPerSecond,

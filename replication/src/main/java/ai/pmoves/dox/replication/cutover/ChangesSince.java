@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /**
  * Which rows have changed in the hub since a moment, whoever changed them; what an edge changes is among them when it
- * has been sent. Belongs to one thread.
+ * has been sent. Not thread-safe.
  */
 final class ChangesSince {
     private static final int ROWS_OF_A_READ = 500;

@@ -3,7 +3,7 @@ package ai.pmoves.dox.replication.cutover;
 import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.domain.error.DoxException;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.replication.changes.ComparisonFigures;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome.Ready;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome.Refused;
@@ -11,7 +11,7 @@ import ai.pmoves.dox.replication.cutover.CutoverOutcome.Switched;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome.Unneeded;
 import ai.pmoves.dox.replication.pair.CutoverStep;
 import ai.pmoves.dox.replication.pair.DeviceInfo;
-import ai.pmoves.dox.replication.pair.FinishSwitch;
+import ai.pmoves.dox.replication.pair.FinishCutover;
 import ai.pmoves.dox.replication.pair.HistoryMarks;
 import ai.pmoves.dox.replication.pair.Journal;
 import ai.pmoves.dox.replication.pair.Pair;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Makes the other store of a pair the primary, in either direction, while both are in use. Writes are held for the last
  * moment, not refused: those that wait go on in the new primary. Whatever is killed when, no acknowledged write is lost
  * and there are never two primaries: before the old one has stepped down nothing has changed, and after that
- * {@link FinishSwitch} does the rest.
+ * {@link FinishCutover} does the rest.
  *
  * <p>Each attempt is recorded in both stores. Safe for use by many threads, though only one of several attempts at the
  * same time gets through.
@@ -70,16 +70,16 @@ public final class Cutover {
         if (strangers.isPresent()) { // which is not for the record of another pair
             return new Refused(List.of(strangers.get()), List.of());
         }
-        new FinishSwitch(pair, journal).run();
-        var standing = pair.sync(next.other()).standing();
-        if (pair.sync(next).standing().isPrimary()) {
-            return new Unneeded(standing.epoch());
+        new FinishCutover(pair, journal).run();
+        var role = pair.sync(next.other()).role();
+        if (pair.sync(next).role().isPrimary()) {
+            return new Unneeded(role.epoch());
         }
-        journal.record(pair.syncs(), "cutover.begun", Map.of("to", name(next), "epoch", standing.epoch()));
+        journal.record(pair.syncs(), "cutover.begun", Map.of("to", name(next), "epoch", role.epoch()));
         progress.done(CutoverStep.BEGUN);
         var preparation = new Preparation(pair, next.other(), options, progress);
         try {
-            return go(next, standing, preparation, progress);
+            return go(next, role, preparation, progress);
         } catch (Refusal e) {
             if (!preparation.tables().isEmpty()) {
                 journal.record(pair.syncs(), ComparisonFigures.OF_CUTOVER, compared(preparation, e.differences()));
@@ -88,10 +88,10 @@ public final class Cutover {
         }
     }
 
-    private Switched go(Side next, Standing standing, Preparation preparation, CutoverProgress progress) {
+    private Switched go(Side next, ReplicationRole role, Preparation preparation, CutoverProgress progress) {
         var rest = preparation.run();
         journal.record(pair.syncs(), ComparisonFigures.OF_CUTOVER, compared(preparation, 0));
-        var figures = new Switch(pair, next, standing, journal, options, progress).run(rest);
+        var figures = new Promotion(pair, next, role, journal, options, progress).run(rest);
         var switched = new Switched(
                 figures.epoch(),
                 preparation.drained(),
@@ -107,7 +107,7 @@ public final class Cutover {
 
     /** As the hub knows it. */
     private DeviceInfo device() {
-        var edgeId = pair.edge().sync().standing().storeId();
+        var edgeId = pair.edge().sync().role().storeId();
         return pair.hub().sync().devices().stream()
                 .filter(known -> known.storeId().equals(edgeId))
                 .map(known -> new DeviceInfo(known.name(), known.offlineMode()))
@@ -168,7 +168,7 @@ public final class Cutover {
             return new Refused(reasons, List.of());
         }
         if (pair.primary().filter(next::equals).isPresent()) {
-            return new Unneeded(pair.sync(next).standing().epoch());
+            return new Unneeded(pair.sync(next).role().epoch());
         }
         var preparation = new Preparation(pair, next.other(), options, progress);
         try {

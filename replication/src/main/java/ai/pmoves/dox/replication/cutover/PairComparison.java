@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares rows of a pair that is in use: what differs may be on its way. Safe for use by many threads. */
+/** Compares rows of a pair that is in use: what differs may be on its way. Thread-safe. */
 final class PairComparison {
     private final Pair pair;
     private final RowComparison rows;

@@ -2,8 +2,8 @@ package ai.pmoves.dox.replication.cutover;
 
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.replication.pair.CutoverStep;
+import ai.pmoves.dox.replication.pair.Deadline;
 import ai.pmoves.dox.replication.pair.Pair;
-import ai.pmoves.dox.replication.pair.Patience;
 import ai.pmoves.dox.replication.pair.Side;
 import ai.pmoves.dox.replication.parity.Difference;
 import ai.pmoves.dox.replication.parity.Parity;
@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /**
  * Brings two stores so close to each other, while they are in use, that little is left for the moment in which writes
  * are held: what waits is brought over, all rows are compared, and then those that changed meanwhile, until they are
- * few. Belongs to one thread.
+ * few. Not thread-safe.
  */
 final class Preparation {
     /** Rows that can be brought over and compared while others wait for it. */
@@ -38,7 +38,7 @@ final class Preparation {
     private final Pair pair;
     private final CutoverOptions options;
     private final Readiness readiness;
-    private final Transport transport;
+    private final ChangeTransfer transport;
     private final PairComparison comparison;
     private final CutoverProgress progress;
     private final Side primary;
@@ -52,7 +52,7 @@ final class Preparation {
         this.primary = primary;
         this.options = options;
         this.readiness = new Readiness(pair, options);
-        this.transport = new Transport(pair, options.massDeletes());
+        this.transport = new ChangeTransfer(pair, options.massDeletes());
         this.comparison = new PairComparison(pair, primary);
         this.progress = progress;
     }
@@ -169,13 +169,13 @@ final class Preparation {
 
     /** Not while others wait. */
     private Set<RowKey> await(ChangesSince changes) {
-        var patience = new Patience(options.longestHold());
+        var patience = new Deadline(options.longestHold());
         var changed = changes.next();
         while (changed.isEmpty() && changes.isHeldUp()) {
             if (patience.isOver()) {
                 throw ChangesSince.heldUp();
             }
-            Patience.pause();
+            Deadline.pause();
             changed = changes.next();
         }
         return changed;

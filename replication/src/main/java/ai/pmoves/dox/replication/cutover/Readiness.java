@@ -42,9 +42,9 @@ public final class Readiness {
     /** Why the two are of different pairs or histories, and are to be left as they are; empty if they are not. */
     Optional<String> strangers() {
         var pairing = new Pairing(pair.edge(), pair.hub());
-        var standings = pairing.standings();
-        return standings.edge().isPaired() && standings.hub().isPaired()
-                ? pairing.objection(standings, standings.primary()).or(this::wentBack)
+        var pairState = pairing.pairState();
+        return pairState.edge().isPaired() && pairState.hub().isPaired()
+                ? pairing.objection(pairState, pairState.primary()).or(this::wentBack)
                 : wentBack();
     }
 
@@ -56,8 +56,8 @@ public final class Readiness {
     /** What stands in the way of a switch, each with what mends it. */
     List<String> objections() {
         var reasons = new ArrayList<String>();
-        var edge = pair.edge().sync().standing();
-        var hub = pair.hub().sync().standing();
+        var edge = pair.edge().sync().role();
+        var hub = pair.hub().sync().role();
         if (!edge.isPaired() || !hub.isPaired()) {
             reasons.add(
                     "The stores are not kept as one yet: set SUPABASE_DUAL_WRITE=true, start \"dox serve\", and wait"
@@ -87,7 +87,7 @@ public final class Readiness {
 
     /** Which other devices write to the hub, and could not any more once this edge is the primary. */
     private Optional<String> strandedDevices() {
-        if (!pair.hub().sync().standing().isPrimary()) {
+        if (!pair.hub().sync().role().isPrimary()) {
             return Optional.empty();
         }
         var others = pair.hub().sync().devices().stream()
@@ -111,17 +111,17 @@ public final class Readiness {
 
     /** Whether the feed of the hub is not enough for an edge that follows it. */
     private boolean needsSnapshot() {
-        return !pair.edge().sync().standing().isPrimary()
+        return !pair.edge().sync().role().isPrimary()
                 && place().flatMap(place -> pair.hub().sync().feed(place.cursor(), edgeId(), 1))
                         .isEmpty();
     }
 
     private Optional<FeedPlace> place() {
-        return pair.edge().sync().place(pair.hub().sync().standing().storeId());
+        return pair.edge().sync().place(pair.hub().sync().role().storeId());
     }
 
     private String edgeId() {
-        return pair.edge().sync().standing().storeId();
+        return pair.edge().sync().role().storeId();
     }
 
     /** How many rows wait to be brought over, in either direction. */
@@ -131,7 +131,7 @@ public final class Readiness {
 
     /** What the edge has yet to take from the hub; nothing while the edge is the primary. */
     private long untaken() {
-        return pair.edge().sync().standing().isPrimary()
+        return pair.edge().sync().role().isPrimary()
                 ? 0
                 : place().map(place -> pair.hub().sync().feedBacklog(place.cursor(), edgeId()))
                         .orElse(Backlog.EMPTY)

@@ -2,7 +2,7 @@ package ai.pmoves.dox.replication.cutover;
 
 import java.util.List;
 
-/** Why a switch is not made; undoes what the transaction that it comes out of has done. */
+/** Why a cutover is refused; thrown within a transaction, it rolls that back. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

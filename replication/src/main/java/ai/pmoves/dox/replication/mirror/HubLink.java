@@ -4,7 +4,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.domain.search.ModelId;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
 import ai.pmoves.dox.replication.pair.PairHistory;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The way to the shared store, which may be away when the process starts: then it is tried again from time to time. One
  * that does not fit (its tables are old, it belongs to another device, its vectors are of another model) stays unused.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 final class HubLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLink.class);
@@ -136,8 +136,8 @@ final class HubLink implements AutoCloseable {
      *
      * @throws DoxException if it cannot be asked
      */
-    Optional<Standing> standing() {
-        return isThere() ? hub().map(hub -> hub.sync().standing()) : Optional.empty();
+    Optional<ReplicationRole> role() {
+        return isThere() ? hub().map(hub -> hub.sync().role()) : Optional.empty();
     }
 
     /** Tries again to reach it, if it was not yet and the last try is long enough ago. */

@@ -19,18 +19,18 @@ import java.util.function.Function;
  * primary is, since that takes only vectors of one.
  */
 final class MirroredChunkIndex implements ChunkIndex {
-    private final Routing routing;
+    private final StoreRouter router;
     private final HubLink link;
     private final ShadowReads shadow;
 
-    MirroredChunkIndex(Routing routing, HubLink link, ShadowReads shadow) {
-        this.routing = routing;
+    MirroredChunkIndex(StoreRouter router, HubLink link, ShadowReads shadow) {
+        this.router = router;
         this.link = link;
         this.shadow = shadow;
     }
 
     private void write(Consumer<ChunkIndex> call) {
-        routing.write(store -> {
+        router.write(store -> {
             call.accept(store.chunks());
             return true;
         });
@@ -54,8 +54,8 @@ final class MirroredChunkIndex implements ChunkIndex {
     @Override
     public List<ChunkHit> search(ChunkQuery query) {
         Function<Store, List<ChunkHit>> call = store -> store.chunks().search(query);
-        var hits = routing.read(call);
-        shadow.sample(routing::both, "ChunkIndex.search", null, call, hits);
+        var hits = router.read(call);
+        shadow.sample(router::both, "ChunkIndex.search", null, call, hits);
         return hits;
     }
 
@@ -77,7 +77,7 @@ final class MirroredChunkIndex implements ChunkIndex {
     /** It also gives a vector to texts that are known already. */
     @Override
     public List<PendingText> listPending(ModelId model, int limit) {
-        return routing.write(store -> store.chunks().listPending(model, limit));
+        return router.write(store -> store.chunks().listPending(model, limit));
     }
 
     @Override
@@ -87,12 +87,12 @@ final class MirroredChunkIndex implements ChunkIndex {
 
     @Override
     public ChunkCounts count(ModelId model) {
-        return routing.read(store -> store.chunks().count(model));
+        return router.read(store -> store.chunks().count(model));
     }
 
     /** If the stores change places meanwhile, it begins anew, and the source is asked once more. */
     @Override
     public long rebuild(ChunkSource source) {
-        return routing.writeAtLength(store -> store.chunks().rebuild(source));
+        return router.writeAtLength(store -> store.chunks().rebuild(source));
     }
 }

@@ -2,7 +2,7 @@ package ai.pmoves.dox.replication.mirror;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.measure.Latencies;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.search.ChunkIndex;
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * calls follow, and nobody who uses the store has to know. While the shared store is the primary and away, the embedded
  * one answers in its place, as far as {@link OfflineMode} lets it.
  *
- * <p>The stores notice the changes themselves, and a replicator brings them over. Safe for use by many threads. It owns
+ * <p>The stores notice the changes themselves, and a replicator brings them over. Thread-safe. It owns
  * both stores: closing it closes them.
  */
 public final class MirroredStore implements Store {
@@ -52,24 +52,24 @@ public final class MirroredStore implements Store {
 
     private final Edge edge;
     private final HubLink link;
-    private final Lookout lookout;
+    private final PrimaryMonitor monitor;
     private final OfflineMode offline;
     private final PairOptions options;
-    private final Routing routing;
+    private final StoreRouter router;
     private final ShadowReads shadow;
     private final ChunkIndex chunks;
-    private final PairWatch watch = new PairWatch(this::refresh);
+    private final PairPoller watch = new PairPoller(this::refresh);
     private volatile @Nullable Replicator replicator;
 
-    private MirroredStore(Edge edge, HubLink link, Course first, PairOptions options, Journal journal) {
+    private MirroredStore(Edge edge, HubLink link, RoutingState first, PairOptions options, Journal journal) {
         this.edge = edge;
         this.link = link;
         this.offline = options.offline();
         this.options = options;
-        this.lookout = new Lookout(edge, link, offline, first, journal);
-        this.routing = new Routing(edge, link, lookout, options);
+        this.monitor = new PrimaryMonitor(edge, link, offline, first, journal);
+        this.router = new StoreRouter(edge, link, monitor, options);
         this.shadow = new ShadowReads(options.shadowReads());
-        this.chunks = new MirroredChunkIndex(routing, link, shadow);
+        this.chunks = new MirroredChunkIndex(router, link, shadow);
     }
 
     /**
@@ -87,7 +87,7 @@ public final class MirroredStore implements Store {
         var link = new HubLink(edge, opener, options);
         try {
             var pair = new MirroredStore(edge, link, begin(edge, link, options), options, journal);
-            pair.lookout.look();
+            pair.monitor.look();
             pair.tellWhoLeads(options);
             return pair;
         } catch (RuntimeException e) {
@@ -96,7 +96,7 @@ public final class MirroredStore implements Store {
         }
     }
 
-    private static Course begin(Edge edge, HubLink link, PairOptions options) {
+    private static RoutingState begin(Edge edge, HubLink link, PairOptions options) {
         try {
             link.reach();
         } catch (DoxException e) {
@@ -105,33 +105,34 @@ public final class MirroredStore implements Store {
             }
             return alone(edge, options, e);
         }
-        if (edge.sync().standing().isPrimary()) {
-            return Course.online(Primary.EDGE);
+        if (edge.sync().role().isPrimary()) {
+            return RoutingState.online(Primary.EDGE);
         }
         return options.offline() == OfflineMode.QUEUE
                         && !edge.sync().unsentBacklog().isEmpty()
-                ? Course.offline(Primary.HUB) // what an earlier process wrote offline is seen here, until it is sent
-                : Course.online(Primary.HUB);
+                ? RoutingState.offline(
+                        Primary.HUB) // what an earlier process wrote offline is seen here, until it is sent
+                : RoutingState.online(Primary.HUB);
     }
 
     /** Begins without the shared store, if that can be. */
-    private static Course alone(Edge edge, PairOptions options, DoxException why) {
-        var standing = edge.sync().standing();
-        if (!standing.isPaired() && !options.hubFirst() && options.makesPair()) { // from now on its changes are noticed
-            edge.sync().advance(new Standing(standing.storeId(), standing.storeId(), 1));
-            standing = edge.sync().standing();
+    private static RoutingState alone(Edge edge, PairOptions options, DoxException why) {
+        var role = edge.sync().role();
+        if (!role.isPaired() && !options.hubFirst() && options.makesPair()) { // from now on its changes are noticed
+            edge.sync().advance(new ReplicationRole(role.storeId(), role.storeId(), 1));
+            role = edge.sync().role();
         }
-        if (standing.isPrimary()) {
-            return Course.online(Primary.EDGE);
+        if (role.isPrimary()) {
+            return RoutingState.online(Primary.EDGE);
         }
-        if (options.offline() == OfflineMode.OFF || !Lookout.hasCopy(edge, standing)) {
+        if (options.offline() == OfflineMode.OFF || !PrimaryMonitor.hasCopy(edge, role)) {
             throw why;
         }
-        return Course.offline(Primary.HUB);
+        return RoutingState.offline(Primary.HUB);
     }
 
     private void tellWhoLeads(PairOptions options) {
-        var primary = lookout.course().primary();
+        var primary = monitor.routingState().primary();
         if (primary != options.firstPrimary()) {
             LOG.warn(
                     "event=pair.primary-differs primary={} reason=\"DB_BACKEND names the other store, which counts only"
@@ -154,7 +155,7 @@ public final class MirroredStore implements Store {
                 new ReplicationOptions(keepRemovals, options.massDeletes(), options.device()),
                 clock);
         replicator = started;
-        lookout.sendBy(started::sendAll);
+        monitor.sendBy(started::sendAll);
         watch.start();
     }
 
@@ -166,7 +167,7 @@ public final class MirroredStore implements Store {
     /** Looks at both stores, and follows them; without this, only writes find out that the stores changed places. */
     public void refresh() {
         link.retry();
-        lookout.look();
+        monitor.look();
     }
 
     /** This device's store. */
@@ -181,17 +182,18 @@ public final class MirroredStore implements Store {
 
     /** How the pair is used, as it was last seen, without asking the stores. */
     public PairStatus status() {
-        var course = lookout.course();
-        return new PairStatus(course.primary(), offline, course.isOffline(), link.problem(), shadow.figures());
+        var routingState = monitor.routingState();
+        return new PairStatus(
+                routingState.primary(), offline, routingState.isOffline(), link.problem(), shadow.figures());
     }
 
     /** Why this process takes no writes, as it was last seen, without asking the stores; empty if it does. */
     public Optional<DoxException> writeRefusal() {
-        return routing.writeRefusal();
+        return router.writeRefusal();
     }
 
     private <P> P calls(Class<P> port, Function<Store, P> repository) {
-        return PortCalls.of(port, repository, routing, shadow);
+        return PortCalls.of(port, repository, router, shadow);
     }
 
     @Override
@@ -257,12 +259,12 @@ public final class MirroredStore implements Store {
     /** Those of the store that answers now, also when the stores change places later. */
     @Override
     public StoreRows rows() {
-        return routing.store().rows();
+        return router.store().rows();
     }
 
     @Override
     public UnitOfWork unitOfWork() {
-        return routing;
+        return router;
     }
 
     /** That of the store that answers now. */
@@ -278,7 +280,7 @@ public final class MirroredStore implements Store {
 
     @Override
     public void ping() {
-        routing.read(store -> {
+        router.read(store -> {
             store.ping();
             return true;
         });
@@ -288,7 +290,7 @@ public final class MirroredStore implements Store {
     @Override
     public StoreHealth health() {
         var problem = link.problem();
-        if (!lookout.course().isToEdge()) {
+        if (!monitor.routingState().isToEdge()) {
             return link.hub()
                     .map(hub -> hub.store().health())
                     .orElseGet(() -> StoreHealth.unavailable(problem.orElse("")));
@@ -304,18 +306,18 @@ public final class MirroredStore implements Store {
 
     @Override
     public Latencies latencies() {
-        return routing.latencies();
+        return router.latencies();
     }
 
     private Optional<Store> answering() {
-        return lookout.course().isToEdge()
+        return monitor.routingState().isToEdge()
                 ? Optional.of(edge.store())
                 : link.hub().map(Hub::store);
     }
 
     @Override
     public void clear() {
-        routing.write(store -> {
+        router.write(store -> {
             store.clear();
             return true;
         });

@@ -18,20 +18,20 @@ public final class PairReader {
      * @throws DoxException what {@code hub} throws if nothing can be read without it
      */
     public static Side choose(Edge edge, Supplier<Hub> hub, PairOptions options) {
-        var standing = edge.sync().standing();
-        if (!standing.isPaired()) {
+        var role = edge.sync().role();
+        if (!role.isPaired()) {
             return options.hubFirst() ? Side.HUB : Side.EDGE;
         }
         boolean waits = options.offline() == OfflineMode.QUEUE
                 && !edge.sync().unsentBacklog().isEmpty(); // what was written offline is seen here until it is sent
-        if (standing.isPrimary() || waits) {
+        if (role.isPrimary() || waits) {
             return Side.EDGE;
         }
         try {
             hub.get();
             return Side.HUB;
         } catch (DoxException e) {
-            boolean mayAnswer = options.offline() != OfflineMode.OFF && Lookout.hasCopy(edge, standing);
+            boolean mayAnswer = options.offline() != OfflineMode.OFF && PrimaryMonitor.hasCopy(edge, role);
             if (e.kind() != FailureKind.UNAVAILABLE || !mayAnswer) {
                 throw e;
             }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PortCalls<P> implements InvocationHandler {
     private final Function<Store, P> repository;
-    private final Routing routing;
+    private final StoreRouter router;
     private final ShadowReads shadow;
 
-    private PortCalls(Function<Store, P> repository, Routing routing, ShadowReads shadow) {
+    private PortCalls(Function<Store, P> repository, StoreRouter router, ShadowReads shadow) {
         this.repository = repository;
-        this.routing = routing;
+        this.router = router;
         this.shadow = shadow;
     }
 
@@ -29,9 +29,9 @@ final class PortCalls<P> implements InvocationHandler {
      *
      * @param repository which one of a store it is
      */
-    static <P> P of(Class<P> port, Function<Store, P> repository, Routing routing, ShadowReads shadow) {
+    static <P> P of(Class<P> port, Function<Store, P> repository, StoreRouter router, ShadowReads shadow) {
         return port.cast(Proxy.newProxyInstance(
-                port.getClassLoader(), new Class<?>[] {port}, new PortCalls<>(repository, routing, shadow)));
+                port.getClassLoader(), new Class<?>[] {port}, new PortCalls<>(repository, router, shadow)));
     }
 
     /** Whether a method changes nothing. One without an annotation counts as a write, which is always right. */
@@ -46,11 +46,11 @@ final class PortCalls<P> implements InvocationHandler {
         }
         Function<Store, @Nullable Object> call = store -> call(method, repository.apply(store), args);
         if (!isRead(method)) {
-            return routing.write(call);
+            return router.write(call);
         }
-        var answer = routing.read(call);
+        var answer = router.read(call);
         var name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
-        shadow.sample(routing::both, name, args, call, answer);
+        shadow.sample(router::both, name, args, call, answer);
         return answer;
     }
 

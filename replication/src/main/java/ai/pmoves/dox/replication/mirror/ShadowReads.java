@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Asks the secondary what the primary was asked, for some of the reads and in the background, and compares. Since the
  * secondary is always a little behind, an answer that differs is asked for again, from both, before it counts.
  *
- * <p>Whoever reads never waits for it: what is too much is dropped. Safe for use by many threads.
+ * <p>Whoever reads never waits for it: what is too much is dropped. Thread-safe.
  */
 final class ShadowReads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShadowReads.class);
@@ -89,7 +89,7 @@ final class ShadowReads implements AutoCloseable {
 
     private record Read<T>(Two stores, String method, String ids, Function<Store, T> call) {
         boolean isSame(T answer) {
-            return SameAnswer.of(answer, call.apply(stores.other()));
+            return AnswerComparison.of(answer, call.apply(stores.other()));
         }
 
         boolean isSame() {

@@ -2,7 +2,7 @@ package ai.pmoves.dox.replication.mirror;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.replication.pair.Patience;
+import ai.pmoves.dox.replication.pair.Deadline;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +54,7 @@ final class WriterGate {
 
     /** Returns whether there was a place, which has to be given back. */
     private boolean enter() {
-        var patience = new Patience(longestWait);
+        var patience = new Deadline(longestWait);
         try {
             while (!places.tryAcquire(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (!isThere.getAsBoolean()) {

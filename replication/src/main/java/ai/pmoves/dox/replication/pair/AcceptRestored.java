@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.sync.FeedPlace;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.replication.pair.PairHistory.WentBack;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Goes on with a pair of which one store went back in time, in a new epoch and with the rows that both have now. A
- * follower takes all rows of its primary anew; nothing is removed from a primary. Safe for use by many threads.
+ * follower takes all rows of its primary anew; nothing is removed from a primary. Thread-safe.
  */
 public final class AcceptRestored {
     private final Edge edge;
@@ -36,13 +36,13 @@ public final class AcceptRestored {
     public Optional<Side> run() {
         var found = PairHistory.find(edge, hub).map(WentBack::side);
         found.ifPresent(side -> {
-            var standings = new Standings(edge.sync().standing(), hub.sync().standing());
+            var pairState = new PairState(edge.sync().role(), hub.sync().role());
             if (side == Side.HUB) {
-                acceptHub(standings);
+                acceptHub(pairState);
             } else {
-                acceptEdge(standings);
+                acceptEdge(pairState);
             }
-            new FinishSwitch(pair, journal).run();
+            new FinishCutover(pair, journal).run();
             journal.record(
                     List.of(edge.sync(), hub.sync()),
                     "pair.accepted-restored",
@@ -50,24 +50,24 @@ public final class AcceptRestored {
                             "store",
                             pair.store(side).name(),
                             "epoch",
-                            edge.sync().standing().epoch()));
+                            edge.sync().role().epoch()));
         });
         return found;
     }
 
-    private static long nextEpoch(Standings standings) {
-        long last = Math.max(standings.edge().epoch(), standings.hub().epoch());
-        return standings.primary() == Primary.ELSEWHERE ? last : last + 1; // its primary's device begins the next one
+    private static long nextEpoch(PairState pairState) {
+        long last = Math.max(pairState.edge().epoch(), pairState.hub().epoch());
+        return pairState.primary() == Primary.ELSEWHERE ? last : last + 1; // its primary's device begins the next one
     }
 
-    private void acceptHub(Standings standings) {
-        var edgeId = standings.edge().storeId();
-        var hubId = standings.hub().storeId();
-        var primaryId = standings.newest().primaryId();
-        long epoch = nextEpoch(standings);
+    private void acceptHub(PairState pairState) {
+        var edgeId = pairState.edge().storeId();
+        var hubId = pairState.hub().storeId();
+        var primaryId = pairState.newest().primaryId();
+        long epoch = nextEpoch(pairState);
         hub.store().unitOfWork().run(() -> {
             hub.sync().forgetDevice(edgeId);
-            hub.sync().advance(new Standing(hubId, primaryId, epoch));
+            hub.sync().advance(new ReplicationRole(hubId, primaryId, epoch));
         });
         var end = new FeedPlace(hubId, hub.sync().endOfFeed());
         edge.store().unitOfWork().run(() -> {
@@ -77,23 +77,23 @@ public final class AcceptRestored {
             } else {
                 edge.sync().startOver();
             }
-            edge.sync().advance(new Standing(edgeId, primaryId, epoch));
+            edge.sync().advance(new ReplicationRole(edgeId, primaryId, epoch));
         });
     }
 
     /** It becomes another device: its old id has changes in the hub that it does not know of any more. */
-    private void acceptEdge(Standings standings) {
-        var oldId = standings.edge().storeId();
-        var end = new FeedPlace(standings.hub().storeId(), hub.sync().endOfFeed());
+    private void acceptEdge(PairState pairState) {
+        var oldId = pairState.edge().storeId();
+        var end = new FeedPlace(pairState.hub().storeId(), hub.sync().endOfFeed());
         edge.store().unitOfWork().run(() -> {
-            boolean leads = standings.primary() == Primary.EDGE;
-            var primaryId = leads ? null : standings.newest().primaryId();
-            edge.sync().becomeNewDevice(primaryId, nextEpoch(standings));
+            boolean leads = pairState.primary() == Primary.EDGE;
+            var primaryId = leads ? null : pairState.newest().primaryId();
+            edge.sync().becomeNewDevice(primaryId, nextEpoch(pairState));
             if (leads) {
                 edge.sync().moveTo(end);
             }
         });
-        new FinishSwitch(pair, journal).run();
+        new FinishCutover(pair, journal).run();
         hub.sync().forgetDevice(oldId);
     }
 }

@@ -32,16 +32,16 @@ public final class HistoryMarks {
     /** Leaves a mark if one is due. */
     public void leaveIfDue(Hub hub) {
         boolean isSilent = System.nanoTime() - leftAt >= LONGEST_SILENCE.toNanos();
-        if (isDue || isSilent || edge.sync().standing().epoch() != epoch) {
+        if (isDue || isSilent || edge.sync().role().epoch() != epoch) {
             leave(hub);
         }
     }
 
     /** Leaves a mark. Each of its steps can be the last one: either mark is known then. */
     public void leave(Hub hub) {
-        var standing = edge.sync().standing();
-        var hubId = hub.sync().standing().storeId();
-        var there = hub.sync().checkpoint(standing.storeId());
+        var role = edge.sync().role();
+        var hubId = hub.sync().role().storeId();
+        var there = hub.sync().checkpoint(role.storeId());
         there.filter(mark -> mark.equals(edge.sync().checkpoints(hubId).begun()))
                 .ifPresent(mark -> edge.sync().confirmCheckpoint(hubId, mark));
         long number = there.map(Checkpoint::number).orElse(0L) + 1;
@@ -50,7 +50,7 @@ public final class HistoryMarks {
         hub.sync()
                 .noteDevice(
                         new DeviceReport(
-                                standing.storeId(),
+                                role.storeId(),
                                 device.name(),
                                 device.offlineMode(),
                                 edge.sync().unsentBacklog().rows(),
@@ -59,6 +59,6 @@ public final class HistoryMarks {
         edge.sync().confirmCheckpoint(hubId, next);
         isDue = false;
         leftAt = System.nanoTime();
-        epoch = standing.epoch();
+        epoch = role.epoch();
     }
 }

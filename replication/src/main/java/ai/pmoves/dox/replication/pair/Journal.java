@@ -14,7 +14,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The record of what was done to a pair, which both of its stores keep. Safe for use by many threads. */
+/** Records operations on a pair in both of its stores. Thread-safe. */
 public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.pmoves.dox.domain.error.DoxException;
 import java.util.Map;
 
-/** Makes two stores a pair, as somebody has asked for. Safe for use by many threads. */
+/** Makes two stores a pair, as somebody has asked for. Thread-safe. */
 public final class MakePair {
     private final Pair pair;
     private final Journal journal;
@@ -47,6 +47,6 @@ public final class MakePair {
     }
 
     private boolean isMade() {
-        return pair.syncs().stream().allMatch(sync -> sync.standing().isPaired());
+        return pair.syncs().stream().allMatch(sync -> sync.role().isPaired());
     }
 }

@@ -2,7 +2,7 @@ package ai.pmoves.dox.replication.pair;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.StoreSync;
 import java.util.List;
@@ -37,8 +37,8 @@ public record Pair(Edge edge, Hub hub) {
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.unavailable} if a store is away
      */
     public Optional<Side> primary() {
-        var ofEdge = edge.sync().standing();
-        var ofHub = hub.sync().standing();
+        var ofEdge = edge.sync().role();
+        var ofHub = hub.sync().role();
         var primaryId = latest(ofEdge, ofHub).primaryId();
         if (ofEdge.storeId().equals(primaryId)) {
             return Optional.of(Side.EDGE);
@@ -46,7 +46,7 @@ public record Pair(Edge edge, Hub hub) {
         return ofHub.storeId().equals(primaryId) ? Optional.of(Side.HUB) : Optional.empty();
     }
 
-    private static Standing latest(Standing one, Standing other) {
+    private static ReplicationRole latest(ReplicationRole one, ReplicationRole other) {
         return one.epoch() >= other.epoch() ? one : other;
     }
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.rows.RowReader;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -17,32 +17,32 @@ import java.util.function.Predicate;
  * A store that may become part of a pair, to be looked at.
  *
  * @param name {@code sqlite} or {@code supabase}
- * @param standing how it stands now
+ * @param role how it stands now
  * @param hasMet whether it has taken changes from the shared store of an id before
  */
-public record PairCandidate(String name, Standing standing, RowReader rows, Predicate<String> hasMet) {
+public record PairCandidate(String name, ReplicationRole role, RowReader rows, Predicate<String> hasMet) {
     public PairCandidate {
         requireNonNull(name, "name");
-        requireNonNull(standing, "standing");
+        requireNonNull(role, "standing");
         requireNonNull(rows, "rows");
         requireNonNull(hasMet, "hasMet");
     }
 
     public static PairCandidate of(Edge edge) {
         return new PairCandidate(
-                edge.store().name(), edge.sync().standing(), edge.store().rows(), hubId -> edge.sync()
+                edge.store().name(), edge.sync().role(), edge.store().rows(), hubId -> edge.sync()
                         .place(hubId)
                         .isPresent());
     }
 
     public static PairCandidate of(Hub hub) {
         return new PairCandidate(
-                hub.store().name(), hub.sync().standing(), hub.store().rows(), hubId -> false);
+                hub.store().name(), hub.sync().role(), hub.store().rows(), hubId -> false);
     }
 
     /** One that is made when the pair is; it has no rows. */
     public static PairCandidate notMadeYet(String name, String description) {
-        return new PairCandidate(name, new Standing("", null, 0), new NoRows(description), hubId -> false);
+        return new PairCandidate(name, new ReplicationRole("", null, 0), new NoRows(description), hubId -> false);
     }
 
     /** Its name and where it is. */

@@ -36,8 +36,8 @@ public final class PairHistory {
      * @throws DoxException {@code store.unavailable} and the like if a store cannot be asked
      */
     public static Optional<WentBack> find(Edge edge, Hub hub) {
-        var ofEdge = edge.sync().standing();
-        var ofHub = hub.sync().standing();
+        var ofEdge = edge.sync().role();
+        var ofHub = hub.sync().role();
         if (!ofEdge.isPaired() && !ofHub.isPaired()) {
             return Optional.empty();
         }

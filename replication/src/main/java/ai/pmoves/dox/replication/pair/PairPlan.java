@@ -1,6 +1,6 @@
 package ai.pmoves.dox.replication.pair;
 
-import ai.pmoves.dox.replication.pair.Standings.Objection;
+import ai.pmoves.dox.replication.pair.PairState.Objection;
 import java.util.Optional;
 
 /**
@@ -33,13 +33,13 @@ public record PairPlan(
      * @param isCompared whether the rows of two filled stores are compared, which reads all of them
      */
     public static PairPlan of(PairCandidate edge, PairCandidate hub, Side wanted, boolean isCompared) {
-        var standings = new Standings(edge.standing(), hub.standing());
-        var state = state(standings);
-        var primary = standings.isNew() ? primaryOf(wanted) : standings.primary();
-        var objection = standings.isNew() ? Optional.<Objection>empty() : objection(standings, primary, wanted, edge);
-        var refusal = objection.map(reason -> Pairing.refusal(reason, standings, edge, hub));
+        var pairState = new PairState(edge.role(), hub.role());
+        var state = state(pairState);
+        var primary = pairState.isNew() ? primaryOf(wanted) : pairState.primary();
+        var objection = pairState.isNew() ? Optional.<Objection>empty() : objection(pairState, primary, wanted, edge);
+        var refusal = objection.map(reason -> Pairing.refusal(reason, pairState, edge, hub));
         if (state == State.MADE) {
-            return new PairPlan(state, primary, standings.newest().epoch(), total(edge), total(hub), 0, refusal);
+            return new PairPlan(state, primary, pairState.newest().epoch(), total(edge), total(hub), 0, refusal);
         }
         var check = primary == Primary.EDGE ? new PairingCheck(edge, hub) : new PairingCheck(hub, edge);
         long edgeRows = primary == Primary.EDGE ? check.totalOfPrimary() : check.totalOfSecondary();
@@ -58,19 +58,19 @@ public record PairPlan(
         return PairingCheck.total(store.count());
     }
 
-    private static State state(Standings standings) {
-        if (standings.isNew()) {
+    private static State state(PairState pairState) {
+        if (pairState.isNew()) {
             return State.NEW;
         }
-        return standings.edge().isPaired() && standings.hub().isPaired() ? State.MADE : State.HALF_MADE;
+        return pairState.edge().isPaired() && pairState.hub().isPaired() ? State.MADE : State.HALF_MADE;
     }
 
     /** Of a pair that is made, the primary that it has is the one that is wanted. */
     private static Optional<Objection> objection(
-            Standings standings, Primary primary, Side wanted, PairCandidate edge) {
-        var hub = standings.hub();
-        boolean isMade = standings.edge().isPaired() && hub.isPaired();
-        return standings.objection(
+            PairState pairState, Primary primary, Side wanted, PairCandidate edge) {
+        var hub = pairState.hub();
+        boolean isMade = pairState.edge().isPaired() && hub.isPaired();
+        return pairState.objection(
                 isMade ? primary : primaryOf(wanted), edge.hasMet().test(hub.storeId()));
     }
 

@@ -3,9 +3,9 @@ package ai.pmoves.dox.replication.pair;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.FeedPlace;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.sync.StoreSync;
-import ai.pmoves.dox.replication.pair.Standings.Objection;
+import ai.pmoves.dox.replication.pair.PairState.Objection;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,8 +26,8 @@ public final class Pairing {
         this.hub = hub;
     }
 
-    public Standings standings() {
-        return new Standings(edge.sync().standing(), hub.sync().standing());
+    public PairState pairState() {
+        return new PairState(edge.sync().role(), hub.sync().role());
     }
 
     /**
@@ -40,21 +40,21 @@ public final class Pairing {
      *     become one here, {@code store.went-back} if one of them went back in time
      */
     public void join(Primary wanted, boolean makesPair) {
-        var standings = standings();
+        var pairState = pairState();
         PairHistory.require(edge, hub);
-        if (!standings.isNew()) {
-            objection(standings, wanted).ifPresent(reason -> {
+        if (!pairState.isNew()) {
+            objection(pairState, wanted).ifPresent(reason -> {
                 throw new DoxException(ErrorCode.CONFIG_INVALID, reason);
             });
         }
-        boolean isMade = standings.edge().isPaired() && standings.hub().isPaired();
+        boolean isMade = pairState.edge().isPaired() && pairState.hub().isPaired();
         if (!isMade && !makesPair) {
             throw notPaired();
         }
         if (isMade) {
-            settle(standings);
+            settle(pairState);
         } else {
-            make(standings, standings.isNew() ? wanted : standings.primary());
+            make(pairState, pairState.isNew() ? wanted : pairState.primary());
         }
         noteBeginning();
     }
@@ -71,24 +71,24 @@ public final class Pairing {
      *
      * @param wanted the primary of a pair of which the embedded store knows nothing yet
      */
-    public Optional<String> objection(Standings standings, Primary wanted) {
-        boolean haveMet = edge.sync().place(standings.hub().storeId()).isPresent();
-        return standings
+    public Optional<String> objection(PairState pairState, Primary wanted) {
+        boolean haveMet = edge.sync().place(pairState.hub().storeId()).isPresent();
+        return pairState
                 .objection(wanted, haveMet)
-                .map(objection -> refusal(objection, standings, PairCandidate.of(edge), PairCandidate.of(hub)));
+                .map(objection -> refusal(objection, pairState, PairCandidate.of(edge), PairCandidate.of(hub)));
     }
 
     /** The secondary takes its standing first, and only if it holds nothing that the primary lacks. */
-    private void make(Standings standings, Primary primary) {
-        if (standings.isNew()) { // what they remember is of an earlier pair
-            hub.sync().forgetDevice(standings.edge().storeId());
+    private void make(PairState pairState, Primary primary) {
+        if (pairState.isNew()) { // what they remember is of an earlier pair
+            hub.sync().forgetDevice(pairState.edge().storeId());
             edge.sync().forgetCheckpoints();
         }
-        var next = next(standings, primary);
+        var next = next(pairState, primary);
         boolean isEdge = primary == Primary.EDGE;
         StoreSync ofPrimary = isEdge ? edge.sync() : hub.sync();
         StoreSync ofSecondary = isEdge ? hub.sync() : edge.sync();
-        if (!ofSecondary.standing().isPaired()) {
+        if (!ofSecondary.role().isPaired()) {
             var secondary = isEdge ? PairCandidate.of(hub) : PairCandidate.of(edge);
             var check = new PairingCheck(isEdge ? PairCandidate.of(edge) : PairCandidate.of(hub), secondary);
             check.run().objection().ifPresent(reason -> {
@@ -103,41 +103,41 @@ public final class Pairing {
         LOG.info(
                 "event=pair.made primary={} sqlite={} supabase={}",
                 primary,
-                standings.edge().storeId(),
-                standings.hub().storeId());
+                pairState.edge().storeId(),
+                pairState.hub().storeId());
     }
 
-    private static Standing next(Standings standings, Primary primary) {
-        if (!standings.isNew()) {
-            return standings.newest();
+    private static ReplicationRole next(PairState pairState, Primary primary) {
+        if (!pairState.isNew()) {
+            return pairState.newest();
         }
-        var first = primary == Primary.EDGE ? standings.edge() : standings.hub();
-        long epoch = Math.max(standings.edge().epoch(), standings.hub().epoch()) + 1;
-        return new Standing(first.storeId(), first.storeId(), epoch);
+        var first = primary == Primary.EDGE ? pairState.edge() : pairState.hub();
+        long epoch = Math.max(pairState.edge().epoch(), pairState.hub().epoch()) + 1;
+        return new ReplicationRole(first.storeId(), first.storeId(), epoch);
     }
 
     /** What was written while the rows were compared would not have been looked at. */
     private static void requireSame(PairingCheck check, PairCandidate secondary) {
         if (!secondary.count().equals(check.secondaryRows())) {
             throw new DoxException(ErrorCode.PAIR_REFUSED, """
-                    Somebody writes to %s, which would become the secondary and take no more writes. Stop the servers that \
+                    Another process writes to %s, which would become the secondary and take no more writes. Stop the servers that \
                     use it, and try again. Nothing was changed.""".formatted(secondary.text()));
         }
     }
 
     /** Has the store whose standing is old take over the other's; does nothing if both say the same. */
-    private void settle(Standings standings) {
-        var newest = standings.newest();
+    private void settle(PairState pairState) {
+        var newest = pairState.newest();
         takeOver(edge.sync(), newest);
         takeOver(hub.sync(), newest);
     }
 
-    private static boolean takeOver(StoreSync store, Standing newest) {
-        var had = store.standing();
+    private static boolean takeOver(StoreSync store, ReplicationRole newest) {
+        var had = store.role();
         if (had.isPaired() && had.epoch() >= newest.epoch()) {
             return false;
         }
-        boolean isTaken = store.advance(new Standing(had.storeId(), newest.primaryId(), newest.epoch()));
+        boolean isTaken = store.advance(new ReplicationRole(had.storeId(), newest.primaryId(), newest.epoch()));
         if (isTaken) {
             LOG.info(
                     "event=pair.settled store={} primary={} epoch={}",
@@ -150,9 +150,9 @@ public final class Pairing {
 
     /** Where the edge is the primary nobody else writes to the hub: all that is there now came from the edge. */
     private void noteBeginning() {
-        var standings = standings();
-        var hubId = standings.hub().storeId();
-        if (standings.primary() == Primary.EDGE && edge.sync().place(hubId).isEmpty()) {
+        var pairState = pairState();
+        var hubId = pairState.hub().storeId();
+        if (pairState.primary() == Primary.EDGE && edge.sync().place(hubId).isEmpty()) {
             edge.sync().moveTo(new FeedPlace(hubId, hub.sync().endOfFeed()));
         }
     }
@@ -161,10 +161,10 @@ public final class Pairing {
         return hub.store().rows().description();
     }
 
-    static String refusal(Objection objection, Standings standings, PairCandidate edge, PairCandidate hub) {
+    static String refusal(Objection objection, PairState pairState, PairCandidate edge, PairCandidate hub) {
         var file = edge.rows().description();
         var database = hub.rows().description();
-        var hubs = standings.hub();
+        var hubs = pairState.hub();
         return switch (objection) {
             case HUB_IS_PRIMARY -> """
                             %s takes writes of its own (epoch %d), and %s shall, too. Set DB_BACKEND=supabase and name a \
@@ -173,7 +173,7 @@ public final class Pairing {
                 """
                             %s is the secondary of another device's store, %s, and not of %s (%s). Name another database, \
                             or run there: dox cutover --to supabase, and set DB_BACKEND=supabase here.\
-                            """.formatted(database, hubs.primaryId(), file, standings.edge().storeId());
+                            """.formatted(database, hubs.primaryId(), file, pairState.edge().storeId());
             case EDGE_OF_ANOTHER -> """
                             %s is in a pair with another shared store than %s. Name that one in SUPABASE_DB_URL, or another \
                             file in DB_PATH.""".formatted(file, database);

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.sync.StoreSync;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -51,8 +51,8 @@ public final class Unpair {
      * @throws DoxException {@code sync.pair-refused} if the two are no pair with each other
      */
     public UnpairPlan plan() {
-        var ofEdge = edge == null ? null : edge.sync().standing();
-        var ofHub = hub == null ? null : hub.sync().standing();
+        var ofEdge = edge == null ? null : edge.sync().role();
+        var ofHub = hub == null ? null : hub.sync().role();
         var kept = edge == null || ofEdge == null || hub == null || ofHub == null
                 ? Optional.<String>empty()
                 : whyKept(edge, ofEdge, hub, ofHub);
@@ -68,21 +68,21 @@ public final class Unpair {
                 freed,
                 kept,
                 newest.flatMap(UnpairPlan::primaryOf),
-                newest.map(Standing::epoch).orElse(0L),
+                newest.map(ReplicationRole::epoch).orElse(0L),
                 edge == null ? 0 : edge.sync().unsentBacklog().rows(),
                 toEdge(ofEdge, ofHub),
                 edge == null ? 0 : edge.sync().deadLetterCount());
     }
 
-    private static Optional<Standing> newest(@Nullable Standing ofEdge, @Nullable Standing ofHub) {
+    private static Optional<ReplicationRole> newest(@Nullable ReplicationRole ofEdge, @Nullable ReplicationRole ofHub) {
         if (ofEdge == null || !ofEdge.isPaired()) {
-            return Optional.ofNullable(ofHub).filter(Standing::isPaired);
+            return Optional.ofNullable(ofHub).filter(ReplicationRole::isPaired);
         }
-        return Optional.of(ofHub == null ? ofEdge : new Standings(ofEdge, ofHub).newest());
+        return Optional.of(ofHub == null ? ofEdge : new PairState(ofEdge, ofHub).newest());
     }
 
     /** Why the shared store stays as it is, though it is in a pair; empty if it leaves, too, or is in none. */
-    private static Optional<String> whyKept(Edge edge, Standing ofEdge, Hub hub, Standing ofHub) {
+    private static Optional<String> whyKept(Edge edge, ReplicationRole ofEdge, Hub hub, ReplicationRole ofHub) {
         boolean isOfEdge = ofEdge.storeId().equals(ofHub.primaryId());
         if (!ofHub.isPaired() || isOfEdge) {
             return Optional.empty();
@@ -112,7 +112,7 @@ public final class Unpair {
                 : Optional.of("it is the primary of other devices (%s)".formatted(String.join(", ", others)));
     }
 
-    private long toEdge(@Nullable Standing ofEdge, @Nullable Standing ofHub) {
+    private long toEdge(@Nullable ReplicationRole ofEdge, @Nullable ReplicationRole ofHub) {
         if (edge == null || hub == null || ofEdge == null || ofHub == null || ofEdge.isPrimary()) {
             return 0;
         }
@@ -151,7 +151,7 @@ public final class Unpair {
     private void forgetMarks(Edge leaving) {
         leaving.sync().forgetCheckpoints();
         if (hub != null) {
-            hub.sync().forgetDevice(leaving.sync().standing().storeId());
+            hub.sync().forgetDevice(leaving.sync().role().storeId());
         }
     }
 
@@ -164,7 +164,7 @@ public final class Unpair {
         }
         if (edge != null && plan.freed().contains(Side.EDGE)) {
             if (hub != null && !plan.freed().contains(Side.HUB)) {
-                hub.sync().forgetDevice(edge.sync().standing().storeId());
+                hub.sync().forgetDevice(edge.sync().role().storeId());
             }
             edge.sync().leavePair();
             forgetMarks(edge);

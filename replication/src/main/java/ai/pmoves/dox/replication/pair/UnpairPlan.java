@@ -1,6 +1,6 @@
 package ai.pmoves.dox.replication.pair;
 
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,8 +27,8 @@ public record UnpairPlan(
         freed = Set.copyOf(freed);
     }
 
-    static Optional<String> primaryOf(Standing standing) {
-        return Optional.ofNullable(standing.primaryId());
+    static Optional<String> primaryOf(ReplicationRole role) {
+        return Optional.ofNullable(role.primaryId());
     }
 
     /** Whether one store has rows that the other one lacks, as far as is known. */

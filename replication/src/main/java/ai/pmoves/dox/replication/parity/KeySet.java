@@ -2,7 +2,7 @@ package ai.pmoves.dox.replication.parity;
 
 import java.util.Arrays;
 
-/** Many keys in eight bytes each: what is in it is found, and hardly anything else. Belongs to one thread. */
+/** Many keys in eight bytes each: what is in it is found, and hardly anything else. Not thread-safe. */
 final class KeySet {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares single rows of two stores, as they are when they are read. Safe for use by many threads. */
+/** Compares single rows of two stores, as they are when they are read. Thread-safe. */
 public final class RowComparison {
     private static final int KEYS_OF_A_READ = 200;
     private static final Set<String> VECTOR_COLUMNS = Set.of("embedding_model", "embedding");

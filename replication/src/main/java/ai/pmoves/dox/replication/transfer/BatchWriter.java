@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings rows into the target whatever stands in the way: waits while the target is away, brings parents first, and
- * splits a batch that is refused down to the row that is to blame. Belongs to one thread.
+ * splits a batch that is refused down to the row that is to blame. Not thread-safe.
  */
 final class BatchWriter {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.replication.transfer;
 
-import ai.pmoves.dox.domain.rows.Damaged;
+import ai.pmoves.dox.domain.rows.InvalidValue;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
@@ -77,7 +77,7 @@ public final class Corrections {
 
     private static boolean isDamaged(Row row) {
         for (int i = 0; i < row.table().columns().size(); i++) {
-            if (row.value(i) instanceof Damaged) {
+            if (row.value(i) instanceof InvalidValue) {
                 return true;
             }
         }

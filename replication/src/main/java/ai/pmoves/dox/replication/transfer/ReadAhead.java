@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
-/** Reads the next rows of a table while the last ones are being written. Belongs to one thread. */
+/** Reads the next rows of a table while the last ones are being written. Not thread-safe. */
 final class ReadAhead {
     private final CopySource source;
     private final StoreTable table;

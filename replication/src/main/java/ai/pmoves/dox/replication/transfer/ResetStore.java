@@ -50,16 +50,16 @@ public final class ResetStore {
     }
 
     private void requireAlone() {
-        var standing = sync.standing();
-        if (standing.isPaired()) {
+        var role = sync.role();
+        if (role.isPaired()) {
             throw new DoxException(ErrorCode.STORE_IN_PAIR, """
                     %s (%s) is in a pair, as its %s (epoch %d): what is removed here would be removed from the other store, \
                     too. To bring one store to the state of the other one, run: dox parity --repair. To use it alone, \
                     run first: dox unpair. Nothing was changed.""".formatted(
                             store.name(),
                             store.rows().description(),
-                            standing.isPrimary() ? "primary" : "secondary; the primary is " + standing.primaryId(),
-                            standing.epoch()));
+                            role.isPrimary() ? "primary" : "secondary; the primary is " + role.primaryId(),
+                            role.epoch()));
         }
     }
 

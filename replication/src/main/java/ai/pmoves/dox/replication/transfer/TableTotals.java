@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts what becomes of a table's rows while they are copied. Belongs to one thread. */
+/** Counts what becomes of a table's rows while they are copied. Not thread-safe. */
 final class TableTotals {
     private final StoreTable table;
     private final RejectLog rejects;

@@ -73,7 +73,7 @@ class DescribePairTest {
     @Test
     void aFollowerWithoutAPlaceInTheFeedDoesNotKnowItsLag() {
         var device = devices.device();
-        Device.advance(device.sync(), devices.hub().direct().sync().standing().storeId(), 1);
+        Device.advance(device.sync(), devices.hub().direct().sync().role().storeId(), 1);
         assertThat(describe(device).pull()).isNull();
     }
 

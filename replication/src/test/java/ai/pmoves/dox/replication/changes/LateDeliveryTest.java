@@ -46,7 +46,7 @@ class LateDeliveryTest {
         add(device, "a");
         device.replicate();
         rename(device, "a", "one");
-        var sender = device.sync().standing();
+        var sender = device.sync().role();
         var onItsWay = device.sync().unsent(10);
         change(device, Side.HUB);
         rename(device, "a", "two");
@@ -64,13 +64,13 @@ class LateDeliveryTest {
     void whatWasReadBeforeTheStoresChangedPlacesTwice() {
         var device = devices.leading();
         add(device, "a");
-        var sender = device.sync().standing();
+        var sender = device.sync().role();
         var onItsWay = device.sync().unsent(10);
         change(device, Side.HUB);
         rename(device, "a", "two");
         change(device, Side.EDGE);
         assertFails(() -> hubSync.receive(sender, onItsWay), ErrorCode.STORE_NOT_PRIMARY);
-        assertThat(hubSync.receive(device.sync().standing(), onItsWay)).hasSize(1); // read now, and the same
+        assertThat(hubSync.receive(device.sync().role(), onItsWay)).hasSize(1); // read now, and the same
         assertThat(nameAt(device, Side.HUB)).isEqualTo("two");
         assertThat(hubSync.conflictCount()).isZero();
     }
@@ -81,7 +81,7 @@ class LateDeliveryTest {
         add(device, "a");
         device.replicate();
         rename(device, "a", "one");
-        var place = device.sync().place(hubSync.standing().storeId()).orElseThrow();
+        var place = device.sync().place(hubSync.role().storeId()).orElseThrow();
         var onItsWay = hubSync.feed(place.cursor(), device.id(), 10).orElseThrow();
         assertThat(onItsWay.changes()).hasSize(1);
         change(device, Side.EDGE);
@@ -106,7 +106,7 @@ class LateDeliveryTest {
         device.replicate();
         device.store().artifacts().add(Rows.artifact("a", "made again"));
         device.replicate();
-        hubSync.receive(device.sync().standing(), removal);
+        hubSync.receive(device.sync().role(), removal);
         assertThat(nameAt(device, Side.HUB)).isEqualTo("made again");
         assertThat(hubSync.conflictCount()).isZero();
     }
@@ -116,15 +116,15 @@ class LateDeliveryTest {
     void aRowThatChangesWhileItIsSentMeetsNobody() {
         var device = devices.leading();
         add(device, "a");
-        var standing = device.sync().standing();
+        var role = device.sync().role();
         var first = device.sync().unsent(10);
-        hubSync.receive(standing, first);
+        hubSync.receive(role, first);
         rename(device, "a", "one");
         device.sync().acknowledge(first);
         var second = device.sync().unsent(10);
-        hubSync.receive(standing, second);
+        hubSync.receive(role, second);
 
-        hubSync.receive(standing, first); // once more, and late
+        hubSync.receive(role, first); // once more, and late
 
         device.sync().acknowledge(second);
         assertThat(device.sync().unsentBacklog().isEmpty()).isTrue();
@@ -157,7 +157,7 @@ class LateDeliveryTest {
     void aSnapshotThatWasReadBeforeTheEmbeddedStoreBecameThePrimary() {
         var device = devices.device();
         add(devices.following(), "a");
-        Device.advance(device.sync(), hubSync.standing().storeId(), 1);
+        Device.advance(device.sync(), hubSync.role().storeId(), 1);
         device.toHub().after("StoreRows.find", () -> changeMeanwhile(device, () -> rename(device, "a", "two")));
         assertFails(
                 () -> new PullChanges(device.edge()).some(device.hub()),
@@ -173,7 +173,7 @@ class LateDeliveryTest {
     void aSnapshotThatEndsAfterTheEmbeddedStoreBecameThePrimaryRemovesNothing() {
         var device = devices.device();
         add(devices.following(), "a");
-        Device.advance(device.sync(), hubSync.standing().storeId(), 1);
+        Device.advance(device.sync(), hubSync.role().storeId(), 1);
         int tables = StoreTable.values().length;
         device.toHub().after("StoreRows.scan", tables - 1, () -> changeMeanwhile(device, () -> add(device, "b")));
         assertFails(() -> new PullChanges(device.edge()).some(device.hub()), ErrorCode.STORE_BUSY);

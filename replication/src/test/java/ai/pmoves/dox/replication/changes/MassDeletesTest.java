@@ -121,7 +121,7 @@ class MassDeletesTest {
         fill(devices.shared());
         pull(device);
         removeAll(devices.shared());
-        device.sync().moveTo(new FeedPlace(device.hub().sync().standing().storeId(), "at 999999999"));
+        device.sync().moveTo(new FeedPlace(device.hub().sync().role().storeId(), "at 999999999"));
         pull(device);
         assertThat(logs(device.store())).isEqualTo(MANY);
         assertThat(device.sync().deadLetterCount()).isEqualTo(MANY + 1);

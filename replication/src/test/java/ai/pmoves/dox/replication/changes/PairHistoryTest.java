@@ -18,7 +18,7 @@ import ai.pmoves.dox.replication.pair.PairHistory;
 import ai.pmoves.dox.replication.pair.Side;
 import ai.pmoves.dox.replication.support.Device;
 import ai.pmoves.dox.replication.support.Devices;
-import ai.pmoves.dox.replication.support.Switches;
+import ai.pmoves.dox.replication.support.PairFixture;
 import ai.pmoves.dox.testing.embedded.Rows;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +31,8 @@ class PairHistoryTest {
     @RegisterExtension
     private final Devices devices = new Devices();
 
-    private static Rounds rounds(Device device) {
-        return new Rounds(device.edge(), Duration.ofDays(30), rows -> {});
+    private static ReplicationCycle rounds(Device device) {
+        return new ReplicationCycle(device.edge(), Duration.ofDays(30), rows -> {});
     }
 
     private Checkpoint markOf(Device device) {
@@ -52,7 +52,7 @@ class PairHistoryTest {
     }
 
     private Optional<Side> accept(Device device) {
-        return new AcceptRestored(device.pair(), Switches.journal()).run();
+        return new AcceptRestored(device.pair(), PairFixture.journal()).run();
     }
 
     private void addShared(String id) {
@@ -136,7 +136,7 @@ class PairHistoryTest {
         var device = devices.leading();
         var marks = new HistoryMarks(device.edge(), DeviceInfo.UNKNOWN);
         marks.leave(device.hub());
-        var hubId = device.hub().sync().standing().storeId();
+        var hubId = device.hub().sync().role().storeId();
         var begun = new Checkpoint(markOf(device).number() + 1, "begun");
         device.sync().beginCheckpoint(hubId, begun);
         assertThat(wentBack(device)).isEmpty();
@@ -152,14 +152,14 @@ class PairHistoryTest {
         var device = devices.leading();
         rounds(device).next(device::hub);
         var mark = markOf(device);
-        try (var pair = Switches.open(device, PairOptions.plain(false))) {
+        try (var pair = PairFixture.open(device, PairOptions.plain(false))) {
             remember(device, new Checkpoint(mark.number() + 1, "later"));
             pair.refresh();
             assertFails(() -> pair.artifacts().add(Rows.artifact("a")), ErrorCode.STORE_WENT_BACK);
             assertThat(pair.writeRefusal()).isPresent();
         }
         devices.hub().direct().sync().forgetDevice(device.id());
-        try (var pair = Switches.open(device, PairOptions.plain(false))) {
+        try (var pair = PairFixture.open(device, PairOptions.plain(false))) {
             pair.artifacts().add(Rows.artifact("a"));
             assertThat(pair.writeRefusal()).isEmpty();
             assertThat(pair.status().hubProblem().orElseThrow()).contains("went back in time");
@@ -171,7 +171,7 @@ class PairHistoryTest {
         var device = devices.leading();
         rounds(device).next(device::hub);
         devices.hub().direct().sync().forgetDevice(device.id());
-        var cutover = new Cutover(device.pair(), Switches.journal(), CutoverOptions.DEFAULT);
+        var cutover = new Cutover(device.pair(), PairFixture.journal(), CutoverOptions.DEFAULT);
         for (var outcome : java.util.List.of(
                 cutover.dryRun(Side.HUB, CutoverProgress.NONE), cutover.to(Side.HUB, CutoverProgress.NONE))) {
             assertThat(((CutoverOutcome.Refused) outcome).reasons())

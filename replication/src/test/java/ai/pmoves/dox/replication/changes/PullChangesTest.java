@@ -56,7 +56,7 @@ class PullChangesTest {
 
     private FeedPlace place() {
         return device.sync()
-                .place(devices.hub().direct().sync().standing().storeId())
+                .place(devices.hub().direct().sync().role().storeId())
                 .orElseThrow();
     }
 
@@ -199,7 +199,7 @@ class PullChangesTest {
     void aParentThatChangesWhileItIsBroughtAlongIsNotNewerThanItsVersion() {
         var late = devices.device();
         var hubSync = devices.hub().direct().sync();
-        late.sync().moveTo(new FeedPlace(hubSync.standing().storeId(), hubSync.endOfFeed()));
+        late.sync().moveTo(new FeedPlace(hubSync.role().storeId(), hubSync.endOfFeed()));
         shared.documents().add(Rows.document("d", null));
         late.follows(); // and has never heard of the document
         shared.tags().addAll(List.of(Rows.tag("t", "d")));
@@ -300,7 +300,7 @@ class PullChangesTest {
     }
 
     private void followWithoutAPlace(Device late) {
-        Device.advance(late.sync(), devices.hub().direct().sync().standing().storeId(), 1);
+        Device.advance(late.sync(), devices.hub().direct().sync().role().storeId(), 1);
     }
 
     @Test
@@ -349,7 +349,7 @@ class PullChangesTest {
         late.toEdge().after("EdgeSync.takeSnapshot", late.toHub()::cut);
         assertFails(() -> late.pull(), ErrorCode.STORE_UNAVAILABLE);
         late.toHub().restore();
-        assertThat(late.sync().place(devices.hub().direct().sync().standing().storeId()))
+        assertThat(late.sync().place(devices.hub().direct().sync().role().storeId()))
                 .isEmpty();
         assertThat(new PullChanges(late.edge()).some(late.hub())).isEqualTo(31);
         devices.assertSame(late);
@@ -388,7 +388,7 @@ class PullChangesTest {
                 var late = new Device(fresh)) {
             fresh.direct().store().artifacts().add(Rows.artifact("a", "one"));
             late.follows();
-            late.sync().moveTo(new FeedPlace(fresh.direct().sync().standing().storeId(), "at 99")); // of a lost feed
+            late.sync().moveTo(new FeedPlace(fresh.direct().sync().role().storeId(), "at 99")); // of a lost feed
             late.pull();
             assertThat(Rows.name(late.store(), "a")).isEqualTo("one");
             assertThat(late.sync().versions(List.of(artifactKey("a"))).values()).allMatch(Version.NONE::equals);

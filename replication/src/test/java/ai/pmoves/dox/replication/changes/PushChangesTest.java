@@ -321,8 +321,7 @@ class PushChangesTest {
         Rows.rename(store, "a", "two");
         store.documents().remove(Id.of("d"));
         device.push();
-        assertThat(hubSync.receive(device.sync().standing(), sent))
-                .allMatch(receipt -> receipt.outcome() == Outcome.TAKEN);
+        assertThat(hubSync.receive(device.sync().role(), sent)).allMatch(receipt -> receipt.outcome() == Outcome.TAKEN);
         assertAllIsSent();
     }
 
@@ -352,7 +351,7 @@ class PushChangesTest {
         Rows.rename(store, "a", "two");
         device.toHub().before("HubSync.receive", () -> {
             new PushChanges(device.openEdge()).some(device.openHub());
-            var hubId = hubSync.standing().storeId();
+            var hubId = hubSync.role().storeId();
             Device.advance(device.sync(), hubId, 9);
             Device.advance(hubSync, hubId, 9);
             Rows.rename(devices.shared(), "a", "by the hub");

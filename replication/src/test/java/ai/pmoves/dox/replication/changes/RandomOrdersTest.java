@@ -113,7 +113,7 @@ class RandomOrdersTest {
     private void comeAgain(Random random) {
         if (!posts.isEmpty()) {
             var post = posts.get(random.nextInt(posts.size()));
-            devices.hub().direct().sync().receive(post.device().sync().standing(), post.changes());
+            devices.hub().direct().sync().receive(post.device().sync().role(), post.changes());
         }
     }
 

@@ -103,7 +103,7 @@ class TwoDevicesTest {
         other.offline(() -> Rows.rename(other.store(), "a", "by the other again"));
         other.replicate();
         for (int i = 0; i < 3; i++) {
-            hubSync.receive(one.sync().standing(), one.sync().unsent(10));
+            hubSync.receive(one.sync().role(), one.sync().unsent(10));
         }
         bringAllUpToDate();
         assertThat(Rows.name(one.store(), "a")).isEqualTo("by the other again");
@@ -114,12 +114,12 @@ class TwoDevicesTest {
     void whatIsSentAgainAfterAnotherHasChangedItKnowinglyIsNoConflict() {
         one.offline(() -> one.store().artifacts().add(Rows.artifact("a", "by one")));
         var sent = one.sync().unsent(10);
-        hubSync.receive(one.sync().standing(), sent); // and the answer is lost
+        hubSync.receive(one.sync().role(), sent); // and the answer is lost
         other.replicate();
         other.offline(() -> Rows.rename(other.store(), "a", "by the other"));
         other.replicate();
         Rows.rename(shared, "a", "by the hub");
-        assertThat(hubSync.receive(one.sync().standing(), sent))
+        assertThat(hubSync.receive(one.sync().role(), sent))
                 .singleElement()
                 .satisfies(receipt -> assertThat(receipt.outcome()).isEqualTo(Outcome.LOST));
         bringAllUpToDate();
@@ -130,7 +130,7 @@ class TwoDevicesTest {
     @Test
     void whatWasMadeOfALostAnswerMeetsWhatAnotherMadeOfIt() {
         one.offline(() -> one.store().artifacts().add(Rows.artifact("a", "by one")));
-        hubSync.receive(one.sync().standing(), one.sync().unsent(10)); // and the answer is lost
+        hubSync.receive(one.sync().role(), one.sync().unsent(10)); // and the answer is lost
         other.replicate();
         other.offline(() -> Rows.rename(other.store(), "a", "by the other"));
         other.replicate();

@@ -19,7 +19,7 @@ import ai.pmoves.dox.replication.support.Cutovers;
 import ai.pmoves.dox.replication.support.Device;
 import ai.pmoves.dox.replication.support.Devices;
 import ai.pmoves.dox.replication.support.MemoryHub;
-import ai.pmoves.dox.replication.support.Switches;
+import ai.pmoves.dox.replication.support.PairFixture;
 import ai.pmoves.dox.testing.embedded.Line;
 import ai.pmoves.dox.testing.embedded.Rows;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class CutoverCrashTest {
         assertThat(Cutovers.finish(device)).isFalse();
         assertThat(primaries(device)).hasSize(1);
         assertThat(device.direct().syncs().stream()
-                        .map(sync -> sync.standing().epoch())
+                        .map(sync -> sync.role().epoch())
                         .distinct())
                 .hasSize(1);
         add(device, "after");
@@ -234,7 +234,7 @@ class CutoverCrashTest {
     void aStoreThatComesFromABackupStepsDown() {
         var device = devices.leading();
         var hubSync = devices.hub().direct().sync();
-        Device.advance(hubSync, hubSync.standing().storeId(), 5);
+        Device.advance(hubSync, hubSync.role().storeId(), 5);
         assertThat(primaries(device)).hasSize(2);
         assertThat(Cutovers.finish(device)).isTrue();
         assertThat(primaries(device)).containsExactly(Side.HUB);
@@ -252,7 +252,7 @@ class CutoverCrashTest {
     @Test
     void twoWhoFinishTheSameSwitchDoItOnce() {
         var device = devices.leading();
-        Switches.stepDown(device, Side.HUB);
+        PairFixture.stepDown(device, Side.HUB);
         device.toHub().before("UnitOfWork.call", () -> assertThat(Cutovers.finish(device))
                 .isTrue());
         assertThat(Cutovers.finish(device)).isFalse();

@@ -16,15 +16,15 @@ import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome.Refused;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome.Switched;
 import ai.pmoves.dox.replication.pair.CutoverStep;
+import ai.pmoves.dox.replication.pair.Deadline;
 import ai.pmoves.dox.replication.pair.Journal;
 import ai.pmoves.dox.replication.pair.Pair;
-import ai.pmoves.dox.replication.pair.Patience;
 import ai.pmoves.dox.replication.pair.Side;
 import ai.pmoves.dox.replication.support.Cutovers;
 import ai.pmoves.dox.replication.support.Device;
 import ai.pmoves.dox.replication.support.Devices;
 import ai.pmoves.dox.replication.support.MemoryHub;
-import ai.pmoves.dox.replication.support.Switches;
+import ai.pmoves.dox.replication.support.PairFixture;
 import ai.pmoves.dox.testing.embedded.Rows;
 import java.time.Duration;
 import java.util.List;
@@ -47,15 +47,15 @@ class CutoverRefusedTest {
     }
 
     private static List<String> rehearsed(Device device, Side next) {
-        return reasons(
-                new Cutover(device.pair(), Switches.journal(), Cutovers.IMPATIENT).dryRun(next, CutoverProgress.NONE));
+        return reasons(new Cutover(device.pair(), PairFixture.journal(), Cutovers.IMPATIENT)
+                .dryRun(next, CutoverProgress.NONE));
     }
 
     /** Everything is as before, and the attempt is recorded. */
     private static void assertNothingHasChanged(Device device, Side primary) {
         assertThat(Cutovers.primaries(device)).containsExactly(primary);
         assertThat(device.direct().syncs())
-                .allSatisfy(sync -> assertThat(sync.standing().epoch()).isEqualTo(1));
+                .allSatisfy(sync -> assertThat(sync.role().epoch()).isEqualTo(1));
         add(device, "written afterwards");
         assertThat(recorded(device)).first().isEqualTo("cutover.refused");
     }
@@ -106,9 +106,9 @@ class CutoverRefusedTest {
         var device = devices.leading();
         try (var foreign = new MemoryHub()) {
             var foreignSync = foreign.direct().sync();
-            Device.advance(foreignSync, foreignSync.standing().storeId(), 9);
-            var cutover =
-                    new Cutover(new Pair(device.edge(), foreign.direct()), Switches.journal(), CutoverOptions.DEFAULT);
+            Device.advance(foreignSync, foreignSync.role().storeId(), 9);
+            var cutover = new Cutover(
+                    new Pair(device.edge(), foreign.direct()), PairFixture.journal(), CutoverOptions.DEFAULT);
             for (var side : Side.values()) {
                 assertThat(reasons(cutover.to(side, CutoverProgress.NONE)))
                         .singleElement()
@@ -118,8 +118,8 @@ class CutoverRefusedTest {
             }
             assertThat(foreignSync.history(10)).isEmpty();
         }
-        assertThat(device.sync().standing().isPrimary()).isTrue();
-        assertThat(device.sync().standing().epoch()).isEqualTo(1);
+        assertThat(device.sync().role().isPrimary()).isTrue();
+        assertThat(device.sync().role().epoch()).isEqualTo(1);
         assertThat(device.sync().history(10)).isEmpty();
     }
 
@@ -127,8 +127,7 @@ class CutoverRefusedTest {
     void aDeviceThatWasAwayForTooLong() {
         var device = devices.following();
         add(device, "a");
-        device.sync()
-                .moveTo(new FeedPlace(devices.hub().direct().sync().standing().storeId(), "at 9000"));
+        device.sync().moveTo(new FeedPlace(devices.hub().direct().sync().role().storeId(), "at 9000"));
         assertThat(reasons(Cutovers.to(device, Side.EDGE)))
                 .containsExactly("This device has yet to take over all rows of the shared store: let \"dox serve\" do"
                         + " that, until \"dox sync status\" shows that nothing waits.");
@@ -242,7 +241,7 @@ class CutoverRefusedTest {
         add(device, "a");
         var options = CutoverOptions.DEFAULT.withLongestHold(Duration.ofMillis(1));
         var held = after(CutoverStep.HELD, () -> {
-            var time = new Patience(Duration.ofMillis(1));
+            var time = new Deadline(Duration.ofMillis(1));
             while (!time.isOver()) {
                 Thread.onSpinWait();
             }
@@ -302,7 +301,7 @@ class CutoverRefusedTest {
                         Cutovers.to(device, primary.other()))
                 .isInstanceOf(Switched.class)));
         assertThat(reasons(outcome))
-                .containsExactly("Somebody else has made a switch meanwhile: \"dox cutover --history\" tells who.");
+                .containsExactly("Another cutover was made meanwhile: \"dox cutover --history\" tells who.");
         assertThat(Cutovers.primaries(device)).containsExactly(primary.other());
     }
 
@@ -384,7 +383,7 @@ class CutoverRefusedTest {
     void aStoreThatCannotRecordIsPassedOver() {
         var device = devices.leading();
         device.toHub().cut();
-        Switches.journal().record(device.pair().syncs(), "parity.compared", Map.of("rows", 7));
+        PairFixture.journal().record(device.pair().syncs(), "parity.compared", Map.of("rows", 7));
         device.toHub().restore();
         assertThat(Journal.history(device.pair().syncs(), 10)).hasSize(1);
         assertThat(devices.hub().direct().sync().history(10)).isEmpty();
@@ -393,9 +392,9 @@ class CutoverRefusedTest {
     @Test
     void theHistoryOfBothIsOneAndTellsEachEventOnce() {
         var device = devices.leading();
-        Switches.journal().record(device.pair().syncs(), "first", Map.of());
-        Switches.journal().record(List.of(device.pair().hub().sync()), "second", Map.of());
-        Switches.journal().record(List.of(device.pair().edge().sync()), "third", Map.of());
+        PairFixture.journal().record(device.pair().syncs(), "first", Map.of());
+        PairFixture.journal().record(List.of(device.pair().hub().sync()), "second", Map.of());
+        PairFixture.journal().record(List.of(device.pair().edge().sync()), "third", Map.of());
         assertThat(Journal.history(device.pair().syncs(), 10))
                 .extracting(event -> event.step())
                 .containsExactlyInAnyOrder("third", "second", "first")

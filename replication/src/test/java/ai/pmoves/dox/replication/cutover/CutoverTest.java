@@ -24,7 +24,7 @@ import ai.pmoves.dox.replication.parity.TableParity;
 import ai.pmoves.dox.replication.support.Cutovers;
 import ai.pmoves.dox.replication.support.Device;
 import ai.pmoves.dox.replication.support.Devices;
-import ai.pmoves.dox.replication.support.Switches;
+import ai.pmoves.dox.replication.support.PairFixture;
 import ai.pmoves.dox.testing.embedded.Rows;
 import ai.pmoves.dox.testing.embedded.Vectors;
 import java.time.Clock;
@@ -52,7 +52,7 @@ class CutoverTest {
         assertThat(outcome).isInstanceOf(Switched.class);
         assertThat(primaries(device)).containsExactly(next);
         assertThat(device.direct().syncs())
-                .extracting(sync -> sync.standing().epoch())
+                .extracting(sync -> sync.role().epoch())
                 .containsOnly(((Switched) outcome).epoch());
         devices.assertSame(device);
         assertThat(devices.hub().direct().sync().conflictCount()).isZero();
@@ -187,7 +187,7 @@ class CutoverTest {
     @EnumSource
     void aSwitchThatWasBrokenOffIsFinishedByTheNextOne(Side primary) {
         var device = devices.of(primary);
-        Switches.stepDown(device, primary.other());
+        PairFixture.stepDown(device, primary.other());
         assertThat(Cutovers.to(device, primary.other())).isEqualTo(new Unneeded(2));
         assertThat(primaries(device)).containsExactly(primary.other());
     }
@@ -197,7 +197,7 @@ class CutoverTest {
     void aRehearsalSaysWhatWouldBeDoneAndDoesNothing(Side primary) {
         var device = devices.of(primary);
         add(device, "a");
-        var rehearsal = new Cutover(device.pair(), Switches.journal(), Cutovers.IMPATIENT);
+        var rehearsal = new Cutover(device.pair(), PairFixture.journal(), Cutovers.IMPATIENT);
         assertThat(rehearsal.dryRun(primary.other(), CutoverProgress.NONE))
                 .isInstanceOfSatisfying(Ready.class, ready -> {
                     assertThat(ready.waitingRows()).isEqualTo(1);
@@ -255,7 +255,7 @@ class CutoverTest {
         var device = devices.device();
         var acknowledged = new ConcurrentLinkedQueue<String>();
         var isOver = new AtomicBoolean();
-        try (var pair = Switches.open(device, PairOptions.plain(primary == Side.HUB));
+        try (var pair = PairFixture.open(device, PairOptions.plain(primary == Side.HUB));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             if (primary == Side.HUB) {
                 device.pull(); // the first snapshot

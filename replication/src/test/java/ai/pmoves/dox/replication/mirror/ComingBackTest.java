@@ -11,7 +11,7 @@ import ai.pmoves.dox.replication.pair.Primary;
 import ai.pmoves.dox.replication.pair.Side;
 import ai.pmoves.dox.replication.support.Device;
 import ai.pmoves.dox.replication.support.Devices;
-import ai.pmoves.dox.replication.support.Switches;
+import ai.pmoves.dox.replication.support.PairFixture;
 import ai.pmoves.dox.testing.embedded.Rows;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** When a device goes over to its shared store, which was away and is there again. */
 class ComingBackTest {
-    private static final Course ONLINE = Course.online(Primary.HUB);
-    private static final Course OFFLINE = Course.offline(Primary.HUB);
+    private static final RoutingState ONLINE = RoutingState.online(Primary.HUB);
+    private static final RoutingState OFFLINE = RoutingState.offline(Primary.HUB);
 
     @RegisterExtension
     private final Devices devices = new Devices();
@@ -34,8 +34,8 @@ class ComingBackTest {
     private final AtomicInteger sendings = new AtomicInteger();
     private Device device;
     private HubLink link;
-    private Lookout lookout;
-    private Routing routing;
+    private PrimaryMonitor monitor;
+    private StoreRouter router;
 
     @BeforeEach
     void open() {
@@ -46,12 +46,12 @@ class ComingBackTest {
     private void use(OfflineMode mode) {
         link = HubLinks.of(device, Primary.HUB);
         link.reach();
-        lookout = new Lookout(device.edge(), link, mode, ONLINE, Switches.journal(), now::get);
-        lookout.sendBy(() -> {
+        monitor = new PrimaryMonitor(device.edge(), link, mode, ONLINE, PairFixture.journal(), now::get);
+        monitor.sendBy(() -> {
             sendings.incrementAndGet();
             device.push();
         });
-        routing = new Routing(device.edge(), link, lookout, new PairOptions(true, mode, 0), Duration.ofMillis(100));
+        router = new StoreRouter(device.edge(), link, monitor, new PairOptions(true, mode, 0), Duration.ofMillis(100));
     }
 
     private void pass(double seconds) {
@@ -59,15 +59,15 @@ class ComingBackTest {
     }
 
     private void add(String id) {
-        routing.write(store -> {
+        router.write(store -> {
             store.artifacts().add(artifact(id));
             return true;
         });
     }
 
-    private Course look() {
-        lookout.look();
-        return lookout.course();
+    private RoutingState look() {
+        monitor.look();
+        return monitor.routingState();
     }
 
     private void goAway() {
@@ -133,11 +133,11 @@ class ComingBackTest {
         device.toHub().restore();
         look();
         pass(3);
-        lookout.sendBy(() -> {
+        monitor.sendBy(() -> {
             throw new DoxException(ErrorCode.STORE_BUSY, "not just now");
         });
         assertThat(look()).isEqualTo(OFFLINE);
-        lookout.sendBy(() -> {}); // nothing was sent by it
+        monitor.sendBy(() -> {}); // nothing was sent by it
         assertThat(look()).isEqualTo(OFFLINE);
         device.push();
         assertThat(look()).isEqualTo(ONLINE);
@@ -168,7 +168,7 @@ class ComingBackTest {
         var isIn = new CountDownLatch(1);
         var mayEnd = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var unit = threads.submit(() -> routing.call(() -> {
+            var unit = threads.submit(() -> router.call(() -> {
                 isIn.countDown();
                 try {
                     mayEnd.await();
@@ -194,10 +194,10 @@ class ComingBackTest {
         device.toHub().restore();
         look();
         pass(3);
-        assertThat(lookout.beginOffline(OFFLINE)).isTrue();
-        lookout.endOffline();
+        assertThat(monitor.beginOffline(OFFLINE)).isTrue();
+        monitor.endOffline();
         assertThat(look()).isEqualTo(ONLINE);
-        assertThat(lookout.beginOffline(OFFLINE)).isFalse();
+        assertThat(monitor.beginOffline(OFFLINE)).isFalse();
         add("a");
         assertThat(artifacts(devices.shared())).containsExactly("a");
         assertThat(device.sync().unsentBacklog().isEmpty()).isTrue();
@@ -235,48 +235,48 @@ class ComingBackTest {
     @Test
     void aSwitchThatHappenedMeanwhileIsFollowed() {
         goAway();
-        Switches.switchTo(device, Side.EDGE);
-        assertThat(look()).isEqualTo(Course.online(Primary.EDGE));
+        PairFixture.switchTo(device, Side.EDGE);
+        assertThat(look()).isEqualTo(RoutingState.online(Primary.EDGE));
         add("a");
         assertThat(artifacts(device.store())).containsExactly("a");
-        Switches.switchTo(device, Side.HUB);
+        PairFixture.switchTo(device, Side.HUB);
         device.toHub().restore();
         assertThat(look()).isEqualTo(ONLINE);
     }
 
     @Test
     void whatIsHalfDoneIsFinishedByTheNextLook() {
-        Switches.stepDown(device, Side.EDGE);
+        PairFixture.stepDown(device, Side.EDGE);
         device.toHub().before("HubSync.standing", () -> {
             throw new DoxException(ErrorCode.STORE_BUSY, "not just now");
         });
         assertThat(look()).isEqualTo(ONLINE); // as it was known
-        assertThat(look()).isEqualTo(Course.online(Primary.EDGE));
-        assertThat(device.sync().standing().isPrimary()).isTrue();
+        assertThat(look()).isEqualTo(RoutingState.online(Primary.EDGE));
+        assertThat(device.sync().role().isPrimary()).isTrue();
     }
 
     @Test
     void whoSeesAnOldCourseLooksAgainOnce() {
-        var seen = lookout.course();
-        Switches.switchTo(device, Side.EDGE);
-        lookout.lookAgain(seen);
-        assertThat(lookout.course()).isEqualTo(Course.online(Primary.EDGE));
+        var seen = monitor.routingState();
+        PairFixture.switchTo(device, Side.EDGE);
+        monitor.lookAgain(seen);
+        assertThat(monitor.routingState()).isEqualTo(RoutingState.online(Primary.EDGE));
         device.toHub().cut();
-        lookout.lookAgain(seen); // somebody has found another one
-        assertThat(lookout.course()).isEqualTo(Course.online(Primary.EDGE));
+        monitor.lookAgain(seen); // somebody has found another one
+        assertThat(monitor.routingState()).isEqualTo(RoutingState.online(Primary.EDGE));
     }
 
     @Test
     void aCallThatFailsIsDoneByTheCopyOnlyIfThatMayBe() {
         use(OfflineMode.OFF);
         device.toHub().cut();
-        assertThat(lookout.hubFailed()).isFalse();
+        assertThat(monitor.hubFailed()).isFalse();
         assertFails(() -> add("a"), ErrorCode.STORE_UNAVAILABLE);
         device.toHub().restore();
         use(OfflineMode.READ);
         device.toHub().cut();
-        assertThat(lookout.hubFailed()).isTrue();
-        assertThat(lookout.course()).isEqualTo(OFFLINE);
+        assertThat(monitor.hubFailed()).isTrue();
+        assertThat(monitor.routingState()).isEqualTo(OFFLINE);
     }
 
     @Test

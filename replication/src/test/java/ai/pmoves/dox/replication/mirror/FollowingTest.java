@@ -15,7 +15,7 @@ import ai.pmoves.dox.replication.pair.Primary;
 import ai.pmoves.dox.replication.pair.Side;
 import ai.pmoves.dox.replication.support.Device;
 import ai.pmoves.dox.replication.support.Devices;
-import ai.pmoves.dox.replication.support.Switches;
+import ai.pmoves.dox.replication.support.PairFixture;
 import ai.pmoves.dox.testing.embedded.Rows;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class FollowingTest {
         device = devices.device();
         edge = device.store();
         hub = devices.shared();
-        pair = Switches.open(device, PairOptions.plain(false));
+        pair = PairFixture.open(device, PairOptions.plain(false));
     }
 
     @AfterEach
@@ -54,7 +54,7 @@ class FollowingTest {
     }
 
     private void switchTo(Side next) {
-        Switches.switchTo(device, next);
+        PairFixture.switchTo(device, next);
     }
 
     @Test
@@ -206,23 +206,23 @@ class FollowingTest {
 
     @Test
     void whoFindsASwitchHalfDoneFinishesIt() {
-        Switches.stepDown(device, Side.HUB);
+        PairFixture.stepDown(device, Side.HUB);
         pair.artifacts().add(artifact("a1"));
         assertThat(artifacts(hub)).containsExactly("a1");
 
-        Switches.stepDown(device, Side.EDGE);
+        PairFixture.stepDown(device, Side.EDGE);
         pair.refresh();
-        assertThat(device.sync().standing().isPrimary()).isTrue();
-        assertThat(device.sync().standing().epoch()).isEqualTo(3);
+        assertThat(device.sync().role().isPrimary()).isTrue();
+        assertThat(device.sync().role().epoch()).isEqualTo(3);
         assertThat(device.sync().history(10)).extracting(event -> event.step()).contains("cutover.stepped-up");
     }
 
     @Test
     void aSwitchThatSomebodyIsAtIsWaitedFor() {
         device.toHub().cut(); // so that it cannot be finished from here
-        Switches.stepDown(device, Side.HUB);
+        PairFixture.stepDown(device, Side.HUB);
         device.toEdge().before("EdgeSync.standing", () -> {
-            Switches.stepUp(device, Side.HUB);
+            PairFixture.stepUp(device, Side.HUB);
             device.toHub().restore();
         });
         pair.artifacts().add(artifact("a1"));
@@ -250,7 +250,7 @@ class FollowingTest {
     void aRebuildTakesNoTurnFromOthersThatWrite() throws Exception {
         pair.close();
         switchTo(Side.HUB);
-        pair = Switches.open(device, PairOptions.plain(false).withHubWriters(1));
+        pair = PairFixture.open(device, PairOptions.plain(false).withHubWriters(1));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             pair.chunks().rebuild(sink -> {
                 sink.accept(Rows.chunk("new", "new text"));
@@ -274,7 +274,7 @@ class FollowingTest {
                 () -> pair.unitOfWork().run(() -> pair.artifacts().add(artifact("a2"))), ErrorCode.STORE_NOT_PRIMARY);
         assertThat(pair.status().primary()).isEqualTo(Primary.ELSEWHERE);
         assertThat(artifacts(pair)).containsExactly("a1");
-        assertThat(device.sync().standing().primaryId()).isEqualTo("another");
+        assertThat(device.sync().role().primaryId()).isEqualTo("another");
     }
 
     @Test

@@ -11,7 +11,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.replication.support.Device;
 import ai.pmoves.dox.replication.support.Devices;
-import ai.pmoves.dox.replication.support.Switches;
+import ai.pmoves.dox.replication.support.PairFixture;
 import ai.pmoves.dox.testing.embedded.Rows;
 import ai.pmoves.dox.testing.embedded.Vectors;
 import java.time.Clock;
@@ -41,7 +41,7 @@ class OfflineTest {
 
     /** With one artifact, which has come to the copy. */
     private MirroredStore openWithCopy(OfflineMode mode) {
-        var pair = Switches.open(device, options(mode));
+        var pair = PairFixture.open(device, options(mode));
         pair.artifacts().add(artifact("a1"));
         device.replicate();
         return pair;
@@ -163,7 +163,7 @@ class OfflineTest {
     @ParameterizedTest
     @EnumSource(names = {"READ", "QUEUE"})
     void aDeviceThatHasNoWholeCopyYetDoesNotShowPartOfOne(OfflineMode mode) {
-        try (var pair = Switches.open(device, options(mode))) { // nothing is brought over
+        try (var pair = PairFixture.open(device, options(mode))) { // nothing is brought over
             pair.artifacts().add(artifact("a1"));
             device.toHub().cut();
             assertFails(() -> artifacts(pair), ErrorCode.STORE_UNAVAILABLE);
@@ -171,21 +171,21 @@ class OfflineTest {
             pair.refresh();
             assertThat(pair.status().isOffline()).isFalse();
         }
-        assertFails(() -> Switches.open(device, options(mode)), ErrorCode.STORE_UNAVAILABLE);
+        assertFails(() -> PairFixture.open(device, options(mode)), ErrorCode.STORE_UNAVAILABLE);
     }
 
     @Test
     void aDeviceBeginsWithItsCopy() {
         openWithCopy(OfflineMode.QUEUE).close();
         device.toHub().cut();
-        try (var pair = Switches.open(device, options(OfflineMode.QUEUE))) {
+        try (var pair = PairFixture.open(device, options(OfflineMode.QUEUE))) {
             assertThat(pair.hub()).isEmpty();
             assertThat(pair.status().isOffline()).isTrue();
             assertThat(artifacts(pair)).containsExactly("a1");
             pair.artifacts().add(artifact("a2"));
             assertThat(artifacts(pair)).containsExactly("a1", "a2");
         }
-        assertFails(() -> Switches.open(device, options(OfflineMode.OFF)), ErrorCode.STORE_UNAVAILABLE);
+        assertFails(() -> PairFixture.open(device, options(OfflineMode.OFF)), ErrorCode.STORE_UNAVAILABLE);
     }
 
     /** Otherwise what was acknowledged would not be seen, and who changed it would meet himself. */
@@ -196,7 +196,7 @@ class OfflineTest {
             pair.artifacts().add(artifact("a2"));
         }
         device.toHub().restore();
-        try (var pair = Switches.open(device, options(OfflineMode.QUEUE))) {
+        try (var pair = PairFixture.open(device, options(OfflineMode.QUEUE))) {
             assertThat(artifacts(pair)).containsExactly("a1", "a2");
             Rows.rename(pair, "a2", "renamed");
             assertThat(artifacts(devices.shared())).containsExactly("a1");
@@ -214,7 +214,7 @@ class OfflineTest {
             pair.artifacts().add(artifact("a2"));
         }
         device.toHub().restore();
-        try (var pair = Switches.open(device, options(OfflineMode.READ))) {
+        try (var pair = PairFixture.open(device, options(OfflineMode.READ))) {
             assertThat(pair.status().isOffline()).isFalse();
             assertThat(artifacts(pair)).containsExactly("a1");
         }
@@ -223,14 +223,14 @@ class OfflineTest {
     @Test
     void aPrimaryIsNeverOffline() {
         var options = new PairOptions(false, OfflineMode.QUEUE, 0);
-        try (var pair = Switches.open(device, options)) {
+        try (var pair = PairFixture.open(device, options)) {
             device.toHub().cut();
             pair.artifacts().add(artifact("a1"));
             pair.refresh();
             assertThat(pair.status().isOffline()).isFalse();
             assertThat(artifacts(pair)).containsExactly("a1");
         }
-        try (var pair = Switches.open(device, options)) {
+        try (var pair = PairFixture.open(device, options)) {
             assertThat(artifacts(pair)).containsExactly("a1");
         }
     }

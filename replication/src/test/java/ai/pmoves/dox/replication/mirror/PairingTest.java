@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.sync.HubSync;
 import ai.pmoves.dox.replication.pair.Primary;
 import ai.pmoves.dox.replication.pair.Side;
@@ -15,7 +15,7 @@ import ai.pmoves.dox.replication.support.Crash;
 import ai.pmoves.dox.replication.support.Device;
 import ai.pmoves.dox.replication.support.Devices;
 import ai.pmoves.dox.replication.support.MemoryHub;
-import ai.pmoves.dox.replication.support.Switches;
+import ai.pmoves.dox.replication.support.PairFixture;
 import ai.pmoves.dox.testing.embedded.Vectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class PairingTest {
     }
 
     private static MirroredStore open(Device device, PairOptions options) {
-        return Switches.open(device, options);
+        return PairFixture.open(device, options);
     }
 
     @Test
@@ -50,8 +50,8 @@ class PairingTest {
             assertThat(pair.status().primary()).isEqualTo(Primary.EDGE);
             assertThat(pair.hub()).isPresent();
         }
-        var edge = device.sync().standing();
-        var hub = hubSync.standing();
+        var edge = device.sync().role();
+        var hub = hubSync.role();
         assertThat(edge.isPrimary()).isTrue();
         assertThat(hub.primaryId()).isEqualTo(edge.storeId());
         assertThat(edge.epoch()).isEqualTo(hub.epoch()).isPositive();
@@ -66,7 +66,7 @@ class PairingTest {
             pair.artifacts().add(artifact("a1"));
         }
         assertThat(artifacts(devices.shared())).containsExactly("a1");
-        Switches.switchTo(device, Side.EDGE);
+        PairFixture.switchTo(device, Side.EDGE);
         try (var pair = open(device, HUB_FIRST)) {
             assertThat(pair.status().primary()).isEqualTo(Primary.EDGE);
         }
@@ -86,8 +86,8 @@ class PairingTest {
                 open(victim, options).close();
                 var pair = victim.direct();
                 assertThat(pair.primary()).contains(primary);
-                assertThat(pair.edge().sync().standing().epoch())
-                        .isEqualTo(pair.hub().sync().standing().epoch());
+                assertThat(pair.edge().sync().role().epoch())
+                        .isEqualTo(pair.hub().sync().role().epoch());
                 pair.store(primary).artifacts().add(artifact("a"));
                 victim.replicate();
                 assertThat(artifacts(pair.store(primary.other()))).containsExactly("a");
@@ -99,22 +99,22 @@ class PairingTest {
     @Test
     void aSwitchThatWasHalfDoneIsFinishedAtTheStart() {
         open(device, EDGE_FIRST).close();
-        Switches.stepDown(device, Side.HUB);
+        PairFixture.stepDown(device, Side.HUB);
         try (var pair = open(device, EDGE_FIRST)) {
             assertThat(pair.status().primary()).isEqualTo(Primary.HUB);
-            assertThat(hubSync.standing().isPrimary()).isTrue();
+            assertThat(hubSync.role().isPrimary()).isTrue();
         }
     }
 
     @Test
     void aStoreThatWasRestoredFromABackupTakesOverWhatTheOtherKnows() {
         open(device, EDGE_FIRST).close();
-        Device.advance(hubSync, hubSync.standing().storeId(), 7);
-        assertThat(device.sync().standing().isPrimary()).isTrue(); // as both are
+        Device.advance(hubSync, hubSync.role().storeId(), 7);
+        assertThat(device.sync().role().isPrimary()).isTrue(); // as both are
         try (var pair = open(device, EDGE_FIRST)) {
             assertThat(pair.status().primary()).isEqualTo(Primary.HUB);
         }
-        assertThat(device.sync().standing().isPrimary()).isFalse();
+        assertThat(device.sync().role().isPrimary()).isFalse();
     }
 
     @Test
@@ -123,7 +123,7 @@ class PairingTest {
         var other = devices.device();
         assertFails(() -> open(other, EDGE_FIRST), ErrorCode.CONFIG_INVALID, device.id(), "dox cutover --to supabase");
         assertFails(() -> open(other, HUB_FIRST), ErrorCode.CONFIG_INVALID, device.id());
-        assertThat(other.sync().standing().isPaired()).isFalse();
+        assertThat(other.sync().role().isPaired()).isFalse();
     }
 
     @Test
@@ -143,18 +143,18 @@ class PairingTest {
         var second = devices.device();
         try (var one = open(device, HUB_FIRST);
                 var other = open(second, HUB_FIRST)) {
-            Switches.switchTo(device, Side.EDGE);
+            PairFixture.switchTo(device, Side.EDGE);
             one.artifacts().add(artifact("a1"));
             assertFails(() -> other.artifacts().add(artifact("a2")), ErrorCode.STORE_NOT_PRIMARY);
             assertThat(other.status().primary()).isEqualTo(Primary.ELSEWHERE);
-            Switches.switchTo(device, Side.HUB);
+            PairFixture.switchTo(device, Side.HUB);
             other.refresh();
             other.artifacts().add(artifact("a3"));
-            assertThat(second.sync().standing())
-                    .isEqualTo(new Standing(
+            assertThat(second.sync().role())
+                    .isEqualTo(new ReplicationRole(
                             second.id(),
-                            hubSync.standing().storeId(),
-                            hubSync.standing().epoch()));
+                            hubSync.role().storeId(),
+                            hubSync.role().epoch()));
         }
         assertThat(artifacts(devices.shared())).containsExactly("a3");
     }
@@ -180,7 +180,7 @@ class PairingTest {
                     throw new DoxException(ErrorCode.STORE_UNAVAILABLE, "nobody answers");
                 },
                 EDGE_FIRST,
-                Switches.journal())) {
+                PairFixture.journal())) {
             pair.artifacts().add(artifact("a1"));
             pair.refresh(); // too soon to try again
             assertThat(pair.hub()).isEmpty();
@@ -203,7 +203,7 @@ class PairingTest {
         try (var link = HubLinks.of(device, Primary.EDGE)) {
             assertFails(link::reach, ErrorCode.STORE_UNAVAILABLE);
             assertThat(link.isThere()).isFalse();
-            assertThat(link.standing()).isEmpty();
+            assertThat(link.role()).isEmpty();
             assertFails(link::require, ErrorCode.STORE_UNAVAILABLE, "cut");
             device.toHub().restore();
             link.retry(); // too soon
@@ -211,7 +211,7 @@ class PairingTest {
             link.reach();
             assertThat(link.require()).isEqualTo(link.hub().orElseThrow());
             assertThat(link.isOpened()).isTrue();
-            assertThat(hubSync.standing().primaryId()).isEqualTo(device.id());
+            assertThat(hubSync.role().primaryId()).isEqualTo(device.id());
         }
     }
 
@@ -233,7 +233,7 @@ class PairingTest {
         assertFails(() -> open(device, HUB_FIRST), ErrorCode.STORE_UNAVAILABLE);
         var offline = new PairOptions(true, OfflineMode.QUEUE, 0);
         assertFails(() -> open(device, offline), ErrorCode.STORE_UNAVAILABLE); // there is no copy yet
-        assertThat(device.sync().standing().isPaired()).isFalse();
+        assertThat(device.sync().role().isPaired()).isFalse();
     }
 
     @Test

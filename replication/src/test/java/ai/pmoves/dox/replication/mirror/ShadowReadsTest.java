@@ -12,7 +12,7 @@ import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.replication.mirror.ShadowReads.Two;
 import ai.pmoves.dox.replication.support.Device;
 import ai.pmoves.dox.replication.support.Devices;
-import ai.pmoves.dox.replication.support.Switches;
+import ai.pmoves.dox.replication.support.PairFixture;
 import ai.pmoves.dox.testing.embedded.Rows;
 import java.time.Duration;
 import java.util.List;
@@ -125,7 +125,7 @@ class ShadowReadsTest {
 
     @Test
     void aPairComparesReadsAndSearchesButNoneOfAUnitOfWork() {
-        try (var pair = Switches.open(device, new PairOptions(false, OfflineMode.OFF, 1))) {
+        try (var pair = PairFixture.open(device, new PairOptions(false, OfflineMode.OFF, 1))) {
             pair.artifacts().add(artifact("a"));
             pair.chunks().put(List.of(Rows.chunk("c", "harbour crane")));
             device.push();

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.replication.cutover.CutoverOptions;
-import ai.pmoves.dox.replication.pair.Patience;
+import ai.pmoves.dox.replication.pair.Deadline;
 import ai.pmoves.dox.replication.pair.Primary;
 import ai.pmoves.dox.replication.pair.Side;
 import java.time.Duration;
@@ -134,16 +134,16 @@ class SmallPartsTest {
     class OfThePatience {
         @Test
         void itEndsAndSaysHowLongItIs() {
-            assertThat(new Patience(Duration.ofHours(1)).isOver()).isFalse();
-            assertThat(new Patience(Duration.ofNanos(-1)).isOver()).isTrue();
-            assertThat(new Patience(Duration.ofMillis(1_250))).hasToString("1.3 s");
-            assertThat(new Patience(Duration.ofMillis(500))).hasToString("0.5 s");
+            assertThat(new Deadline(Duration.ofHours(1)).isOver()).isFalse();
+            assertThat(new Deadline(Duration.ofNanos(-1)).isOver()).isTrue();
+            assertThat(new Deadline(Duration.ofMillis(1_250))).hasToString("1.3 s");
+            assertThat(new Deadline(Duration.ofMillis(500))).hasToString("0.5 s");
         }
 
         @Test
         void whoIsInterruptedWaitsNoLonger() {
             Thread.currentThread().interrupt();
-            assertThatThrownBy(Patience::pause)
+            assertThatThrownBy(Deadline::pause)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("interrupted");
             assertThat(Thread.interrupted()).isTrue();
@@ -185,11 +185,11 @@ class SmallPartsTest {
 
         @Test
         void whoIsThePrimaryIsNotOffline() {
-            assertThatThrownBy(() -> Course.offline(Primary.EDGE)).isInstanceOf(IllegalArgumentException.class);
-            assertThat(Course.offline(Primary.HUB).isToEdge()).isTrue();
-            assertThat(Course.online(Primary.HUB).isToEdge()).isFalse();
-            assertThat(Course.online(Primary.ELSEWHERE).isToEdge()).isFalse();
-            assertThat(Course.online(Primary.EDGE).isToEdge()).isTrue();
+            assertThatThrownBy(() -> RoutingState.offline(Primary.EDGE)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(RoutingState.offline(Primary.HUB).isToEdge()).isTrue();
+            assertThat(RoutingState.online(Primary.HUB).isToEdge()).isFalse();
+            assertThat(RoutingState.online(Primary.ELSEWHERE).isToEdge()).isFalse();
+            assertThat(RoutingState.online(Primary.EDGE).isToEdge()).isTrue();
         }
     }
 
@@ -198,7 +198,7 @@ class SmallPartsTest {
         @Test
         void itLooksAgainAndAgainAlsoAfterAFailure() {
             var looks = new AtomicInteger();
-            var watch = new PairWatch(() -> {
+            var watch = new PairPoller(() -> {
                 if (looks.incrementAndGet() == 1) {
                     throw new IllegalStateException("not seen");
                 }
@@ -211,7 +211,7 @@ class SmallPartsTest {
 
         @Test
         void oneThatHasNotBegunEnds() {
-            new PairWatch(() -> {}).close();
+            new PairPoller(() -> {}).close();
         }
     }
 }

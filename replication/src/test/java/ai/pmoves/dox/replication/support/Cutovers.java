@@ -7,7 +7,7 @@ import ai.pmoves.dox.replication.cutover.CutoverOptions;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome;
 import ai.pmoves.dox.replication.cutover.CutoverProgress;
 import ai.pmoves.dox.replication.pair.CutoverStep;
-import ai.pmoves.dox.replication.pair.FinishSwitch;
+import ai.pmoves.dox.replication.pair.FinishCutover;
 import ai.pmoves.dox.replication.pair.Journal;
 import ai.pmoves.dox.replication.pair.Pair;
 import ai.pmoves.dox.replication.pair.Side;
@@ -32,7 +32,7 @@ public final class Cutovers {
     }
 
     public static CutoverOutcome to(Device device, Side next, CutoverOptions options, CutoverProgress progress) {
-        return new Cutover(device.pair(), Switches.journal(), options).to(next, progress);
+        return new Cutover(device.pair(), PairFixture.journal(), options).to(next, progress);
     }
 
     /** A progress that does something after a step. */
@@ -49,13 +49,13 @@ public final class Cutovers {
 
     /** Has a new process finish what is half done; returns whether there was anything. */
     public static boolean finish(Device device) {
-        return new FinishSwitch(new Pair(device.openEdge(), device.openHub()), Switches.journal()).run();
+        return new FinishCutover(new Pair(device.openEdge(), device.openHub()), PairFixture.journal()).run();
     }
 
     /** The sides that take writes. */
     public static List<Side> primaries(Device device) {
         return Stream.of(Side.values())
-                .filter(side -> device.direct().sync(side).standing().isPrimary())
+                .filter(side -> device.direct().sync(side).role().isPrimary())
                 .toList();
     }
 

@@ -3,7 +3,7 @@ package ai.pmoves.dox.replication.support;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.FeedPlace;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.EdgeSync;
 import ai.pmoves.dox.ports.sync.StoreSync;
@@ -89,7 +89,7 @@ public final class Device implements AutoCloseable {
     }
 
     public String id() {
-        return sync().standing().storeId();
+        return sync().role().storeId();
     }
 
     /** Makes the device's store the primary, which has taken all of the hub's feed. */
@@ -101,24 +101,24 @@ public final class Device implements AutoCloseable {
     /** Has the device's store follow the hub from now on. */
     public void follows() {
         notePlace();
-        var hubId = memory.direct().sync().standing().storeId();
+        var hubId = memory.direct().sync().role().storeId();
         advance(sync(), hubId, 1);
         advance(memory.direct().sync(), hubId, 1);
     }
 
     private void notePlace() {
         var hubSync = memory.direct().sync();
-        sync().moveTo(new FeedPlace(hubSync.standing().storeId(), hubSync.endOfFeed()));
+        sync().moveTo(new FeedPlace(hubSync.role().storeId(), hubSync.endOfFeed()));
     }
 
     private void stand(String primaryId) {
-        long epoch = memory.direct().sync().standing().epoch() + 1;
+        long epoch = memory.direct().sync().role().epoch() + 1;
         advance(memory.direct().sync(), primaryId, epoch);
         advance(sync(), primaryId, epoch);
     }
 
     public static void advance(StoreSync store, String primaryId, long epoch) {
-        store.advance(new Standing(store.standing().storeId(), primaryId, epoch));
+        store.advance(new ReplicationRole(store.role().storeId(), primaryId, epoch));
     }
 
     /** Writes to the device's store while the hub is the primary. */
@@ -161,7 +161,7 @@ public final class Device implements AutoCloseable {
     private long round(PushChanges push, PullChanges pull) {
         try {
             long moved = push.some(hub);
-            return moved + (sync().standing().isPrimary() ? 0 : pull.some(hub));
+            return moved + (sync().role().isPrimary() ? 0 : pull.some(hub));
         } catch (DoxException e) {
             if (e.code() != ErrorCode.STORE_BUSY) {
                 throw e;

@@ -7,9 +7,9 @@ import ai.pmoves.dox.domain.sync.Backlog;
 import ai.pmoves.dox.domain.sync.Checkpoint;
 import ai.pmoves.dox.domain.sync.Conflict;
 import ai.pmoves.dox.domain.sync.DeviceReport;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.SyncEvent;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.ports.rows.StoreRows;
@@ -92,28 +92,28 @@ final class MemoryHubSync implements HubSync {
     }
 
     @Override
-    public List<Receipt> receive(Standing sender, List<RowChange> changes) {
+    public List<Receipt> receive(ReplicationRole sender, List<RowChange> changes) {
         return transactions.change(feed -> {
-            var standing = standing();
-            requireAgreement(sender, standing);
+            var role = role();
+            requireAgreement(sender, role);
             transactions.absorb();
             var received = changes.stream().map(model::withoutForeignVector).toList();
-            return new MemoryReception(feed, embedded, rows, standing.storeId()).receive(received);
+            return new MemoryReception(feed, embedded, rows, role.storeId()).receive(received);
         });
     }
 
-    private static void requireAgreement(Standing sender, Standing standing) {
-        if (!standing.isPrimary() && !sender.storeId().equals(standing.primaryId())) {
+    private static void requireAgreement(ReplicationRole sender, ReplicationRole role) {
+        if (!role.isPrimary() && !sender.storeId().equals(role.primaryId())) {
             throw new DoxException(
                     ErrorCode.STORE_NOT_PRIMARY,
                     "The shared store takes no changes of the store %s: it is the secondary of %s."
-                            .formatted(sender.storeId(), standing.primaryId()));
+                            .formatted(sender.storeId(), role.primaryId()));
         }
-        if (sender.epoch() != standing.epoch()) {
+        if (sender.epoch() != role.epoch()) {
             throw new DoxException(
                     ErrorCode.STORE_NOT_PRIMARY,
                     "The changes were read in epoch %d, and it is epoch %d now."
-                            .formatted(sender.epoch(), standing.epoch()));
+                            .formatted(sender.epoch(), role.epoch()));
         }
     }
 
@@ -185,12 +185,12 @@ final class MemoryHubSync implements HubSync {
     }
 
     @Override
-    public Standing standing() {
-        return embedded.standing();
+    public ReplicationRole role() {
+        return embedded.role();
     }
 
     @Override
-    public boolean advance(Standing next) {
+    public boolean advance(ReplicationRole next) {
         return transactions.call(() -> embedded.advance(next));
     }
 

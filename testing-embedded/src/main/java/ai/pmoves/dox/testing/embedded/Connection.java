@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A store at the other end of a {@link Line}, until it is closed. Safe for use by many threads. */
+/** A store at the other end of a {@link Line}, until it is closed. Thread-safe. */
 public final class Connection {
     /** What a store says of itself without being asked for rows. */
     private static final List<String> LOCAL = List.of("name", "isShared", "latencies", "description");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The way to a store. A test can cut it at any moment, also in the middle of a commit, and can do something before or
  * after any call. Calls are named by their ports, for example {@code HubSync.receive}.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class Line {
     private enum Break {

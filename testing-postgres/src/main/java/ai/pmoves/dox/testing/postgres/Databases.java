@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and drops databases on one server, with a prefix of its own to their names. So several JVMs use one server at
- * once: each prepares its own templates, with the scripts that it has. Safe for use by many threads.
+ * once: each prepares its own templates, with the scripts that it has. Thread-safe.
  */
 final class Databases {
     /** The databases of runs that no session names any more: their JVM was killed. */

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Postgres with pgvector of at least 0.8, on which tests make databases of their own. Safe for use by many threads.
+ * A Postgres with pgvector of at least 0.8, on which tests make databases of their own. Thread-safe.
  *
  * <p>A test never assumes that it is alone on {@link #shared()}; what it does to a whole server it does to one of
  * {@link #startOwn}.

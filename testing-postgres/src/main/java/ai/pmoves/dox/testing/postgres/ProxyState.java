@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a proxy does at the moment, and the connections that it does it to. Safe for use by many threads. */
+/** What a proxy does at the moment, and the connections that it does it to. Thread-safe. */
 final class ProxyState {
     enum Mode {
         PASS,

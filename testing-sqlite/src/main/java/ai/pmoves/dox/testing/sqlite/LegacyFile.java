@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A database file of the Python backend that a test or a benchmark makes, open to be written to: with a rollback
- * journal, no foreign keys, no indexes. Belongs to one thread.
+ * journal, no foreign keys, no indexes. Not thread-safe.
  */
 public final class LegacyFile implements AutoCloseable {
     private final Path file;

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** Storage on a free port of this machine, which keeps its files in memory. Safe for use by many threads. */
+/** Storage on a free port of this machine, which keeps its files in memory. Thread-safe. */
 public final class StorageServer implements AutoCloseable {
     private final HttpServer http;
     private final Buckets buckets = new Buckets();

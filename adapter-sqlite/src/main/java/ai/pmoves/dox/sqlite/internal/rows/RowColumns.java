@@ -3,7 +3,7 @@ package ai.pmoves.dox.sqlite.internal.rows;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.LogTimestamps;
 import ai.pmoves.dox.domain.rows.ColumnType;
-import ai.pmoves.dox.domain.rows.Damaged;
+import ai.pmoves.dox.domain.rows.InvalidValue;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.jooq.binding.JsonText;
@@ -74,7 +74,7 @@ public final class RowColumns {
                     case VECTOR -> value instanceof byte[] blob && isVector(blob);
                 };
         if (!fits) {
-            return new Damaged(shown(value));
+            return new InvalidValue(shown(value));
         }
         return switch (type) {
             case BIGINT -> ((Number) value).longValue();
@@ -88,7 +88,7 @@ public final class RowColumns {
 
     private static Object time(String text) {
         var time = LogTimestamps.parse(text);
-        return time.isPresent() ? time.get() : new Damaged(text);
+        return time.isPresent() ? time.get() : new InvalidValue(text);
     }
 
     private static boolean isVector(byte[] blob) {

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.sqlite.internal.rows;
 
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.rows.Damaged;
+import ai.pmoves.dox.domain.rows.InvalidValue;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource.Remark;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a result that has a table's columns and then the position, as a copy takes them. Belongs to one thread. */
+/** Rows of a result that has a table's columns and then the position, as a copy takes them. Not thread-safe. */
 public final class SourceRows {
     /** The name of the position among a row's original values. */
     public static final String POSITION = "rowid";
@@ -61,7 +61,7 @@ public final class SourceRows {
     private void look(int column, @Nullable Object value, List<Remark> remarks) throws SQLException {
         if (value instanceof String text) {
             bytes += text.length();
-        } else if (value instanceof Damaged damaged) {
+        } else if (value instanceof InvalidValue damaged) {
             remarks.add(new Remark("value.damaged", table.columns().get(column).name(), damaged.text(), true));
         } else if (value instanceof float[] vector) {
             bytes += (long) vector.length * Float.BYTES;

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.sqlite.internal.rows;
 
 import ai.pmoves.dox.domain.rows.StoreTable;
-import ai.pmoves.dox.jooq.rows.CopyGate;
+import ai.pmoves.dox.jooq.rows.BulkWriteGuard;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import org.jooq.impl.SQLDataType;
  * Says within a transaction who writes, so that the triggers know. SQLite has no variables of a session; since one
  * transaction writes at a time, a column that is back to 0 when it commits does the same.
  */
-public final class SyncMarks implements CopyGate {
+public final class SyncMarks implements BulkWriteGuard {
     private static final int KEYS_OF_A_QUERY = 1_000;
 
     /** Who writes, by the numbers that the triggers know; when a transaction ends it is 0 in every file. */
@@ -68,7 +68,7 @@ public final class SyncMarks implements CopyGate {
                 .get(0, Boolean.class);
         var replicated = new HashSet<String>();
         if (isSecondary) {
-            Touches.fold(dsl);
+            DirtyRows.fold(dsl);
             var key = DSL.field("key", SQLDataType.VARCHAR);
             var all = keys.toArray(String[]::new);
             for (int from = 0; from < all.length; from += KEYS_OF_A_QUERY) {

@@ -3,12 +3,12 @@ package ai.pmoves.dox.sqlite.internal.sync;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.Checkpoint;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.jooq.sync.JooqStoreSync;
 import ai.pmoves.dox.ports.sync.EdgeSync;
-import ai.pmoves.dox.sqlite.internal.rows.Touches;
+import ai.pmoves.dox.sqlite.internal.rows.DirtyRows;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,7 +70,7 @@ abstract class SqliteHistory extends JooqStoreSync implements EdgeSync {
     @Override
     public final int hold(Direction direction, Collection<RowKey> keys, String reason) {
         return session().write("removals", dsl -> {
-            Touches.fold(dsl);
+            DirtyRows.fold(dsl);
             return DeadLetters.hold(dsl, direction, keys, reason);
         });
     }
@@ -111,7 +111,7 @@ abstract class SqliteHistory extends JooqStoreSync implements EdgeSync {
     @Override
     public final void startOver() {
         session().write(MARKS, dsl -> {
-            Touches.fold(dsl);
+            DirtyRows.fold(dsl);
             for (var sql : List.of(
                     "delete from sync_changes where base_counter is null",
                     "update sync_changes set base_counter = 0, base_device = ''",
@@ -124,14 +124,14 @@ abstract class SqliteHistory extends JooqStoreSync implements EdgeSync {
     }
 
     @Override
-    public final Standing becomeNewDevice(@Nullable String primaryId, long epoch) {
+    public final ReplicationRole becomeNewDevice(@Nullable String primaryId, long epoch) {
         return session().write(MARKS, dsl -> {
-            Touches.fold(dsl);
+            DirtyRows.fold(dsl);
             var id = UUID.randomUUID().toString().replace("-", "");
             dsl.execute(NEW_ID, id, primaryId == null ? id : primaryId, epoch);
             dsl.execute("update sync_changes set device = ? where base_counter is not null", id);
             forgetCheckpoints(dsl);
-            return standing(dsl);
+            return role(dsl);
         });
     }
 }

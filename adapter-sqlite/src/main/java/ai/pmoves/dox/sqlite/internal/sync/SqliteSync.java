@@ -17,10 +17,10 @@ import ai.pmoves.dox.jooq.sync.ArrivingRows;
 import ai.pmoves.dox.jooq.sync.SyncTypes;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.sqlite.file.LockFile;
+import ai.pmoves.dox.sqlite.internal.rows.DirtyRows;
 import ai.pmoves.dox.sqlite.internal.rows.SqliteRows;
 import ai.pmoves.dox.sqlite.internal.rows.SyncMarks;
 import ai.pmoves.dox.sqlite.internal.rows.SyncMarks.Mark;
-import ai.pmoves.dox.sqlite.internal.rows.Touches;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,11 +90,11 @@ public final class SqliteSync extends SqliteHistory {
     @Override
     public void requirePrimary() {
         session().write("the store", dsl -> {
-            var standing = standing(dsl);
-            if (standing.isPaired() && !standing.isPrimary()) {
+            var role = role(dsl);
+            if (role.isPaired() && !role.isPrimary()) {
                 dsl.execute(BE_REFUSED);
             }
-            return standing;
+            return role;
         });
     }
 
@@ -105,7 +105,7 @@ public final class SqliteSync extends SqliteHistory {
         while (true) {
             try {
                 return session().call(() -> {
-                    session().write(OUTBOX, this::standing); // the transaction begins with its first statement
+                    session().write(OUTBOX, this::role); // the transaction begins with its first statement
                     began[0] = true;
                     return work.get();
                 });
@@ -120,7 +120,7 @@ public final class SqliteSync extends SqliteHistory {
     /** Writes when {@code sync_changes} tells of all changes. */
     private <T> T writeFolded(String what, Function<DSLContext, T> work) {
         return session().write(what, dsl -> {
-            Touches.fold(dsl);
+            DirtyRows.fold(dsl);
             return work.apply(dsl);
         });
     }
@@ -147,9 +147,9 @@ public final class SqliteSync extends SqliteHistory {
 
     @Override
     public List<RowChange> unsent(int maxRows) {
-        boolean hasMore = session().read(Touches::isAny);
+        boolean hasMore = session().read(DirtyRows::isAny);
         while (hasMore) {
-            hasMore = session().write(OUTBOX, Touches::foldSome);
+            hasMore = session().write(OUTBOX, DirtyRows::foldSome);
         }
         return readAtOnce(dsl -> {
             var waiting = dsl.connectionResult(connection -> SyncEntries.unsent(connection, maxRows));
@@ -174,8 +174,8 @@ public final class SqliteSync extends SqliteHistory {
 
     /** Returns which of the rows were touched. */
     private Set<RowKey> addTouches(DSLContext dsl, Collection<RowKey> keys, Map<RowKey, Version> versions) {
-        var storeId = standing(dsl).storeId();
-        var touched = Touches.count(dsl, keys);
+        var storeId = role(dsl).storeId();
+        var touched = DirtyRows.count(dsl, keys);
         touched.forEach((key, times) -> {
             var before = versions.getOrDefault(key, Version.NONE);
             versions.put(key, new Version(before.counter() + times, storeId));
@@ -188,7 +188,7 @@ public final class SqliteSync extends SqliteHistory {
         return readAtOnce(dsl -> {
             var waiting = new HashSet<>(waitingOf(dsl, keys));
             waiting.addAll(dsl.connectionResult(connection -> SyncEntries.setAsideOf(connection, keys)));
-            waiting.addAll(Touches.count(dsl, keys).keySet());
+            waiting.addAll(DirtyRows.count(dsl, keys).keySet());
             return waiting;
         });
     }

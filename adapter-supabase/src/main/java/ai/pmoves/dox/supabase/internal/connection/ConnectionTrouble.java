@@ -96,7 +96,7 @@ final class ConnectionTrouble {
             return url.isDirect() ? onlyIpv6() : "Check the host in SUPABASE_DB_URL against what the dashboard shows.";
         }
         if (cause instanceof SocketTimeoutException || isLate()) {
-            return "Nobody answers there: a firewall may be between, or the project may be paused. " + orIpv6();
+            return "No server answers there: a firewall may be between, or the project may be paused. " + orIpv6();
         }
         if (cause instanceof ConnectException && !isUnreachable()) {
             return "Nothing listens there: check host and port (5432 for direct connections and sessions, 6543 for the"

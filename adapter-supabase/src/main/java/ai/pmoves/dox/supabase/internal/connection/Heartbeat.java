@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>So that it is known at any moment, without asking, whether a statement has a chance; that statements which
  * wait for an answer from a frozen server can be given up in time, while long ones on a sound server go on; and
- * that the first request after an outage finds the way free. Safe for use by many threads.
+ * that the first request after an outage finds the way free. Thread-safe.
  */
 public final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);

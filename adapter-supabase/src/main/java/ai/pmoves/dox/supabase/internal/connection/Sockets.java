@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The open sockets of one store, so that all can be cut at once, whatever is waited for on them.
  *
  * <p>The driver's own way out closes the encrypted stream first, and that waits for whoever is writing into it; these
- * are the sockets below. Safe for use by many threads.
+ * are the sockets below. Thread-safe.
  */
 public final class Sockets implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);

@@ -14,7 +14,7 @@ import org.postgresql.copy.CopyIn;
 /**
  * Writes rows in the binary form of COPY: each row says how many fields it has, each field how long it is.
  *
- * <p>Belongs to one thread.
+ * <p>Not thread-safe.
  */
 public final class BinaryCopy {
     static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};

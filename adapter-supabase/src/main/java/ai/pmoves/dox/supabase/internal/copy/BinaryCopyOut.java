@@ -13,7 +13,7 @@ import org.postgresql.jdbc.PgConnection;
  * Reads rows in the binary form of COPY, as {@link BinaryCopy} writes them: {@link #next} goes to a row, of which then
  * each field is read in its order.
  *
- * <p>Belongs to one thread. Closing it early closes the connection: to ask the server to stop, and to know that it
+ * <p>Not thread-safe. Closing it early closes the connection: to ask the server to stop, and to know that it
  * stopped because of that and not of itself, is more than the protocol can do.
  */
 public final class BinaryCopyOut implements AutoCloseable {

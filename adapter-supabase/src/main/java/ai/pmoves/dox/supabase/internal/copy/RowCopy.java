@@ -2,7 +2,7 @@ package ai.pmoves.dox.supabase.internal.copy;
 
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.rows.ColumnType;
-import ai.pmoves.dox.domain.rows.Damaged;
+import ai.pmoves.dox.domain.rows.InvalidValue;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.text.Times;
@@ -58,7 +58,7 @@ public final class RowCopy {
             case BIGINT -> copy.bigint();
             case DOUBLE -> {
                 var number = copy.floating();
-                yield number == null || Double.isFinite(number) ? number : new Damaged(number.toString());
+                yield number == null || Double.isFinite(number) ? number : new InvalidValue(number.toString());
             }
             case BOOLEAN -> copy.bool();
             case JSON -> {
@@ -67,7 +67,7 @@ public final class RowCopy {
             }
             case TIME -> {
                 var time = copy.time();
-                yield time == null || Times.canBeStored(time) ? time : new Damaged(time.toString());
+                yield time == null || Times.canBeStored(time) ? time : new InvalidValue(time.toString());
             }
             case VECTOR -> copy.vector();
         };

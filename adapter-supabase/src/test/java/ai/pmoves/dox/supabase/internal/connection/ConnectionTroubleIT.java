@@ -91,7 +91,7 @@ class ConnectionTroubleIT {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertTold(
                     "postgresql://u:%s@127.0.0.1:%d/d".formatted(PASSWORD, socket.getLocalPort()),
-                    "Nobody answers there");
+                    "No server answers there");
         }
     }
 

@@ -41,9 +41,9 @@ public final class DoctorCommand implements Callable<Integer> {
     private List<Check> checks() {
         var searchPath = dox.variable("PATH");
         try {
-            return Checkup.run(dox.config(), searchPath);
+            return Diagnostics.run(dox.config(), searchPath);
         } catch (DoxException e) {
-            return Checkup.without(e, searchPath);
+            return Diagnostics.without(e, searchPath);
         }
     }
 

@@ -63,7 +63,7 @@ final class KeyChecks {
         if (url.filter(KeyChecks::isOverheard).isPresent()) {
             checks.add(Check.warn(
                     "project",
-                    "SUPABASE_URL is %s: whoever is between can give out keys of their own; begin it with https://"
+                    "SUPABASE_URL is %s: an attacker on the network could supply keys; begin it with https://"
                             .formatted(url.get())));
         }
         try {

@@ -63,7 +63,7 @@ final class StoreChecks {
 
     private void pair(PairOptions options) {
         var edge = edge();
-        var hub = hub(edge.filter(one -> one.sync().standing().isPrimary()).isPresent());
+        var hub = hub(edge.filter(one -> one.sync().role().isPrimary()).isPresent());
         try {
             hub.ifPresent(there -> pair(edge, there, options));
             index(edge, hub, options);

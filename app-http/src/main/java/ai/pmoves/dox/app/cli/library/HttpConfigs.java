@@ -3,8 +3,8 @@ package ai.pmoves.dox.app.cli.library;
 import ai.pmoves.dox.app.DoxConfig;
 import ai.pmoves.dox.app.WatchDirectory;
 import ai.pmoves.dox.app.http.config.Browsers;
+import ai.pmoves.dox.app.http.config.DeploymentInfo;
 import ai.pmoves.dox.app.http.config.HttpConfig;
-import ai.pmoves.dox.app.http.config.Surroundings;
 import ai.pmoves.dox.app.http.config.WatchReport;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
@@ -49,10 +49,10 @@ final class HttpConfigs {
                 true);
     }
 
-    private static Surroundings surroundings(DoxConfig config) {
+    private static DeploymentInfo surroundings(DoxConfig config) {
         var storage = config.storage();
         var deployment = config.deployment();
-        return new Surroundings(
+        return new DeploymentInfo(
                 storage.backend(),
                 deployment.vlmRepo(),
                 deployment.huggingFaceToken(),

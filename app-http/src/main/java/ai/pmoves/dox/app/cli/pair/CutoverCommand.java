@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.pmoves.dox.app.Records;
 import ai.pmoves.dox.app.cli.support.DoxCommand;
 import ai.pmoves.dox.app.cli.support.Failures;
-import ai.pmoves.dox.app.cli.support.Shown;
+import ai.pmoves.dox.app.cli.support.ShowOption;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.ports.sync.StoreSync;
@@ -74,7 +74,7 @@ public final class CutoverCommand implements Callable<Integer> {
     private boolean leaveDevices;
 
     @Mixin
-    private final Shown shown = new Shown();
+    private final ShowOption shown = new ShowOption();
 
     @Option(
             names = "--patience",

@@ -104,7 +104,7 @@ public final class PairCommand implements Callable<Integer> {
                 new AcceptRestored(pair, Records.ofThisProcess(dox.config().storage())).run();
             }
             var status = found.isPresent() ? "accepted" : "unneeded";
-            var epoch = edge.sync().standing().epoch();
+            var epoch = edge.sync().role().epoch();
             if (dox.json()) {
                 dox.console().json(CliJson.write(Map.of("status", status, "epoch", epoch)));
             } else {

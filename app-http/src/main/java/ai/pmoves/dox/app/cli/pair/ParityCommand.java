@@ -10,7 +10,7 @@ import ai.pmoves.dox.app.cli.support.Differences;
 import ai.pmoves.dox.app.cli.support.DoxCommand;
 import ai.pmoves.dox.app.cli.support.Failures;
 import ai.pmoves.dox.app.cli.support.PairSide;
-import ai.pmoves.dox.app.cli.support.Shown;
+import ai.pmoves.dox.app.cli.support.ShowOption;
 import ai.pmoves.dox.replication.changes.ComparisonFigures;
 import ai.pmoves.dox.replication.pair.Hub;
 import ai.pmoves.dox.replication.pair.PairHistory;
@@ -80,7 +80,7 @@ public final class ParityCommand implements Callable<Integer> {
     private final ParityScope scope = new ParityScope();
 
     @Mixin
-    private final Shown shown = new Shown();
+    private final ShowOption shown = new ShowOption();
 
     @Mixin
     private final ParityRepairing repairing = new ParityRepairing();

@@ -47,8 +47,7 @@ record ParitySides(
      */
     static ParitySides of(Edge edge, Hub hub, @Nullable PairSide from, Side configured) {
         var pair = new Pair(edge, hub);
-        boolean isPair =
-                edge.sync().standing().isPaired() && hub.sync().standing().isPaired();
+        boolean isPair = edge.sync().role().isPaired() && hub.sync().role().isPaired();
         var primary = from != null ? from.side() : ofPair(pair, edge).orElse(configured);
         var other = primary.other();
         return new ParitySides(
@@ -58,11 +57,11 @@ record ParitySides(
                 from == null ? "secondary" : pair.store(other).name(),
                 isPair ? Optional.of(pair) : Optional.empty(),
                 other,
-                pair.sync(other).standing().isPrimary());
+                pair.sync(other).role().isPrimary());
     }
 
     private static Optional<Side> ofPair(Pair pair, Edge edge) {
-        return edge.sync().standing().isPaired() ? pair.primary().or(() -> Optional.of(Side.HUB)) : Optional.empty();
+        return edge.sync().role().isPaired() ? pair.primary().or(() -> Optional.of(Side.HUB)) : Optional.empty();
     }
 
     /**
@@ -71,13 +70,13 @@ record ParitySides(
      * @throws DoxException {@code sync.in-pair} if it follows a store that is not compared
      */
     void requireRepairable(Edge edge, Hub hub) {
-        var standing = (target == Side.HUB ? hub.sync() : edge.sync()).standing();
-        var other = (target == Side.HUB ? edge.sync() : hub.sync()).standing();
-        if (standing.isPaired() && !standing.isPrimary() && !other.storeId().equals(standing.primaryId())) {
+        var role = (target == Side.HUB ? hub.sync() : edge.sync()).role();
+        var other = (target == Side.HUB ? edge.sync() : hub.sync()).role();
+        if (role.isPaired() && !role.isPrimary() && !other.storeId().equals(role.primaryId())) {
             throw new DoxException(ErrorCode.STORE_IN_PAIR, """
                     %s (%s) follows another store (%s, epoch %d), and is brought to the state of that one only: run \
                     dox parity --repair where that store is, or dox unpair. Nothing was changed.""".formatted(
-                            secondary.name(), secondary.rows().description(), standing.primaryId(), standing.epoch()));
+                            secondary.name(), secondary.rows().description(), role.primaryId(), role.epoch()));
         }
     }
 

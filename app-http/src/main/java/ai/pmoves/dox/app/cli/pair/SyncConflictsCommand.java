@@ -5,7 +5,7 @@ import ai.pmoves.dox.app.cli.support.CliJson;
 import ai.pmoves.dox.app.cli.support.CopyReport;
 import ai.pmoves.dox.app.cli.support.DoxCommand;
 import ai.pmoves.dox.app.cli.support.Failures;
-import ai.pmoves.dox.app.cli.support.Shown;
+import ai.pmoves.dox.app.cli.support.ShowOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ final class SyncConflictsCommand implements Callable<Integer> {
     private final DoxCommand dox;
 
     @Mixin
-    private final Shown shown = new Shown();
+    private final ShowOption shown = new ShowOption();
 
     @Mixin
     private final ForgetConflicts forgetting = new ForgetConflicts();

@@ -5,7 +5,7 @@ import ai.pmoves.dox.app.SyncView;
 import ai.pmoves.dox.app.cli.support.CliJson;
 import ai.pmoves.dox.app.cli.support.DoxCommand;
 import ai.pmoves.dox.app.cli.support.Failures;
-import ai.pmoves.dox.app.cli.support.Shown;
+import ai.pmoves.dox.app.cli.support.ShowOption;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.ports.sync.EdgeSync.TurnHolder;
@@ -38,7 +38,7 @@ final class SyncStatusCommand implements Callable<Integer> {
     private final DoxCommand dox;
 
     @Mixin
-    private final Shown shown = new Shown();
+    private final ShowOption shown = new ShowOption();
 
     SyncStatusCommand(DoxCommand dox) {
         this.dox = dox;

@@ -163,7 +163,7 @@ public final class UnpairCommand implements Callable<Integer> {
         }
         if (edge == null) {
             sentences.add("What only another store of the pair has is missing here.");
-        } else if (hub == null && edge.sync().standing().isPrimary()) {
+        } else if (hub == null && edge.sync().role().isPrimary()) {
             sentences.add("supabase takes no writes until \"dox unpair\" is run again and reaches it.");
         }
         return String.join(" ", sentences);

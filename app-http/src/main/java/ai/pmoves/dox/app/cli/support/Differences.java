@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the first differences to show them, and counts all. Belongs to one thread. */
+/** Keeps the first differences to show them, and counts all. Not thread-safe. */
 public final class Differences implements Consumer<Difference> {
     private static final int LONGEST_VALUE = 120;
 

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
-/** A JVM whose only purpose is the command: Ctrl-C and SIGTERM end it. Safe for use by many threads. */
+/** A JVM whose only purpose is the command: Ctrl-C and SIGTERM end it. Thread-safe. */
 public final class JvmProcess implements HostProcess {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 /**
  * Refuses a client that made as many requests within the last window as it may. Refused requests do not count.
  *
- * <p>Safe for use by many threads. It remembers at most {@link #MAX_CLIENTS} clients, the latest ones.
+ * <p>Thread-safe. It remembers at most {@link #MAX_CLIENTS} clients, the latest ones.
  */
 final class RateLimiter implements Handler {
     static final int MAX_CLIENTS = 10_000;

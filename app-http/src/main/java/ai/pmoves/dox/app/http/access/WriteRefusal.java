@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Why the server takes no writes just now, though it can read. Safe for use by many threads. */
+/** Why the server takes no writes just now, though it can read. Thread-safe. */
 public final class WriteRefusal {
     private static final Logger LOG = LoggerFactory.getLogger(WriteRefusal.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -32,8 +32,8 @@ public final class WriteRefusal {
 
     private static Optional<DoxException> ask(StoreSync sync) {
         try {
-            var standing = sync.standing();
-            return standing.isPaired() && !standing.isPrimary()
+            var role = sync.role();
+            return role.isPaired() && !role.isPrimary()
                     ? Optional.of(new DoxException(
                             ErrorCode.STORE_NOT_PRIMARY, "The store is the secondary of a pair, and takes no writes."))
                     : Optional.empty();

@@ -2,8 +2,8 @@ package ai.pmoves.dox.app.http.admin;
 
 import ai.pmoves.dox.app.SyncView;
 import ai.pmoves.dox.app.http.config.Addresses;
+import ai.pmoves.dox.app.http.config.DeploymentInfo;
 import ai.pmoves.dox.app.http.config.HttpConfig;
-import ai.pmoves.dox.app.http.config.Surroundings;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
 import ai.pmoves.dox.ports.search.Embedder;
@@ -70,7 +70,7 @@ record ConfigView(
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             SyncView sync) {
-        static Database of(Surroundings around, StoreView store) {
+        static Database of(DeploymentInfo around, StoreView store) {
             return new Database(
                     around.databaseConfigured(),
                     around.databaseConfigured(),
@@ -81,7 +81,7 @@ record ConfigView(
                     null);
         }
 
-        static Database of(Surroundings around, StoreView store, PairStatus status, Optional<SyncView> sync) {
+        static Database of(DeploymentInfo around, StoreView store, PairStatus status, Optional<SyncView> sync) {
             var pair = PairView.of(status);
             return new Database(
                     around.databaseConfigured(),
@@ -109,7 +109,7 @@ record ConfigView(
 
     /** What the server runs within. */
     record Deployment(String mode, String natsUrl, String tensorzeroUrl, String supabaseUrl, String ollamaUrl) {
-        static Deployment of(Surroundings around) {
+        static Deployment of(DeploymentInfo around) {
             return new Deployment(
                     around.docked() ? "docked" : "standalone",
                     around.natsUrl(),

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 
-/** Tells whether a local model server answers; what it told holds for 30 seconds. Safe for use by many threads. */
+/** Tells whether a local model server answers; what it told holds for 30 seconds. Thread-safe. */
 public final class OllamaProbe implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 

@@ -33,7 +33,7 @@ public final class ResetRoutes implements RouteGroup {
             throw new HttpFailure(
                     403,
                     HttpCodes.AUTH_NOT_CONFIGURED,
-                    "Reset is off: this server listens to other machines and asks nobody for a key. Set"
+                    "Reset is off: this server listens to other machines and requires no key. Set"
                             + " SUPABASE_SERVICE_KEY, or listen on 127.0.0.1 only.");
         }
         store.clear();

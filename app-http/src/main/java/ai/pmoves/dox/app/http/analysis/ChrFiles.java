@@ -2,7 +2,7 @@ package ai.pmoves.dox.app.http.analysis;
 
 import ai.pmoves.dox.app.http.support.WireJson;
 import ai.pmoves.dox.application.export.StructureArtifact.Structure;
-import ai.pmoves.dox.domain.chr.Constellations.Member;
+import ai.pmoves.dox.domain.chr.Clusters.Member;
 import ai.pmoves.dox.domain.export.CsvLine;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import com.fasterxml.jackson.annotation.JsonInclude;

@@ -39,7 +39,7 @@ public record HttpConfig(
         List<String> allowedHosts,
         AccessConfig access,
         WatchReport watch,
-        Surroundings surroundings) {
+        DeploymentInfo surroundings) {
     /** 1 GiB. */
     public static final long DEFAULT_MAX_REQUEST_BYTES = 1L << 30;
 
@@ -86,7 +86,7 @@ public record HttpConfig(
                 List.of(),
                 AccessConfig.NONE,
                 WatchReport.NONE,
-                Surroundings.STANDALONE);
+                DeploymentInfo.STANDALONE);
     }
 
     /** Whether only this machine can reach the server. */

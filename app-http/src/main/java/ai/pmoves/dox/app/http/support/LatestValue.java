@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value that takes a while to find out, for answers that may not wait for it: who asks gets what was known before
- * unless the new value comes within a moment. Safe for use by many threads.
+ * unless the new value comes within a moment. Thread-safe.
  *
  * @param <T> the value; finding it out may not fail
  */

@@ -3,7 +3,7 @@ package ai.pmoves.dox.app.http.tagging;
 import ai.pmoves.dox.app.http.support.WireJson;
 import ai.pmoves.dox.application.tagging.ExtractTags.Findings;
 import ai.pmoves.dox.domain.tagging.LocatedExtraction;
-import ai.pmoves.dox.domain.tagging.Place;
+import ai.pmoves.dox.domain.tagging.TextSpan;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +91,7 @@ final class ExtractionFiles {
         int at = 0; // in UTF-16 units
         int codePoints = 0;
         for (var located : inOrder(extractions)) {
-            Place place = located.place();
+            TextSpan place = located.place();
             if (place == null || place.start() < codePoints) {
                 continue; // a place that begins within another cannot be marked, too
             }

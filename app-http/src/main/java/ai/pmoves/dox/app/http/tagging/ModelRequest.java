@@ -1,7 +1,7 @@
 package ai.pmoves.dox.app.http.tagging;
 
 import ai.pmoves.dox.app.http.support.JsonBody;
-import ai.pmoves.dox.application.tagging.Reading;
+import ai.pmoves.dox.application.tagging.ReadOptions;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
@@ -39,9 +39,9 @@ final class ModelRequest {
         }
     }
 
-    static Reading reading(JsonBody body) {
-        var usual = Reading.USUAL;
-        return new Reading(
+    static ReadOptions reading(JsonBody body) {
+        var usual = ReadOptions.USUAL;
+        return new ReadOptions(
                 (int) body.integer("max_char_buffer", 100, 1_000_000, usual.maxChars()),
                 (int) body.integer("extraction_passes", 1, 10, usual.passes()),
                 (int) body.integer("max_workers", 1, 64, usual.workers()));

@@ -67,7 +67,7 @@ public final class BusyPair implements AutoCloseable {
         for (var url : List.of(database, otherWay)) {
             busy.servers.add(server(file, url));
         }
-        busy.epoch = busy.direct.sqlite().sync().standing().epoch();
+        busy.epoch = busy.direct.sqlite().sync().role().epoch();
         for (int i = 0; i < busy.servers.size(); i++) {
             busy.writers.add(Writers.start("s" + i, busy.servers.get(i), WRITERS_OF_A_SERVER, seed + i));
         }
@@ -166,9 +166,9 @@ public final class BusyPair implements AutoCloseable {
     /** What a process has left half done, the servers finish. */
     private void awaitOneEpoch() {
         Eventually.await("the switch that was broken off is finished")
-                .until(() -> direct.sqlite().sync().standing().epoch()
-                        == direct.supabase().sync().standing().epoch());
-        long now = direct.sqlite().sync().standing().epoch();
+                .until(() -> direct.sqlite().sync().role().epoch()
+                        == direct.supabase().sync().role().epoch());
+        long now = direct.sqlite().sync().role().epoch();
         switchesOfKilled += now == epoch ? 0 : 1;
         epoch = now;
     }
@@ -177,7 +177,7 @@ public final class BusyPair implements AutoCloseable {
     private Duration changeElsewhere() throws IOException, InterruptedException {
         long begin = System.nanoTime();
         runElsewhere(null, Set.of(0));
-        epoch = direct.sqlite().sync().standing().epoch();
+        epoch = direct.sqlite().sync().role().epoch();
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
@@ -189,7 +189,7 @@ public final class BusyPair implements AutoCloseable {
         awaitReplication();
         var owed = writers.stream().flatMap(some -> some.owed().stream()).toList();
         for (var side : Side.values()) {
-            var differences = Owed.differences(owed, direct.pair().store(side), Set.of());
+            var differences = ExpectedState.differences(owed, direct.pair().store(side), Set.of());
             differences.forEach(difference -> wrong.add("%s: %s".formatted(side, difference)));
         }
         new Parity(direct.sqlite().rows(), direct.supabase().rows())
@@ -200,9 +200,9 @@ public final class BusyPair implements AutoCloseable {
                         table -> {});
         direct.supabase().sync().conflicts(MOST_SHOWN).forEach(conflict -> wrong.add("kept " + conflict));
         requireZero(wrong, "changes set aside", direct.sqlite().sync().deadLetterCount());
-        var standing = direct.pair().sync(primary()).standing();
-        if (standing.epoch() != epoch) {
-            wrong.add("the epoch is %d instead of %d".formatted(standing.epoch(), epoch));
+        var role = direct.pair().sync(primary()).role();
+        if (role.epoch() != epoch) {
+            wrong.add("the epoch is %d instead of %d".formatted(role.epoch(), epoch));
         }
         return wrong;
     }
@@ -220,10 +220,10 @@ public final class BusyPair implements AutoCloseable {
     private long waiting() {
         var edge = direct.sqlite().sync();
         var hub = direct.supabase().sync();
-        var id = edge.standing().storeId();
-        long untaken = edge.standing().isPrimary()
+        var id = edge.role().storeId();
+        long untaken = edge.role().isPrimary()
                 ? 0
-                : edge.place(hub.standing().storeId())
+                : edge.place(hub.role().storeId())
                         .map(place -> hub.feedBacklog(place.cursor(), id).rows())
                         .orElse(1L);
         return edge.unsentBacklog().rows() + untaken;

@@ -5,7 +5,7 @@ import ai.pmoves.dox.domain.Fact;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.testing.stores.load.Owed.Outcome;
+import ai.pmoves.dox.testing.stores.load.ExpectedState.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -17,10 +17,10 @@ final class Writer implements Runnable {
 
     private final Writers writers;
     private final String name;
-    private final Owed owed;
+    private final ExpectedState owed;
     private final Random random;
 
-    Writer(Writers writers, String name, Owed owed, Random random) {
+    Writer(Writers writers, String name, ExpectedState owed, Random random) {
         this.writers = writers;
         this.name = name;
         this.owed = owed;

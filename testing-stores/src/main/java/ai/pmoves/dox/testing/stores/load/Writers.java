@@ -35,9 +35,9 @@ public final class Writers implements AutoCloseable {
     private final boolean mayFail;
     private final int breatherMillis;
     private final BooleanSupplier isOffline;
-    private final List<Owed> owed = new ArrayList<>();
+    private final List<ExpectedState> owed = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final List<Looker> lookers = new ArrayList<>();
+    private final List<ObserverThread> lookers = new ArrayList<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong longestCall = new AtomicLong();
     private volatile boolean isOver;
@@ -57,7 +57,7 @@ public final class Writers implements AutoCloseable {
     public static Writers start(String of, Store store, int count, long seed) {
         var writers = new Writers(store, false, BREATHER_OF_MANY, () -> false);
         for (int i = 0; i < count; i++) {
-            writers.start(of + "-" + name(i), Owed.nothing(), seed + i);
+            writers.start(of + "-" + name(i), ExpectedState.nothing(), seed + i);
         }
         return writers;
     }
@@ -73,13 +73,13 @@ public final class Writers implements AutoCloseable {
             throws IOException {
         var writers = new Writers(store, true, BREATHER_OF_FEW, isOffline);
         for (int i = 0; i < count; i++) {
-            var ofWriter = Owed.in(Ledger.of(folder, name(i)));
+            var ofWriter = ExpectedState.in(OperationLog.of(folder, name(i)));
             writers.start(name(i), ofWriter, seed + i + 1_000 * ofWriter.begun());
         }
         return writers;
     }
 
-    private void start(String name, Owed ofWriter, long seed) {
+    private void start(String name, ExpectedState ofWriter, long seed) {
         owed.add(ofWriter);
         threads.add(
                 Thread.ofPlatform().name("writer-" + name).start(new Writer(this, name, ofWriter, new Random(seed))));
@@ -94,7 +94,7 @@ public final class Writers implements AutoCloseable {
      * before, and none that was removed comes again.
      */
     public void watch(Store looker) {
-        lookers.add(Looker.start(looker, false));
+        lookers.add(ObserverThread.start(looker, false));
     }
 
     /** How long the longest write took. */
@@ -104,7 +104,7 @@ public final class Writers implements AutoCloseable {
 
     /** How many writes have been acknowledged, when they are over. */
     public long acknowledged() {
-        return owed.stream().mapToLong(Owed::acknowledged).sum();
+        return owed.stream().mapToLong(ExpectedState::acknowledged).sum();
     }
 
     /** What went wrong so far. */
@@ -126,11 +126,11 @@ public final class Writers implements AutoCloseable {
                 throw new IllegalStateException("interrupted", e);
             }
         }
-        lookers.forEach(Looker::close);
+        lookers.forEach(ObserverThread::close);
     }
 
     /** What is owed to them, when they are over. */
-    public List<Owed> owed() {
+    public List<ExpectedState> owed() {
         return List.copyOf(owed);
     }
 

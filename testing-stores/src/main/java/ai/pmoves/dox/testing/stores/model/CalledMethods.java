@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Watches which methods of a store and of its ports are called. Belongs to one thread. */
+/** Watches which methods of a store and of its ports are called. Not thread-safe. */
 final class CalledMethods {
     private static final String PORTS = "ai.pmoves.dox.ports.";
 

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Chance that a seed decides. Belongs to one thread. */
+/** Chance that a seed decides. Not thread-safe. */
 final class Dice {
     private final Random random;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome.Switched;
 import ai.pmoves.dox.replication.cutover.CutoverProgress;
 import ai.pmoves.dox.replication.pair.CutoverStep;
@@ -95,7 +95,7 @@ class CutoverCrashIT {
 
         assertThat(primaries(stores)).containsExactly(hasHappened ? primary.other() : primary);
         assertThat(stores.pair().syncs())
-                .extracting(sync -> sync.standing().epoch())
+                .extracting(sync -> sync.role().epoch())
                 .containsOnly(hasHappened ? 2L : 1L);
         assertThat(stores.recorded()).contains("cutover.begun");
         stores.add("after");
@@ -112,7 +112,7 @@ class CutoverCrashIT {
 
     private static List<Side> primaries(TestPair stores) {
         return Stream.of(Side.values())
-                .filter(side -> stores.pair().sync(side).standing().isPrimary())
+                .filter(side -> stores.pair().sync(side).role().isPrimary())
                 .toList();
     }
 
@@ -164,7 +164,7 @@ class CutoverCrashIT {
                     .isInstanceOf(DoxException.class)
                     .hasMessageContaining("has stepped down, and ");
 
-            assertThat(stores.pair().edge().sync().standing().isPrimary()).isFalse();
+            assertThat(stores.pair().edge().sync().role().isPrimary()).isFalse();
             proxy.restore();
             assertThat(stores.finishSwitch()).isTrue();
             assertThat(primaries(stores)).containsExactly(primary.other());
@@ -175,8 +175,8 @@ class CutoverCrashIT {
     void aStoreThatComesFromABackupStepsDown() {
         try (var stores = empty.open().led(Side.EDGE)) {
             var hub = stores.pair().hub().sync();
-            var hubId = hub.standing().storeId();
-            hub.advance(new Standing(hubId, hubId, 5));
+            var hubId = hub.role().storeId();
+            hub.advance(new ReplicationRole(hubId, hubId, 5));
             assertThat(primaries(stores)).hasSize(2);
 
             assertThat(stores.finishSwitch()).isTrue();

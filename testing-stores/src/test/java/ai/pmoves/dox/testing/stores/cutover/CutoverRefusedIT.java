@@ -6,8 +6,8 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.FeedPlace;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.replication.cutover.Cutover;
 import ai.pmoves.dox.replication.cutover.CutoverOptions;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome;
@@ -55,7 +55,7 @@ class CutoverRefusedIT {
     private static void assertNothingHasChanged(TestPair stores, Side primary) {
         assertThat(stores.primary()).isEqualTo(primary);
         assertThat(stores.pair().syncs())
-                .allSatisfy(sync -> assertThat(sync.standing().epoch()).isEqualTo(1));
+                .allSatisfy(sync -> assertThat(sync.role().epoch()).isEqualTo(1));
         stores.add("written afterwards");
         assertThat(stores.recorded()).first().isEqualTo("cutover.refused");
     }
@@ -103,7 +103,7 @@ class CutoverRefusedIT {
     void aSharedStoreThatFollowsAnotherDevice() {
         try (var stores = empty.open().led(Side.HUB)) {
             for (var sync : stores.pair().syncs()) {
-                sync.advance(new Standing(sync.standing().storeId(), "another", 2));
+                sync.advance(new ReplicationRole(sync.role().storeId(), "another", 2));
             }
 
             assertThat(reasons(stores.cutover(Side.EDGE, CutoverProgress.NONE)))
@@ -123,9 +123,9 @@ class CutoverRefusedIT {
             try (var others = new TestPair(empty.file().resolveSibling("others.db"), stranger).led(Side.HUB)) {
                 var foreign = others.pair().hub();
                 foreign.sync()
-                        .advance(new Standing(
-                                foreign.sync().standing().storeId(),
-                                foreign.sync().standing().storeId(),
+                        .advance(new ReplicationRole(
+                                foreign.sync().role().storeId(),
+                                foreign.sync().role().storeId(),
                                 9));
                 var wrong = new Pair(stores.pair().edge(), foreign);
 
@@ -138,12 +138,12 @@ class CutoverRefusedIT {
                                     .asString()
                                     .contains("takes writes of its own"));
                 }
-                assertThat(edge.standing().isPrimary()).isTrue();
-                assertThat(edge.standing().epoch()).isEqualTo(1);
+                assertThat(edge.role().isPrimary()).isTrue();
+                assertThat(edge.role().epoch()).isEqualTo(1);
                 assertThat(foreign.sync().history(10)).isEmpty();
             }
             PostgresServer.shared().dropDatabase(stranger);
-            assertThat(hub.standing().epoch()).isEqualTo(1);
+            assertThat(hub.role().epoch()).isEqualTo(1);
         }
     }
 
@@ -151,7 +151,7 @@ class CutoverRefusedIT {
     void aDeviceThatWasAwayForTooLong() {
         try (var stores = empty.open().led(Side.HUB)) {
             var edge = stores.pair().edge().sync();
-            edge.moveTo(new FeedPlace(stores.pair().hub().sync().standing().storeId(), "9000000000000:1"));
+            edge.moveTo(new FeedPlace(stores.pair().hub().sync().role().storeId(), "9000000000000:1"));
 
             assertThat(reasons(stores.cutover(Side.EDGE, CutoverProgress.NONE)))
                     .containsExactly(
@@ -206,7 +206,7 @@ class CutoverRefusedIT {
             edge.setAside(Direction.PUSH, key, "it is not wanted");
         } else { // as if it was taken, and refused
             var hub = stores.pair().hub().sync();
-            edge.moveTo(new FeedPlace(hub.standing().storeId(), hub.endOfFeed()));
+            edge.moveTo(new FeedPlace(hub.role().storeId(), hub.endOfFeed()));
             edge.setAside(Direction.PULL, key, "it is not wanted");
         }
         assertThat(edge.drop(List.of(key))).isEqualTo(1);
@@ -372,7 +372,7 @@ class CutoverRefusedIT {
                     .isInstanceOf(Switched.class)));
 
             assertThat(reasons(outcome))
-                    .containsExactly("Somebody else has made a switch meanwhile: \"dox cutover --history\" tells who.");
+                    .containsExactly("Another cutover was made meanwhile: \"dox cutover --history\" tells who.");
             assertThat(stores.primary()).isEqualTo(primary.other());
         }
     }

@@ -36,7 +36,7 @@ class LateDeliveryIT {
             stores.change("a", 1);
             var edge = stores.pair().edge().sync();
             var hub = stores.pair().hub();
-            var sender = edge.standing();
+            var sender = edge.role();
             var onItsWay = edge.unsent(10);
             assertThat(onItsWay).hasSize(1);
             assertThat(stores.cutover(Side.HUB, CutoverProgress.NONE)).isInstanceOf(Switched.class);
@@ -61,9 +61,8 @@ class LateDeliveryIT {
             stores.change("a", 1);
             var edge = stores.pair().edge().sync();
             var hub = stores.pair().hub().sync();
-            var place = edge.place(hub.standing().storeId()).orElseThrow();
-            var onItsWay =
-                    hub.feed(place.cursor(), edge.standing().storeId(), 10).orElseThrow();
+            var place = edge.place(hub.role().storeId()).orElseThrow();
+            var onItsWay = hub.feed(place.cursor(), edge.role().storeId(), 10).orElseThrow();
             assertThat(onItsWay.changes()).hasSize(1);
             assertThat(stores.cutover(Side.EDGE, CutoverProgress.NONE)).isInstanceOf(Switched.class);
             stores.change("a", 2);
@@ -86,13 +85,13 @@ class LateDeliveryIT {
             var edge = stores.pair().edge().sync();
             var hub = stores.pair().hub().sync();
             var first = edge.unsent(10);
-            hub.receive(edge.standing(), first);
+            hub.receive(edge.role(), first);
             stores.change("a", 1);
             edge.acknowledge(first);
             var second = edge.unsent(10);
-            hub.receive(edge.standing(), second);
+            hub.receive(edge.role(), second);
 
-            hub.receive(edge.standing(), first); // once more, and late
+            hub.receive(edge.role(), first); // once more, and late
 
             edge.acknowledge(second);
             assertThat(edge.unsentBacklog().isEmpty()).isTrue();

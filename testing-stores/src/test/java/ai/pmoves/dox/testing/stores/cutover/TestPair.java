@@ -6,7 +6,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.sync.Backlog;
 import ai.pmoves.dox.domain.sync.FeedPlace;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.replication.changes.DescribePair;
 import ai.pmoves.dox.replication.changes.PullChanges;
 import ai.pmoves.dox.replication.changes.PushChanges;
@@ -15,7 +15,7 @@ import ai.pmoves.dox.replication.cutover.CutoverOptions;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome;
 import ai.pmoves.dox.replication.cutover.CutoverProgress;
 import ai.pmoves.dox.replication.pair.CutoverStep;
-import ai.pmoves.dox.replication.pair.FinishSwitch;
+import ai.pmoves.dox.replication.pair.FinishCutover;
 import ai.pmoves.dox.replication.pair.Journal;
 import ai.pmoves.dox.replication.pair.Pair;
 import ai.pmoves.dox.replication.pair.Side;
@@ -49,12 +49,12 @@ final class TestPair implements AutoCloseable {
 
     /** Makes them a pair, of which this side is the primary. */
     TestPair led(Side primary) {
-        var id = pair.sync(primary).standing().storeId();
+        var id = pair.sync(primary).role().storeId();
         for (var sync : pair.syncs()) {
-            sync.advance(new Standing(sync.standing().storeId(), id, 1));
+            sync.advance(new ReplicationRole(sync.role().storeId(), id, 1));
         }
         var hub = pair.hub().sync();
-        pair.edge().sync().moveTo(new FeedPlace(hub.standing().storeId(), hub.endOfFeed()));
+        pair.edge().sync().moveTo(new FeedPlace(hub.role().storeId(), hub.endOfFeed()));
         return this;
     }
 
@@ -97,7 +97,7 @@ final class TestPair implements AutoCloseable {
     }
 
     boolean finishSwitch() {
-        return new FinishSwitch(pair, journal()).run();
+        return new FinishCutover(pair, journal()).run();
     }
 
     static Journal journal() {
@@ -145,8 +145,8 @@ final class TestPair implements AutoCloseable {
     private Backlog backlog() {
         var hub = pair.hub().sync();
         var edge = pair.edge().sync();
-        var place = edge.place(hub.standing().storeId()).orElseThrow();
-        return hub.feedBacklog(place.cursor(), edge.standing().storeId());
+        var place = edge.place(hub.role().storeId()).orElseThrow();
+        return hub.feedBacklog(place.cursor(), edge.role().storeId());
     }
 
     /** Which rows differ. */

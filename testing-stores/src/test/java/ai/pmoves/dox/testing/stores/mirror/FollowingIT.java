@@ -187,12 +187,12 @@ class FollowingIT {
         stores.stepDown(stores.hub().sync());
         pair.artifacts().add(artifact("a1"));
         assertThat(artifacts(stores.hub().store())).containsExactly("a1");
-        assertThat(stores.hub().sync().standing().isPrimary()).isTrue();
+        assertThat(stores.hub().sync().role().isPrimary()).isTrue();
 
         stores.stepDown(stores.edge().sync());
         pair.refresh();
-        assertThat(stores.edge().sync().standing().isPrimary()).isTrue();
-        assertThat(stores.edge().sync().standing().epoch()).isEqualTo(3);
+        assertThat(stores.edge().sync().role().isPrimary()).isTrue();
+        assertThat(stores.edge().sync().role().epoch()).isEqualTo(3);
     }
 
     @Test
@@ -264,6 +264,6 @@ class FollowingIT {
                         DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_NOT_PRIMARY));
         assertThat(pair.status().primary()).isEqualTo(Primary.ELSEWHERE);
         assertThat(artifacts(pair)).containsExactly("a1");
-        assertThat(stores.edge().sync().standing().primaryId()).isEqualTo("another");
+        assertThat(stores.edge().sync().role().primaryId()).isEqualTo("another");
     }
 }

@@ -56,7 +56,7 @@ class OfflineIT {
     }
 
     private void awaitCopy(Edge edge) {
-        var hubId = stores.hub().sync().standing().storeId();
+        var hubId = stores.hub().sync().role().storeId();
         Eventually.await("the copy is there")
                 .until(() -> edge.sync().place(hubId).isPresent()
                         && artifacts(edge.store()).size() == 1);

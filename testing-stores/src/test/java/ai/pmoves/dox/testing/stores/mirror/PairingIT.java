@@ -65,8 +65,8 @@ class PairingIT {
         try (var pair = stores.open(EDGE_FIRST)) {
             assertThat(pair.status().primary()).isEqualTo(Primary.EDGE);
         }
-        var edge = stores.edge().sync().standing();
-        var hub = stores.hub().sync().standing();
+        var edge = stores.edge().sync().role();
+        var hub = stores.hub().sync().role();
         assertThat(edge.isPrimary()).isTrue();
         assertThat(hub.primaryId()).isEqualTo(edge.storeId());
         assertThat(edge.epoch()).isEqualTo(1);
@@ -90,10 +90,10 @@ class PairingIT {
 
     @Test
     void aPairThatWasMadeHalfIsMadeWhole() {
-        var edgeId = stores.edge().sync().standing().storeId();
+        var edgeId = stores.edge().sync().role().storeId();
         TwoStores.advance(stores.hub().sync(), edgeId, 1);
         stores.open(EDGE_FIRST).close();
-        assertThat(stores.edge().sync().standing().isPrimary()).isTrue();
+        assertThat(stores.edge().sync().role().isPrimary()).isTrue();
     }
 
     @Test
@@ -102,25 +102,25 @@ class PairingIT {
         stores.stepDown(stores.hub().sync());
         try (var pair = stores.open(EDGE_FIRST)) {
             assertThat(pair.status().primary()).isEqualTo(Primary.HUB);
-            assertThat(stores.hub().sync().standing().isPrimary()).isTrue();
+            assertThat(stores.hub().sync().role().isPrimary()).isTrue();
         }
     }
 
     @Test
     void aStoreThatWasRestoredFromABackupTakesOverWhatTheOtherKnows() {
         stores.open(EDGE_FIRST).close();
-        TwoStores.advance(stores.hub().sync(), stores.hub().sync().standing().storeId(), 2);
-        assertThat(stores.edge().sync().standing().isPrimary()).isTrue(); // as both are
+        TwoStores.advance(stores.hub().sync(), stores.hub().sync().role().storeId(), 2);
+        assertThat(stores.edge().sync().role().isPrimary()).isTrue(); // as both are
         try (var pair = stores.open(EDGE_FIRST)) {
             assertThat(pair.status().primary()).isEqualTo(Primary.HUB);
         }
-        assertThat(stores.edge().sync().standing().isPrimary()).isFalse();
+        assertThat(stores.edge().sync().role().isPrimary()).isFalse();
     }
 
     @Test
     void aSharedStoreIsTheSecondaryOfOneDeviceOnly() {
         stores.open(EDGE_FIRST).close();
-        var first = stores.edge().sync().standing().storeId();
+        var first = stores.edge().sync().role().storeId();
         var other = folder.resolve("other.sqlite3");
         assertFails(
                 () -> stores.open(other, EDGE_FIRST),
@@ -153,7 +153,7 @@ class PairingIT {
             stores.switchTo(stores.hub().sync());
             other.refresh();
             other.artifacts().add(artifact("a3"));
-            assertThat(other.edge().sync().standing().epoch()).isEqualTo(3);
+            assertThat(other.edge().sync().role().epoch()).isEqualTo(3);
         }
         assertThat(artifacts(stores.hub().store())).containsExactly("a3");
     }
@@ -167,8 +167,8 @@ class PairingIT {
                 "db.sqlite3",
                 "has 1",
                 "dox pair --primary sqlite");
-        assertThat(stores.edge().sync().standing().isPaired()).isFalse();
-        assertThat(stores.hub().sync().standing().isPaired()).isFalse();
+        assertThat(stores.edge().sync().role().isPaired()).isFalse();
+        assertThat(stores.hub().sync().role().isPaired()).isFalse();
     }
 
     @Test
@@ -200,8 +200,8 @@ class PairingIT {
             stores.line().restore();
             awaitByLooking(pair, "the shared store is joined", () -> pair.hub().isPresent());
             assertThat(pair.status().hubProblem()).isEmpty();
-            assertThat(stores.hub().sync().standing().primaryId())
-                    .isEqualTo(stores.edge().sync().standing().storeId());
+            assertThat(stores.hub().sync().role().primaryId())
+                    .isEqualTo(stores.edge().sync().role().storeId());
         }
     }
 
@@ -211,7 +211,7 @@ class PairingIT {
         stores.line().cut();
         try (var pair = stores.open(folder.resolve("other.sqlite3"), EDGE_FIRST)) {
             stores.line().restore();
-            var first = stores.edge().sync().standing().storeId();
+            var first = stores.edge().sync().role().storeId();
             awaitProblem(pair, first);
             pair.artifacts().add(artifact("a1"));
             assertThat(pair.hub()).isEmpty();
@@ -224,7 +224,7 @@ class PairingIT {
         assertFails(() -> stores.open(HUB_FIRST), ErrorCode.STORE_UNAVAILABLE);
         var offline = new PairOptions(true, OfflineMode.QUEUE, 0);
         assertFails(() -> stores.open(offline), ErrorCode.STORE_UNAVAILABLE); // there is no copy yet
-        assertThat(stores.edge().sync().standing().isPaired()).isFalse();
+        assertThat(stores.edge().sync().role().isPaired()).isFalse();
     }
 
     @Test

@@ -4,7 +4,7 @@ import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.ArtifactStatus;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.StoreSync;
@@ -86,17 +86,17 @@ final class TwoStores implements AutoCloseable {
     /** The first half of a switch: nobody is the primary. */
     void stepDown(StoreSync next) {
         var old = next == edge.sync() ? hub.sync() : edge.sync();
-        advance(old, next.standing().storeId(), old.standing().epoch() + 1);
+        advance(old, next.role().storeId(), old.role().epoch() + 1);
     }
 
     /** The second half. */
     void stepUp(StoreSync next) {
         var old = next == edge.sync() ? hub.sync() : edge.sync();
-        advance(next, next.standing().storeId(), old.standing().epoch());
+        advance(next, next.role().storeId(), old.role().epoch());
     }
 
     static void advance(StoreSync store, String primaryId, long epoch) {
-        store.advance(new Standing(store.standing().storeId(), primaryId, epoch));
+        store.advance(new ReplicationRole(store.role().storeId(), primaryId, epoch));
     }
 
     static Artifact artifact(String id) {

@@ -7,9 +7,9 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.FeedPlace;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.store.Store;
@@ -54,10 +54,10 @@ class NoticedChangesIT {
 
     @Test
     void theOutboxHasWhatRandomWorkDidToTheEmbeddedStore() {
-        var edgeId = edge.standing().storeId();
-        assertThat(hub.advance(new Standing(hub.standing().storeId(), edgeId, 1)))
+        var edgeId = edge.role().storeId();
+        assertThat(hub.advance(new ReplicationRole(hub.role().storeId(), edgeId, 1)))
                 .isTrue();
-        assertThat(edge.advance(new Standing(edgeId, edgeId, 1))).isTrue();
+        assertThat(edge.advance(new ReplicationRole(edgeId, edgeId, 1))).isTrue();
 
         work(stores.sqlite(), 4, step -> push());
 
@@ -68,11 +68,11 @@ class NoticedChangesIT {
 
     @Test
     void theFeedHasWhatRandomWorkDidToTheSharedStore() {
-        var hubId = hub.standing().storeId();
+        var hubId = hub.role().storeId();
         edge.moveTo(new FeedPlace(hubId, hub.endOfFeed()));
-        assertThat(edge.advance(new Standing(edge.standing().storeId(), hubId, 1)))
+        assertThat(edge.advance(new ReplicationRole(edge.role().storeId(), hubId, 1)))
                 .isTrue();
-        assertThat(hub.advance(new Standing(hubId, hubId, 1))).isTrue();
+        assertThat(hub.advance(new ReplicationRole(hubId, hubId, 1))).isTrue();
 
         work(stores.postgres(), 5, step -> pull(hubId));
 
@@ -82,10 +82,10 @@ class NoticedChangesIT {
 
     @Test
     void aSecondaryTakesNoWrites() {
-        var edgeId = edge.standing().storeId();
-        var hubId = hub.standing().storeId();
-        hub.advance(new Standing(hubId, edgeId, 1));
-        edge.advance(new Standing(edgeId, hubId, 1));
+        var edgeId = edge.role().storeId();
+        var hubId = hub.role().storeId();
+        hub.advance(new ReplicationRole(hubId, edgeId, 1));
+        edge.advance(new ReplicationRole(edgeId, hubId, 1));
         var refused = new TreeSet<ErrorCode>();
         for (var store : stores.stores()) {
             for (var number = 1; number < 500; number++) {
@@ -138,7 +138,7 @@ class NoticedChangesIT {
             if (changes.isEmpty()) {
                 return;
             }
-            var receipts = hub.receive(edge.standing(), changes);
+            var receipts = hub.receive(edge.role(), changes);
             assertThat(receipts).allMatch(receipt -> receipt.outcome() == HubSync.Outcome.TAKEN);
             edge.acknowledge(changes);
         }
@@ -148,7 +148,7 @@ class NoticedChangesIT {
         while (true) {
             var page = hub.feed(
                             edge.place(hubId).orElseThrow().cursor(),
-                            edge.standing().storeId(),
+                            edge.role().storeId(),
                             BATCH)
                     .orElseThrow();
             edge.take(withParents(page.changes(), stores.postgres().store()), new FeedPlace(hubId, page.cursor()));

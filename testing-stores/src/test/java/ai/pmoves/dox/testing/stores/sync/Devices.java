@@ -3,7 +3,7 @@ package ai.pmoves.dox.testing.stores.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.sync.FeedPlace;
-import ai.pmoves.dox.domain.sync.Standing;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.sync.StoreSync;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
@@ -63,21 +63,21 @@ public final class Devices implements AutoCloseable {
 
     /** Makes the store of a device the primary, from whatever there was. */
     void lead(Edge edge) {
-        var id = edge.sync().standing().storeId();
-        long epoch = hub.sync().standing().epoch() + 1;
+        var id = edge.sync().role().storeId();
+        long epoch = hub.sync().role().epoch() + 1;
         stand(hub.sync(), id, epoch);
         stand(edge.sync(), id, epoch);
     }
 
     /** Has the store of a device follow the shared one, which is the primary. */
     void follow(Edge edge) {
-        var id = hub.sync().standing().storeId();
+        var id = hub.sync().role().storeId();
         stand(edge.sync(), id, 1);
         stand(hub.sync(), id, 1);
     }
 
     private static void stand(StoreSync store, String primary, long epoch) {
-        store.advance(new Standing(store.standing().storeId(), primary, epoch));
+        store.advance(new ReplicationRole(store.role().storeId(), primary, epoch));
     }
 
     /** A device whose store is in no pair yet. */
@@ -98,7 +98,7 @@ public final class Devices implements AutoCloseable {
     }
 
     private FeedPlace endOfFeed() {
-        return new FeedPlace(hub.sync().standing().storeId(), hub.sync().endOfFeed());
+        return new FeedPlace(hub.sync().role().storeId(), hub.sync().endOfFeed());
     }
 
     /** Changes the database behind the store's back. */

@@ -230,7 +230,7 @@ class PushChangesIT {
     void aRowThatChangesWhileItIsSentMakesNoConflict() {
         edge.store().artifacts().add(Rows.artifact("a", "one"));
         var sent = edge.sync().unsent(10);
-        hub.sync().receive(edge.sync().standing(), sent);
+        hub.sync().receive(edge.sync().role(), sent);
         Rows.rename(edge.store(), "a", "two");
         edge.sync().acknowledge(sent);
         pushAll();
@@ -248,7 +248,7 @@ class PushChangesIT {
         Rows.rename(edge.store(), "a", "two");
         edge.store().documents().remove(Id.of("d"));
         pushAll();
-        var receipts = hub.sync().receive(edge.sync().standing(), sent);
+        var receipts = hub.sync().receive(edge.sync().role(), sent);
         assertThat(receipts).allMatch(receipt -> receipt.outcome() == Outcome.TAKEN);
         assertThat(hub.sync().conflictCount()).isZero();
         devices.assertSame(edge);

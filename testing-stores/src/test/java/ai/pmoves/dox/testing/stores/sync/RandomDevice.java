@@ -85,7 +85,7 @@ final class RandomDevice {
 
     private void receive(List<RowChange> changes) {
         try {
-            hub.sync().receive(edge.sync().standing(), changes);
+            hub.sync().receive(edge.sync().role(), changes);
         } catch (DoxException e) { // they wait for others that the shared store has to have first
             assertThat(e.code()).isEqualTo(ErrorCode.PARENT_MISSING);
         }
@@ -114,9 +114,9 @@ final class RandomDevice {
     }
 
     boolean isUpToDate() {
-        var standing = edge.sync().standing();
-        var place = edge.sync().place(hub.sync().standing().storeId()).orElseThrow();
+        var role = edge.sync().role();
+        var place = edge.sync().place(hub.sync().role().storeId()).orElseThrow();
         return edge.sync().unsentBacklog().isEmpty()
-                && hub.sync().feedBacklog(place.cursor(), standing.storeId()).isEmpty();
+                && hub.sync().feedBacklog(place.cursor(), role.storeId()).isEmpty();
     }
 }

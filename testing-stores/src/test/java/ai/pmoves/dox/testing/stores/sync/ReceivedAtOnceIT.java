@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowChange;
-import ai.pmoves.dox.domain.sync.Standing;
 import ai.pmoves.dox.ports.sync.HubSync.Outcome;
 import ai.pmoves.dox.ports.sync.HubSync.Receipt;
 import ai.pmoves.dox.replication.pair.Edge;
@@ -42,9 +42,9 @@ class ReceivedAtOnceIT {
         hub = devices.hub();
     }
 
-    private record Post(Standing sender, List<RowChange> changes) {
+    private record Post(ReplicationRole sender, List<RowChange> changes) {
         static Post of(Edge edge) {
-            return new Post(edge.sync().standing(), edge.sync().unsent(10));
+            return new Post(edge.sync().role(), edge.sync().unsent(10));
         }
     }
 

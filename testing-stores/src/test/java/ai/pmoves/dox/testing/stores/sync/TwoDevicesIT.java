@@ -111,7 +111,7 @@ class TwoDevicesIT {
         offline(other, () -> Rows.rename(other.store(), "a", "by the other again"));
         bringUpToDate(other);
         for (int i = 0; i < 3; i++) {
-            hub.sync().receive(one.sync().standing(), one.sync().unsent(10));
+            hub.sync().receive(one.sync().role(), one.sync().unsent(10));
         }
         bringAllUpToDate();
         assertThat(Rows.name(one.store(), "a")).isEqualTo("by the other again");
@@ -122,13 +122,13 @@ class TwoDevicesIT {
     void whatIsSentAgainAfterAnotherHasChangedItKnowinglyIsNoConflict() {
         offline(one, () -> one.store().artifacts().add(Rows.artifact("a", "by one")));
         var sent = one.sync().unsent(10);
-        hub.sync().receive(one.sync().standing(), sent); // and the answer is lost
+        hub.sync().receive(one.sync().role(), sent); // and the answer is lost
         bringUpToDate(other);
         offline(other, () -> Rows.rename(other.store(), "a", "by the other"));
         bringUpToDate(other);
         Rows.rename(hub.store(), "a", "by the hub");
         for (int i = 0; i < 2; i++) {
-            assertThat(hub.sync().receive(one.sync().standing(), sent))
+            assertThat(hub.sync().receive(one.sync().role(), sent))
                     .singleElement()
                     .satisfies(receipt -> assertThat(receipt.outcome()).isEqualTo(Outcome.LOST));
         }
@@ -141,7 +141,7 @@ class TwoDevicesIT {
     @Test
     void whatWasMadeOfALostAnswerMeetsWhatAnotherMadeOfIt() {
         offline(one, () -> one.store().artifacts().add(Rows.artifact("a", "by one")));
-        hub.sync().receive(one.sync().standing(), one.sync().unsent(10)); // and the answer is lost
+        hub.sync().receive(one.sync().role(), one.sync().unsent(10)); // and the answer is lost
         bringUpToDate(other);
         offline(other, () -> Rows.rename(other.store(), "a", "by the other"));
         bringUpToDate(other);

@@ -1,0 +1,18 @@
+package ai.pmoves.dox.sqlite.legacy;
+
+import org.jspecify.annotations.Nullable;
+
+/** Turns what stands in a column of the file into what the stores keep. Stateless. */
+@FunctionalInterface
+interface ColumnConverter {
+
+    /**
+     * Returns a value of the class that the column of the store has, or null.
+     *
+     * @param raw null, an {@link Integer}, {@link Long}, {@link Double}, a {@link String} that is valid UTF-8, or the
+     *     bytes of a BLOB or of text that is no UTF-8
+     * @param notes takes what is odd about it
+     */
+    @Nullable
+    Object read(@Nullable Object raw, IssueLog notes);
+}

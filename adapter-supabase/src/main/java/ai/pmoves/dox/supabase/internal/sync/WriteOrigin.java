@@ -1,0 +1,52 @@
+package ai.pmoves.dox.supabase.internal.sync;
+
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.jooq.rows.BulkWriteGuard;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jooq.DSLContext;
+
+/** Says within a transaction who writes, so that the triggers know. It is gone with the transaction. */
+public final class WriteOrigin implements BulkWriteGuard {
+    private static final String ANYBODY = "";
+    private static final String COPY = "copy";
+    private static final String REPLICA = "replica:";
+
+    private static final String REPLICATED = """
+            select key from dox.sync_changes
+            where table_name = ? and key = any (?)
+                and (select primary_id <> store_id from dox.sync_state)""";
+
+    @Override
+    public <T> T copying(DSLContext dsl, Supplier<T> work) {
+        var before = dsl.fetchSingle("select dox.origin()").get(0, String.class);
+        if (!before.equals(ANYBODY)) {
+            return work.get();
+        }
+        set(dsl, COPY);
+        var result = work.get(); // a failure ends the transaction, and with it what was set
+        set(dsl, ANYBODY);
+        return result;
+    }
+
+    /** What follows is replication, and what it does to this table is meant. */
+    static void replicating(DSLContext dsl, StoreTable table) {
+        set(dsl, REPLICA + table.text());
+    }
+
+    static void anybody(DSLContext dsl) {
+        set(dsl, ANYBODY);
+    }
+
+    private static void set(DSLContext dsl, String origin) {
+        dsl.execute("select set_config('dox.origin', ?, true)", origin);
+    }
+
+    @Override
+    public Set<String> replicated(DSLContext dsl, StoreTable table, Collection<String> keys) {
+        return new HashSet<>(
+                dsl.fetch(REPLICATED, table.text(), keys.toArray(String[]::new)).getValues(0, String.class));
+    }
+}

@@ -1,0 +1,72 @@
+package ai.pmoves.dox.replication.changes;
+
+import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
+import ai.pmoves.dox.replication.changes.RowApplier.Refused;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records changes that a store refuses as dead letters. A change whose row has changed since is not recorded, because
+ * the newer change is sent by itself. The failure of a closed store is not a refusal.
+ */
+final class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final Edge edge;
+    private final Hub hub;
+
+    DeadLetters(Edge edge, Hub hub) {
+        this.edge = edge;
+        this.hub = hub;
+    }
+
+    /** Changes of the edge that the hub refuses, or against which something has won that the edge refuses. */
+    void pushed(List<Refused> refused) {
+        if (refused.isEmpty()) {
+            return;
+        }
+        requireOpen();
+        var edgeRows = new CurrentRows(edge.sync(), edge.store().rows());
+        edge.store()
+                .unitOfWork()
+                .run(() -> all( // no row changes between the question and the note
+                        Direction.PUSH,
+                        refused.stream()
+                                .filter(one -> edgeRows.isStill(one.change()))
+                                .toList()));
+    }
+
+    /** Changes of the hub that the edge refuses. */
+    void pulled(List<Refused> refused) {
+        if (refused.isEmpty()) {
+            return;
+        }
+        requireOpen();
+        var hubRows = new CurrentRows(hub.sync(), hub.store().rows());
+        all(
+                Direction.PULL,
+                refused.stream().filter(one -> hubRows.isStill(one.change())).toList());
+    }
+
+    private void requireOpen() {
+        edge.store().ping();
+        hub.store().ping();
+    }
+
+    private void all(Direction direction, List<Refused> refused) {
+        for (var one : refused) {
+            edge.sync().setAside(direction, one.change().key(), one.reason());
+        }
+        if (!refused.isEmpty()) {
+            LOG.warn(
+                    "event=sync.set-aside direction={} rows={} first=\"{}\" reason=\"{}\"",
+                    direction,
+                    refused.size(),
+                    refused.getFirst().change().key(),
+                    refused.getFirst().reason());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package ai.pmoves.dox.replication.changes;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.RowChange;
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.domain.sync.Version;
+import ai.pmoves.dox.replication.changes.RowApplier.Refused;
+import ai.pmoves.dox.replication.pair.Edge;
+import ai.pmoves.dox.replication.pair.Hub;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Replaces rows of an edge with the versions that won a conflict at the hub. Not thread-safe. */
+final class WinnerAdopter {
+    private final Edge edge;
+    private final PullApplier intake;
+    private final DeadLetters setAside;
+
+    WinnerAdopter(Edge edge, Hub hub) {
+        this.edge = edge;
+        this.intake = new PullApplier(edge, hub);
+        this.setAside = new DeadLetters(edge, hub);
+    }
+
+    /** A change that the edge has sent, and what counts in its place. */
+    record Lost(RowChange sent, RowChange winner) {}
+
+    /**
+     * Takes the winners over. One that removes a row has to wait while children of that row wait in the outbox, and so
+     * its row stays there, too; returns how many do.
+     */
+    int to(List<Lost> lost) {
+        var sent = new HashMap<RowKey, RowChange>();
+        var versions = new HashMap<RowKey, Version>();
+        for (var one : lost) {
+            sent.put(one.sent().key(), one.sent());
+            versions.put(one.sent().key(), one.sent().version());
+        }
+        int waiting = 0;
+        for (var winners : steps(lost)) {
+            try {
+                var refused = intake.delivery(some -> edge.sync().yield(some, versions))
+                        .deliver(winners);
+                setAside.pushed(refused.stream()
+                        .map(one -> new Refused(sent.getOrDefault(one.change().key(), one.change()), reason(one)))
+                        .toList());
+            } catch (DoxException e) {
+                if (e.code() != ErrorCode.STORE_BUSY) {
+                    throw e;
+                }
+                waiting += winners.size();
+            }
+        }
+        return waiting;
+    }
+
+    private static String reason(Refused refused) {
+        return "The shared store's row counts, and is refused here: " + refused.reason();
+    }
+
+    /** Winners that can be taken over without those that follow. */
+    private static Collection<List<RowChange>> steps(List<Lost> lost) {
+        record Step(StoreTable table, boolean isRemoval) {}
+        var steps = new LinkedHashMap<Step, List<RowChange>>();
+        for (var winner : ParentsFirst.sorted(lost.stream().map(Lost::winner).toList())) {
+            steps.computeIfAbsent(new Step(winner.key().table(), winner.isRemoval()), step -> new ArrayList<>())
+                    .add(winner);
+        }
+        return steps.values();
+    }
+}

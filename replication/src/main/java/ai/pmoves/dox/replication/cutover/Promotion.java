@@ -1,0 +1,233 @@
+package ai.pmoves.dox.replication.cutover;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.sync.FeedPlace;
+import ai.pmoves.dox.domain.sync.ReplicationRole;
+import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.ports.sync.StoreSync;
+import ai.pmoves.dox.replication.pair.CutoverStep;
+import ai.pmoves.dox.replication.pair.Deadline;
+import ai.pmoves.dox.replication.pair.FinishCutover;
+import ai.pmoves.dox.replication.pair.Journal;
+import ai.pmoves.dox.replication.pair.Pair;
+import ai.pmoves.dox.replication.pair.Side;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last part of a cutover, after its preparation: holds writes, transfers and compares the last rows, demotes the
+ * old primary, and promotes the new one once the demotion is committed. Not thread-safe.
+ */
+final class Promotion {
+    private final Pair pair;
+    private final Side next;
+    private final Journal journal;
+    private final CutoverOptions options;
+    private final CutoverProgress progress;
+    private final Readiness readiness;
+    private final ChangeTransfer transport;
+    private final StoreSync old;
+    private final ReplicationRole before;
+    private @Nullable Deadline hold;
+    private long drained;
+    private long rechecked;
+    private boolean isSteppingDown;
+
+    /** @param before the standing of the old primary, which has to be the same still when writes are held */
+    Promotion(
+            Pair pair,
+            Side next,
+            ReplicationRole before,
+            Journal journal,
+            CutoverOptions options,
+            CutoverProgress progress) {
+        this.pair = pair;
+        this.next = next;
+        this.before = before;
+        this.journal = journal;
+        this.options = options;
+        this.progress = progress;
+        this.readiness = new Readiness(pair, options);
+        this.transport = new ChangeTransfer(pair, options.massDeletes());
+        this.old = pair.sync(next.other());
+    }
+
+    /**
+     * What happened while writes were held.
+     *
+     * @param held how long nobody could write
+     */
+    record Figures(long epoch, long drainedRows, long recheckedRows, Duration held) {}
+
+    /**
+     * @throws Refusal if nothing has changed
+     * @throws DoxException {@code store.unavailable} and the like. Before the old primary has stepped down nothing has
+     *     changed; afterwards {@link FinishCutover} does the rest, whoever calls it
+     */
+    Figures run(Preparation.Rest rest) {
+        stepDown(rest);
+        progress.done(CutoverStep.STEPPED_DOWN);
+        patiently(
+                () -> new FinishCutover(pair, journal).run(),
+                ErrorCode.STORE_UNAVAILABLE,
+                "%s has stepped down, and %s cannot be reached to step up: %%s Until then neither takes writes. Servers finish that when it is back, and so does this command."
+                        .formatted(name(next.other()), name(next)));
+        var held = hold().elapsed();
+        progress.done(CutoverStep.STEPPED_UP);
+        return new Figures(before.epoch() + 1, drained, rechecked, held);
+    }
+
+    private void stepDown(Preparation.Rest rest) {
+        try {
+            old.holdingWrites(options.holdPatience(), () -> {
+                hold = new Deadline(options.longestHold());
+                progress.done(CutoverStep.HELD);
+                requireNoOther();
+                settle(rest);
+                stepDown();
+                return next;
+            });
+        } catch (DoxException e) {
+            if (hold == null && e.code() == ErrorCode.STORE_BUSY) {
+                throw new Refusal(
+                        "Writes that are under way have not ended within %s: run it again at a calmer time, or wait longer for them with --patience."
+                                .formatted(new Deadline(options.holdPatience())));
+            }
+            if (!isSteppingDown || !e.code().isOfStoreAway() || !hasSteppedDown()) {
+                throw e;
+            }
+        }
+    }
+
+    private void requireNoOther() {
+        if (!old.role().equals(before)) {
+            throw new Refusal("Another cutover was made meanwhile: \"dox cutover --history\" tells who.");
+        }
+    }
+
+    /** Brings over what changed since it was last looked at, and sees that all of it is the same on both sides. */
+    private void settle(Preparation.Rest rest) {
+        var changed = drain(rest.changes());
+        changed.addAll(rest.open());
+        rechecked = changed.size();
+        readiness.aside().ifPresent(reason -> {
+            throw new Refusal(reason);
+        });
+        var differing = new PairComparison(pair, next.other()).differing(changed);
+        if (!differing.isEmpty()) {
+            throw new Refusal(List.of(Preparation.different(differing, differing.size())), differing.size());
+        }
+        requireTime();
+        // shows that the other store can write, too
+        pair.sync(next).record(journal.event("cutover.ready", Map.of("to", name(next), "epoch", before.epoch() + 1)));
+        progress.done(CutoverStep.SETTLED);
+    }
+
+    /** Returns the rows that have changed. */
+    private Set<RowKey> drain(ChangesSince changes) {
+        var changed = new TreeSet<RowKey>();
+        while (true) {
+            for (long moved = transport.some(next.other()); moved > 0; moved = transport.some(next.other())) {
+                drained += moved;
+                requireTime();
+            }
+            changed.addAll(changes.next());
+            if (readiness.waiting() == 0 && !changes.isHeldUp()) {
+                return changed;
+            }
+            if (next == Side.EDGE && !pair.edge().sync().unsentBacklog().isEmpty()) {
+                throw new Refusal("Rows were written offline meanwhile: run the command again.");
+            }
+            if (hold().isOver()) {
+                throw ChangesSince.heldUp();
+            }
+            Deadline.pause();
+        }
+    }
+
+    private void stepDown() {
+        requireTime();
+        if (next == Side.HUB) { // what is in its feed so far is of this edge
+            var hub = pair.hub().sync();
+            pair.edge().sync().moveTo(new FeedPlace(hub.role().storeId(), hub.endOfFeed()));
+        }
+        var epoch = before.epoch() + 1;
+        old.advance(new ReplicationRole(before.storeId(), pair.sync(next).role().storeId(), epoch));
+        old.record(journal.event(
+                CutoverStep.STEPPED_DOWN.event(),
+                Map.of(
+                        "store",
+                        name(next.other()),
+                        "epoch",
+                        epoch,
+                        "drained_rows",
+                        drained,
+                        "compared_rows",
+                        rechecked)));
+        isSteppingDown = true;
+        progress.done(CutoverStep.STEPPING_DOWN);
+    }
+
+    private Deadline hold() {
+        return requireNonNull(hold, "writes are held");
+    }
+
+    private void requireTime() {
+        if (hold().isOver()) {
+            throw new Refusal(
+                    "Bringing over and comparing the last rows takes longer than %s, for which writes may be held: run it again at a calmer time, or allow more with --hold."
+                            .formatted(hold()));
+        }
+    }
+
+    /**
+     * What has become of the transaction whose commit was not answered. Asking to write waits until it has ended, also
+     * where the database has yet to learn that nobody waits for it any more.
+     */
+    private boolean hasSteppedDown() {
+        return patiently(
+                () -> {
+                    try {
+                        pair.store(next.other()).unitOfWork().run(old::requirePrimary);
+                    } catch (DoxException e) {
+                        if (e.code() != ErrorCode.STORE_NOT_PRIMARY) {
+                            throw e;
+                        }
+                    }
+                    return old.role().epoch() > before.epoch();
+                },
+                ErrorCode.STORE_OUTCOME_UNKNOWN,
+                "Whether %s has stepped down is not known: %%s Nothing is lost either way. Run the command again when it is back."
+                        .formatted(name(next.other())));
+    }
+
+    /** Tries again while a store is away. */
+    private <T> T patiently(Supplier<T> work, ErrorCode otherwise, String message) {
+        var patience = new Deadline(options.patience());
+        while (true) {
+            try {
+                return work.get();
+            } catch (DoxException e) {
+                if (!e.code().isOfStoreAway()) {
+                    throw e;
+                }
+                if (patience.isOver()) {
+                    throw new DoxException(otherwise, message.formatted(e.getMessage()), e);
+                }
+            }
+            Deadline.pause();
+        }
+    }
+
+    private String name(Side side) {
+        return pair.store(side).name();
+    }
+}
