@@ -2,12 +2,12 @@ package ai.pmoves.dox.blobs;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.http.Retry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -120,14 +120,14 @@ final class Bucket {
         }
     }
 
-    <T> T repeat(StorageClient.Attempt<T> attempt) throws IOException {
+    <T> T repeat(Retry.Attempt<T> attempt) throws IOException {
         return client.repeat(attempt);
     }
 
     private static BodyHandler<String> into(Path target) {
         return answer -> answer.statusCode() == 200
                 ? BodySubscribers.mapping(BodySubscribers.ofFile(target, StandardOpenOption.WRITE), path -> "")
-                : BodySubscribers.ofString(StandardCharsets.UTF_8);
+                : StorageClient.text().apply(answer);
     }
 
     /** Removes a file; returns if it was there. */

@@ -1,47 +1,37 @@
 package ai.pmoves.dox.blobs;
 
+import ai.pmoves.dox.http.HttpCalls;
+import ai.pmoves.dox.http.LimitedBody;
+import ai.pmoves.dox.http.Retry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Speaks HTTP with Storage: proves who we are, gives up when nothing moves, and tries again what may pass. It follows
- * no redirect, so that the key goes nowhere else. Thread-safe.
+ * Calls Storage with the project's key: gives up when nothing moves, and repeats what may succeed a moment later.
+ * Thread-safe.
  */
 final class StorageClient {
-    private static final Logger LOG = LoggerFactory.getLogger(StorageClient.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final int MAX_ANSWER_BYTES = 1 << 20;
     private static final String NEW_SECRET_KEY = "sb_secret_";
 
     private final SupabaseBlobConfig config;
-    private final HttpClient http;
+    private final HttpCalls calls;
+    private final Retry retry;
 
     StorageClient(SupabaseBlobConfig config) {
         this.config = config;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(min(CONNECT_TIMEOUT, config.patience()))
-                .executor(task -> Thread.ofVirtual().name("dox-storage").start(task))
-                .build();
+        this.calls = new HttpCalls("dox-storage", min(CONNECT_TIMEOUT, config.patience()));
+        this.retry = new Retry(config.patience(), StorageClient::mayPass);
     }
 
     private static Duration min(Duration a, Duration b) {
@@ -69,7 +59,12 @@ final class StorageClient {
 
     /** Sends a request once, whose answer is small. */
     HttpResponse<String> send(HttpRequest.Builder request, LongSupplier moved) throws IOException {
-        return send(request, BodyHandlers.ofString(), moved);
+        return send(request, text(), moved);
+    }
+
+    /** Takes a small answer as text. */
+    static BodyHandler<String> text() {
+        return LimitedBody.of(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_ANSWER_BYTES);
     }
 
     /**
@@ -80,86 +75,24 @@ final class StorageClient {
      */
     HttpResponse<String> send(HttpRequest.Builder request, BodyHandler<String> body, LongSupplier moved)
             throws IOException {
-        var answer = await(http.sendAsync(request.build(), body), moved);
-        if (answer.statusCode() / 100 != 2) {
-            throw StorageFailure.of(answer);
-        }
-        return answer;
-    }
-
-    private HttpResponse<String> await(CompletableFuture<HttpResponse<String>> answer, LongSupplier moved)
-            throws IOException {
         try {
-            long before = moved.getAsLong();
-            while (true) {
-                try {
-                    return answer.get(config.patience().toMillis(), TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
-                    long now = moved.getAsLong();
-                    if (now == before) {
-                        throw new HttpTimeoutException("nothing moved for %d ms"
-                                .formatted(config.patience().toMillis()));
-                    }
-                    before = now;
-                }
+            var answer = calls.transfer(request.build(), body, config.patience(), moved);
+            if (answer.statusCode() / 100 != 2) {
+                throw StorageFailure.of(answer);
             }
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
-        } catch (ExecutionException e) {
-            throw failure(e.getCause());
-        } finally {
-            answer.cancel(true);
         }
     }
 
-    private static IOException failure(Throwable cause) {
-        return switch (cause) {
-            case IOException io -> io;
-            case UncheckedIOException io -> io.getCause();
-            default -> new IOException(cause);
-        };
-    }
-
-    /** What is done, and done again if it failed; it has to be harmless to do it twice. */
-    interface Attempt<T> {
-        /** @param number 0 for the first */
-        T run(int number) throws IOException;
-    }
-
-    /** Repeats the attempt, in growing intervals, as long as its failure may pass and patience lasts. */
-    <T> T repeat(Attempt<T> attempt) throws IOException {
-        long start = System.nanoTime();
-        for (int number = 0; ; number++) {
-            try {
-                return attempt.run(number);
-            } catch (IOException e) {
-                var pause = pause(number);
-                var spent = Duration.ofNanos(System.nanoTime() - start);
-                if (!mayPass(e) || spent.plus(pause).compareTo(config.patience()) > 0) {
-                    throw e;
-                }
-                LOG.debug("event=blob.again attempt={} reason=\"{}\"", number + 1, Failures.reason(e));
-                sleep(pause);
-            }
-        }
+    /** Repeats the attempt as long as its failure may pass and the time of the configuration lasts. */
+    <T> T repeat(Retry.Attempt<T> attempt) throws IOException {
+        return retry.call(attempt);
     }
 
     private static boolean mayPass(IOException e) {
         return e instanceof StorageFailure failure ? failure.mayPass() : !(e instanceof InterruptedIOException);
-    }
-
-    private static Duration pause(int number) {
-        var full = min(FIRST_PAUSE.multipliedBy(1L << Math.min(number, 10)), LONGEST_PAUSE);
-        return full.dividedBy(2).plusMillis(ThreadLocalRandom.current().nextLong(full.toMillis() / 2));
-    }
-
-    private static void sleep(Duration pause) throws InterruptedIOException {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        }
     }
 }

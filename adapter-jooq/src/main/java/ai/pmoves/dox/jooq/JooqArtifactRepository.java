@@ -12,6 +12,7 @@ import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
@@ -101,10 +102,11 @@ final class JooqArtifactRepository implements ArtifactRepository {
     }
 
     @Override
-    public Optional<Artifact> findProcessedByContentHash(String contentHash) {
+    public Optional<Artifact> findByContentHash(Set<ArtifactStatus> statuses, String contentHash) {
         return rows.findOne(
                 Filters.equal(ARTIFACTS.CONTENT_HASH, contentHash)
-                        .and(ARTIFACTS.STATUS.eq(ArtifactStatus.PROCESSED.value())),
+                        .and(ARTIFACTS.STATUS.in(
+                                statuses.stream().map(ArtifactStatus::value).toList())),
                 ARTIFACTS.SEQ.desc(),
                 ARTIFACTS.ID.desc());
     }

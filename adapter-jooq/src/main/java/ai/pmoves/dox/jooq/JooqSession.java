@@ -3,8 +3,9 @@ package ai.pmoves.dox.jooq;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.jooq.StoreDialect.Failure;
+import ai.pmoves.dox.metrics.CallTimer;
+import ai.pmoves.dox.metrics.RecentCalls;
 import ai.pmoves.dox.ports.measure.Latencies;
-import ai.pmoves.dox.ports.measure.LatencyWindow;
 import ai.pmoves.dox.ports.store.UnitOfWork;
 import java.sql.BatchUpdateException;
 import java.time.Duration;
@@ -34,12 +35,17 @@ public final class JooqSession implements UnitOfWork {
     private final DSLContext writers;
     private final StoreDialect dialect;
     private final ThreadLocal<@Nullable Unit> current = new ThreadLocal<>();
-    private final LatencyWindow calls = new LatencyWindow();
+    private final RecentCalls calls;
 
     private JooqSession(DSLContext readers, DSLContext writers, StoreDialect dialect) {
         this.readers = readers;
         this.writers = writers;
         this.dialect = dialect;
+        this.calls = new RecentCalls(CallTimer.of(
+                "pmoves.store.calls",
+                "Calls of a store, within and outside of units of work",
+                "database",
+                readers.family().getNameLC()));
     }
 
     /**

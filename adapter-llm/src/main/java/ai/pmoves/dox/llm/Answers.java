@@ -21,7 +21,8 @@ final class Answers {
             return Optional.empty();
         }
         try {
-            return list(HttpCalls.JSON.readTree(answer.substring(start, end))).flatMap(Answers::extractions);
+            return list(ProviderCalls.JSON.readTree(answer.substring(start, end)))
+                    .flatMap(Answers::extractions);
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param asJson whether the model has to answer with JSON
  */
-record GeminiApi(HttpCalls http, URI base, String model, Optional<Secret> key, boolean asJson) implements ChatApi {
+record GeminiApi(ProviderCalls http, URI base, String model, Optional<Secret> key, boolean asJson) implements ChatApi {
     @Override
     public String provider() {
         return "gemini";

@@ -25,11 +25,11 @@ public final class LanguageModels implements Extractors, Writers {
     private static final String GEMINI_MODEL = "gemini-2.5-flash";
 
     private final LlmConfig config;
-    private final HttpCalls http;
+    private final ProviderCalls http;
 
     private LanguageModels(LlmConfig config) {
         this.config = config;
-        this.http = new HttpCalls(config.timeout());
+        this.http = new ProviderCalls(config.timeout());
     }
 
     public static LanguageModels of(LlmConfig config) {

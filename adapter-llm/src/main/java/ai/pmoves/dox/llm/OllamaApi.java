@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param asJson whether the model has to answer with JSON
  */
-record OllamaApi(HttpCalls http, URI base, String model, boolean asJson) implements ChatApi {
+record OllamaApi(ProviderCalls http, URI base, String model, boolean asJson) implements ChatApi {
     @Override
     public String provider() {
         return "ollama";

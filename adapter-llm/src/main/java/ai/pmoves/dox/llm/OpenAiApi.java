@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code /chat/completions} of OpenAI and of the many servers that speak as it does. */
-record OpenAiApi(HttpCalls http, URI base, String model, Optional<Secret> key) implements ChatApi {
+record OpenAiApi(ProviderCalls http, URI base, String model, Optional<Secret> key) implements ChatApi {
     @Override
     public String provider() {
         return "openai";

@@ -21,7 +21,7 @@ final class Prompts {
         var prompt = new StringBuilder(instructions.prompt()).append("\n\n").append(FORM);
         if (!instructions.examples().asList().isEmpty()) {
             prompt.append("\nExamples: ")
-                    .append(HttpCalls.JSON.writeValueAsString(
+                    .append(ProviderCalls.JSON.writeValueAsString(
                             instructions.examples().value()))
                     .append('\n');
         }

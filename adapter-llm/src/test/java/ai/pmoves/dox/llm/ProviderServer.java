@@ -77,7 +77,7 @@ final class ProviderServer implements AutoCloseable {
             asked.add(new Asked(
                     exchange.getRequestURI().getPath(),
                     String.valueOf(key),
-                    HttpCalls.JSON.readTree(exchange.getRequestBody())));
+                    ProviderCalls.JSON.readTree(exchange.getRequestBody())));
             answer.to(exchange);
         }
     }
@@ -90,7 +90,7 @@ final class ProviderServer implements AutoCloseable {
 
     private static String json(Object value) {
         try {
-            return HttpCalls.JSON.writeValueAsString(value);
+            return ProviderCalls.JSON.writeValueAsString(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

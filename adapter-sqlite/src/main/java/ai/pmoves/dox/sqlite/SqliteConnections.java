@@ -3,6 +3,8 @@ package ai.pmoves.dox.sqlite;
 import ai.pmoves.dox.sqlite.internal.search.ChunkRows;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.Metrics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.Function;
@@ -67,6 +69,7 @@ final class SqliteConnections implements AutoCloseable {
         var source = new CaseFoldingDataSource(pragmas);
         source.setUrl("jdbc:sqlite:" + config.file());
         var pool = new HikariConfig();
+        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(Metrics.globalRegistry));
         pool.setPoolName("sqlite-" + name);
         pool.setDataSource(source);
         pool.setMaximumPoolSize(size);

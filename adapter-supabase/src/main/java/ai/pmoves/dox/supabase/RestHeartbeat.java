@@ -1,19 +1,18 @@
 package ai.pmoves.dox.supabase;
 
+import ai.pmoves.dox.http.CallLimits;
+import ai.pmoves.dox.http.HttpCalls;
 import ai.pmoves.dox.ports.store.RestHealth;
 import ai.pmoves.dox.supabase.SupabaseConfig.RestSide;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +28,12 @@ final class RestHeartbeat implements AutoCloseable {
     private static final Duration WHILE_UP = Duration.ofSeconds(5);
     private static final Duration WHILE_DOWN = Duration.ofSeconds(2);
     private static final String PERMISSION_DENIED = "42501";
+    private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_MESSAGE = 200;
 
     private final RestSide side;
     private final Duration patience;
-    private final HttpClient http;
+    private final HttpCalls calls;
     private final Thread thread = new Thread(this::run, "dox-rest-heartbeat");
     private volatile Seen seen = new Seen("it was not asked yet", null, null);
 
@@ -55,11 +55,7 @@ final class RestHeartbeat implements AutoCloseable {
     public RestHeartbeat(RestSide side, Duration patience) {
         this.side = side;
         this.patience = patience;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(patience)
-                .executor(task -> Thread.ofVirtual().name("dox-rest").start(task))
-                .build();
+        this.calls = new HttpCalls("dox-rest", patience);
         thread.setDaemon(true);
     }
 
@@ -101,18 +97,20 @@ final class RestHeartbeat implements AutoCloseable {
 
     /** Returns why it cannot be used; empty if it can. */
     private Optional<String> ask() throws InterruptedException {
-        var answer = http.sendAsync(request(), BodyHandlers.ofString());
         try {
-            return problem(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
+            return problem(calls.send(request(), new CallLimits(patience, MAX_BYTES)));
+        } catch (HttpConnectTimeoutException e) {
+            return unreachable(e);
+        } catch (HttpTimeoutException e) {
             return Optional.of("no answer within %d ms".formatted(patience.toMillis()));
-        } catch (ExecutionException e) {
-            var cause = e.getCause();
-            var reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            return Optional.of("it cannot be reached: " + reason);
-        } finally {
-            answer.cancel(true);
+        } catch (IOException e) {
+            return unreachable(e);
         }
+    }
+
+    private static Optional<String> unreachable(IOException e) {
+        var reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return Optional.of("it cannot be reached: " + reason);
     }
 
     private HttpRequest request() {
@@ -127,7 +125,7 @@ final class RestHeartbeat implements AutoCloseable {
         return request.build();
     }
 
-    private static Optional<String> problem(HttpResponse<String> answer) {
+    private static Optional<String> problem(HttpResponse<byte[]> answer) {
         if (answer.statusCode() == 200) {
             return Optional.empty();
         }
@@ -140,7 +138,7 @@ final class RestHeartbeat implements AutoCloseable {
             return Optional.of("HTTP %d %s"
                     .formatted(answer.statusCode(), message.substring(0, Math.min(message.length(), MAX_MESSAGE)))
                     .strip());
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             return Optional.of("HTTP " + answer.statusCode()); // a page of what stands before it
         }
     }
@@ -148,6 +146,6 @@ final class RestHeartbeat implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        http.shutdownNow();
+        calls.close();
     }
 }

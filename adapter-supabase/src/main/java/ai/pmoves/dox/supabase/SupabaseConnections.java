@@ -6,6 +6,8 @@ import ai.pmoves.dox.supabase.internal.connection.RetryingDataSource;
 import ai.pmoves.dox.supabase.internal.connection.Sockets;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.Metrics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -54,6 +56,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
 
     private static HikariConfig pool(SupabaseConfig config, RetryingDataSource source) {
         var pool = new HikariConfig();
+        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(Metrics.globalRegistry));
         pool.setPoolName("supabase");
         pool.setDataSource(source);
         pool.setMaximumPoolSize(config.poolSize());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import ai.pmoves.dox.domain.Artifact;
+import ai.pmoves.dox.domain.ArtifactStatus;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.Id;
@@ -108,7 +109,10 @@ class QueryPlanIT {
         return Stream.of(
                 query("an artifact", s -> s.artifacts().find(A), "artifacts_pkey"),
                 query("artifacts in work", s -> s.artifacts().listByStatus(PROCESSING, PAGE), "artifacts_status"),
-                query("the same file", s -> s.artifacts().findProcessedByContentHash("h7"), "artifacts_content_hash"),
+                query(
+                        "the same file",
+                        s -> s.artifacts().findByContentHash(Set.of(ArtifactStatus.PROCESSED), "h7"),
+                        "artifacts_content_hash"),
                 query("a document", s -> s.documents().find(D), "documents_pkey"),
                 query("documents of a type", s -> s.documents().list(Optional.of(PDF), PAGE), "documents_type"),
                 query("the same document", s -> s.documents().findByContentHash(PDF, "h7"), "documents_content_hash"),

@@ -19,6 +19,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.net.HttpURLConnection;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,6 +49,9 @@ class ArchitectureTest {
     private static final String LLM = "ai.pmoves.dox.llm..";
     private static final String OFFICE = "ai.pmoves.dox.office..";
     private static final String LIBRARY = "ai.pmoves.dox.library..";
+    private static final String HTTP_CLIENT = "ai.pmoves.dox.http..";
+    private static final String METRICS = "ai.pmoves.dox.metrics..";
+    private static final String MICROMETER = "io.micrometer..";
     private static final String APP = "ai.pmoves.dox.app..";
     private static final String CONTRACT = "ai.pmoves.dox.contract..";
     private static final String TESTING = "ai.pmoves.dox.testing..";
@@ -74,7 +79,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(APPLICATION)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(DOMAIN, PORTS, APPLICATION, "java..", JSPECIFY, "org.slf4j.."))
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(DOMAIN, PORTS, METRICS, APPLICATION, "java..", JSPECIFY, "org.slf4j.."))
             .because("a use case runs on whatever store, model and parsers it was given");
 
     @ArchTest
@@ -82,7 +88,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(REPLICATION)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(DOMAIN, PORTS, REPLICATION, "java..", JSPECIFY, "org.slf4j.."))
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(DOMAIN, PORTS, METRICS, REPLICATION, "java..", JSPECIFY, "org.slf4j.."))
             .because("it copies rows, whatever the use cases make of them");
 
     @ArchTest
@@ -118,11 +125,40 @@ class ArchitectureTest {
                     BLOBS,
                     LLM,
                     OFFICE,
+                    HTTP_CLIENT,
+                    METRICS,
                     LIBRARY,
                     "java..",
                     JSPECIFY,
                     "org.slf4j.."))
             .because("a program that embeds it brings its own server, command line, configuration and logger");
+
+    static final ArchRule theHttpClientKnowsNothingOfTheLibrary = classes()
+            .that()
+            .resideInAPackage(HTTP_CLIENT)
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(HTTP_CLIENT, "java..", JSPECIFY, "org.slf4j..", "dev.failsafe.."))
+            .because("any adapter may call a server by it");
+
+    @ArchTest
+    static final ArchRule useCasesMeasureByOurTimers = noClasses()
+            .that()
+            .resideOutsideOfPackages(METRICS, SQLITE, SUPABASE, "ai.pmoves.dox.app.http.admin..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(MICROMETER)
+            .because(
+                    "pools report to Micrometer by themselves, the server shows what is reported, and the rest only times calls");
+
+    @ArchTest
+    static final ArchRule onlyTheHttpClientOpensConnections = noClasses()
+            .that()
+            .resideOutsideOfPackages(HTTP_CLIENT, "ai.pmoves.dox.bench..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(HttpClient.class, HttpURLConnection.class)
+            .because("every call has a deadline and a size limit, and follows no redirect");
 
     @ArchTest
     static final ArchRule onlyStoresBuildOnJooq = noClasses()
@@ -302,6 +338,8 @@ class ArchitectureTest {
             })
             .and()
             .arePublic()
+            .and()
+            .resideOutsideOfPackage(HTTP_CLIENT)
             .should()
             .beAssignableTo(Exception.class)
             .because("there is one exception with one list of codes for everything that a caller can act on");

@@ -1,137 +1,118 @@
 package ai.pmoves.dox.app.access;
 
+import ai.pmoves.dox.http.CallLimits;
+import ai.pmoves.dox.http.HttpCalls;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
-import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Resource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.net.URL;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.text.ParseException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The public keys that a project's tokens are verified with, as its server publishes them.
  *
- * <p>They are fetched when they are first needed, again after ten minutes without anybody waiting for it, and for a
- * token whose key is not among them, but at most every ten seconds, so that made-up tokens ask no more of that server
- * than good ones. While it is away the known keys count for an hour. Safe for use by many threads; the caller closes
- * it.
+ * <p>They are fetched when they are first needed, refreshed in the background once they are ten minutes old, and fetched
+ * for a token whose key is unknown, but at most every ten seconds, so that forged tokens cause no more requests than
+ * valid ones. During an outage of the server the known keys are valid for an hour. Safe for use by many threads; the
+ * caller closes it.
  */
 final class JwksCache implements AutoCloseable {
     static final Duration FRESH = Duration.ofMinutes(10);
     static final Duration KEPT = Duration.ofHours(1);
     static final Duration PAUSE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final Logger LOG = LoggerFactory.getLogger(JwksCache.class);
-    private static final Executor BACKGROUND =
-            task -> Thread.ofVirtual().name("jwks").start(task);
+    /** A project has a few keys of some hundred bytes. */
+    static final int MAX_BYTES = 64 * 1024;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final URI address;
     private final LongSupplier nanoTime;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .executor(BACKGROUND)
-            .build();
-    private volatile @Nullable Fetched known;
-    private @Nullable CompletableFuture<JWKSet> latest;
-    private long askedAt;
-
-    private record Fetched(JWKSet keys, long at) {}
+    private final long start;
+    private final HttpCalls calls = new HttpCalls("jwks", TIMEOUT);
+    private final RefreshAheadCachingJWKSetSource<SecurityContext> keys;
 
     /** @param address where the keys are published */
     JwksCache(URI address, LongSupplier nanoTime) {
         this.address = address;
         this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
+        this.keys = new RefreshAheadCachingJWKSetSource<>(
+                new RateLimitedJwks<>(new URLBasedJWKSetSource<>(url(address), this::fetch), PAUSE, address),
+                KEPT.toMillis(),
+                TIMEOUT.toMillis(), // of threads that wait while another one fetches
+                KEPT.minus(FRESH).toMillis(),
+                false,
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("jwks").factory()),
+                true,
+                null);
+    }
+
+    private static URL url(URI address) {
+        try {
+            return address.toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
      * Returns the keys of the kind and the id that the header names, none if there is no such key.
      *
-     * @throws JwksUnavailableException if that cannot be told
+     * @throws JwksUnavailableException if the keys are not known
      */
     List<JWK> find(JWSHeader header) throws JwksUnavailableException {
         var selector = new JWKSelector(JWKMatcher.forJWSHeader(header));
-        var there = known;
-        if (there != null && age(there) < KEPT.toNanos()) {
-            var keys = selector.select(there.keys());
-            if (!keys.isEmpty()) {
-                if (age(there) >= FRESH.toNanos()) {
-                    ask();
-                }
-                return keys;
-            }
-        }
+        long now = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start);
         try {
-            return selector.select(ask().join());
-        } catch (CompletionException e) {
-            var cause = e.getCause() == null ? e : e.getCause();
-            throw new JwksUnavailableException("%s: %s".formatted(address, cause.getMessage()), cause);
+            var known = keys.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), now, null);
+            var found = selector.select(known);
+            return found.isEmpty()
+                    ? selector.select(keys.getJWKSet(JWKSetCacheRefreshEvaluator.referenceComparison(known), now, null))
+                    : found;
+        } catch (KeySourceException e) {
+            throw new JwksUnavailableException("%s: %s".formatted(address, e.getMessage()), e);
         }
     }
 
-    private long age(Fetched fetched) {
-        return nanoTime.getAsLong() - fetched.at();
-    }
-
-    /** The answer to the latest question, which is asked again unless that was a moment ago. */
-    private synchronized CompletableFuture<JWKSet> ask() {
-        long now = nanoTime.getAsLong();
-        if (latest == null || latest.isDone() && now - askedAt >= PAUSE.toNanos()) {
-            askedAt = now;
-            latest = CompletableFuture.supplyAsync(() -> fetch(now), BACKGROUND);
-        }
-        return latest;
-    }
-
-    private JWKSet fetch(long now) {
+    private Resource fetch(URL url) throws IOException {
         try {
-            var keys = JWKSet.parse(body());
-            known = new Fetched(keys, now);
-            return keys;
-        } catch (IOException | ParseException e) {
-            LOG.warn("event=jwks.unavailable url={} reason=\"{}\"", address, e.getMessage());
-            throw new CompletionException(e);
-        }
-    }
-
-    private String body() throws IOException {
-        var asked = client.sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
-        try {
-            var answer = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS); // headers and body
+            var answer = calls.send(HttpRequest.newBuilder(address).build(), new CallLimits(TIMEOUT, MAX_BYTES));
             if (answer.statusCode() != 200) {
-                throw new IOException("it answers with the status " + answer.statusCode());
+                throw new IOException("HTTP " + answer.statusCode());
             }
-            return answer.body();
-        } catch (TimeoutException e) {
-            throw new IOException("it did not answer within " + PATIENCE.toSeconds() + " seconds", e);
-        } catch (ExecutionException e) {
-            throw new IOException("it cannot be reached: " + e.getCause(), e);
+            return new Resource(new String(answer.body(), StandardCharsets.UTF_8), null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        } finally {
-            asked.cancel(true); // does nothing to an answer that is there
         }
     }
 
     @Override
     public void close() {
-        client.shutdownNow();
+        calls.close();
+        try {
+            keys.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -15,6 +15,7 @@ import ai.pmoves.dox.app.http.admin.ModelStatus;
 import ai.pmoves.dox.app.http.admin.OllamaProbe;
 import ai.pmoves.dox.app.http.admin.ResetRoutes;
 import ai.pmoves.dox.app.http.admin.RootRoutes;
+import ai.pmoves.dox.app.http.admin.ServerMetrics;
 import ai.pmoves.dox.app.http.admin.SyncRoutes;
 import ai.pmoves.dox.app.http.admin.Uptime;
 import ai.pmoves.dox.app.http.analysis.AnalysisRoutes;
@@ -86,6 +87,7 @@ public final class DoxServer implements AutoCloseable {
     private final BackgroundEmbedder embedder;
     private final Optional<WatchFolder> watch;
     private final OllamaProbe ollama;
+    private final ServerMetrics metrics = new ServerMetrics();
     private final SignedLinks links;
     private final Optional<AccessGuard> guard;
 
@@ -182,6 +184,7 @@ public final class DoxServer implements AutoCloseable {
         javalin.jetty.modifyServer(server -> harden(server, config));
         javalin.jetty.modifyServletContextHandler(
                 context -> context.setErrorHandler(new JettyErrors(SecurityHeaders.of(config.browsers()))));
+        metrics.addTo(javalin);
         Errors.addTo(javalin);
         Middleware.addTo(javalin, config);
         dox.pair().map(OfflineMark::new).ifPresent(mark -> {
@@ -205,7 +208,7 @@ public final class DoxServer implements AutoCloseable {
         return List.of(
                 new RootRoutes(store, new WriteRefusal(dox)::now, dox.searchChunks(), config, uptime),
                 new ConfigRoutes(dox, config, model, ollama),
-                new MetricsRoutes(store, dox.tasks(), model, uptime),
+                new MetricsRoutes(store, dox.tasks(), model, uptime, metrics),
                 new SyncRoutes(dox.pair()),
                 new TaskRoutes(dox.tasks()),
                 new UploadRoutes(dox, queue, embedder::wake),
@@ -246,6 +249,7 @@ public final class DoxServer implements AutoCloseable {
         queue.close();
         embedder.close();
         ollama.close();
+        metrics.close();
         guard.ifPresent(AccessGuard::close);
         uploads.close();
     }

@@ -10,6 +10,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.search.Chunks;
 import ai.pmoves.dox.domain.text.Text;
+import ai.pmoves.dox.metrics.CallTimer;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import ai.pmoves.dox.ports.blob.BlobStore.StoredBlob;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * caller gets the exception. Thread-safe.
  */
 public final class IngestFile {
+    private static final CallTimer TIMER = CallTimer.of("pmoves.ingest.files", "Files that are read and stored");
+
     private final Store store;
     private final BlobStore blobs;
     private final IdSource ids;
@@ -71,7 +74,7 @@ public final class IngestFile {
 
     /** Stores and reads the file; a file that cannot be read is an outcome, not an exception. */
     public IngestOutcome ingest(Upload upload) {
-        return receive(upload, artifact -> read(artifact, false));
+        return receive(upload, artifact -> TIMER.time(() -> read(artifact, false)));
     }
 
     /**
@@ -115,7 +118,7 @@ public final class IngestFile {
     private IngestOutcome take(
             Upload upload, Id<Artifact> id, StoredBlob blob, Function<Artifact, IngestOutcome> next) {
         if (upload.dedupe()) {
-            var same = store.artifacts().findProcessedByContentHash(blob.sha256());
+            var same = store.artifacts().findByContentHash(Set.of(ArtifactStatus.PROCESSED), blob.sha256());
             if (same.isPresent()) {
                 blobs.remove(blob.name());
                 return IngestOutcome.skipped(upload.filename(), same.map(Artifact::id), Optional.empty());
@@ -142,7 +145,7 @@ public final class IngestFile {
      *     store.outcome-unknown}, and this may be called again
      */
     public IngestOutcome process(Artifact artifact) {
-        return read(artifact, true);
+        return TIMER.time(() -> read(artifact, true));
     }
 
     /** Removes the stored file of an artifact that is not there. */

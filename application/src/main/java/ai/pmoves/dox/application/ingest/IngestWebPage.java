@@ -15,6 +15,7 @@ import ai.pmoves.dox.ports.store.Store;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Ingests a web page as an artifact with its text as evidence.
@@ -62,7 +63,7 @@ public final class IngestWebPage {
             var parsed = pages.fetch(url, id);
             var hash = contentHash(shown, parsed);
             if (dedupe) {
-                var same = store.artifacts().findProcessedByContentHash(hash);
+                var same = store.artifacts().findByContentHash(Set.of(ArtifactStatus.PROCESSED), hash);
                 if (same.isPresent()) {
                     return IngestOutcome.skipped(shown, same.map(Artifact::id), Optional.empty());
                 }

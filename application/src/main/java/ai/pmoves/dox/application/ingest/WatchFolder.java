@@ -4,7 +4,6 @@ import ai.pmoves.dox.application.ingest.SettledFiles.Signature;
 import ai.pmoves.dox.domain.ArtifactStatus;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.error.DoxException;
-import ai.pmoves.dox.ports.store.Pages;
 import ai.pmoves.dox.ports.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +42,8 @@ public final class WatchFolder implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final List<DocumentType> DOCUMENTS =
             List.of(DocumentType.XML, DocumentType.OPENAPI, DocumentType.POSTMAN);
-    private static final List<ArtifactStatus> UNREAD = List.of(ArtifactStatus.PROCESSING, ArtifactStatus.ERROR);
+    private static final Set<ArtifactStatus> KNOWN =
+            Set.of(ArtifactStatus.PROCESSED, ArtifactStatus.PROCESSING, ArtifactStatus.ERROR);
 
     private final WatchSettings settings;
     private final Store store;
@@ -162,20 +163,10 @@ public final class WatchFolder implements AutoCloseable {
     /** Whether nobody has brought these bytes to the library, be they read, waiting to be, or unreadable. */
     private boolean isNew(Path path) throws IOException {
         var hash = sha256(path);
-        return store.artifacts().findProcessedByContentHash(hash).isEmpty()
+        return store.artifacts().findByContentHash(KNOWN, hash).isEmpty()
                 && DOCUMENTS.stream()
                         .allMatch(type ->
-                                store.documents().findByContentHash(type, hash).isEmpty())
-                && UNREAD.stream().noneMatch(status -> hasArtifact(status, hash));
-    }
-
-    private boolean hasArtifact(ArtifactStatus status, String hash) {
-        for (var artifact : Pages.all(page -> store.artifacts().listByStatus(status, page))) {
-            if (hash.equals(artifact.contentHash())) {
-                return true;
-            }
-        }
-        return false;
+                                store.documents().findByContentHash(type, hash).isEmpty());
     }
 
     private static String sha256(Path path) throws IOException {

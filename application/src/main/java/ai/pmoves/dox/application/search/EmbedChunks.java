@@ -2,6 +2,7 @@ package ai.pmoves.dox.application.search;
 
 import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
+import ai.pmoves.dox.metrics.CallTimer;
 import ai.pmoves.dox.ports.search.ChunkIndex.PendingText;
 import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
 /** Gives a vector to every chunk that has none yet; each text is embedded once. */
 public final class EmbedChunks {
     private static final int BATCH = 256;
+
+    private static final CallTimer TIMER = CallTimer.of("pmoves.embed.batches", "Batches of texts that a model embeds");
 
     private final Store store;
     private final Supplier<Embedder> embedder;
@@ -43,7 +46,8 @@ public final class EmbedChunks {
         if (texts.isEmpty()) {
             return 0;
         }
-        var vectors = model.embed(texts.stream().map(PendingText::text).toList());
+        var vectors = TIMER.time(
+                () -> model.embed(texts.stream().map(PendingText::text).toList()));
         var byHash = new LinkedHashMap<String, Embedding>();
         for (int i = 0; i < vectors.size(); i++) {
             byHash.put(texts.get(i).textHash(), vectors.get(i));

@@ -7,8 +7,9 @@ import ai.pmoves.dox.domain.search.ChunkHit;
 import ai.pmoves.dox.domain.search.ChunkQuery;
 import ai.pmoves.dox.domain.search.ChunkQuery.QueryVector;
 import ai.pmoves.dox.domain.search.SearchMode;
+import ai.pmoves.dox.metrics.CallTimer;
+import ai.pmoves.dox.metrics.RecentCalls;
 import ai.pmoves.dox.ports.measure.Latencies;
-import ai.pmoves.dox.ports.measure.LatencyWindow;
 import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.function.Supplier;
 public final class SearchChunks {
     private final Store store;
     private final Supplier<Embedder> embedder;
-    private final LatencyWindow searches = new LatencyWindow();
+    private final RecentCalls searches =
+            new RecentCalls(CallTimer.of("pmoves.searches", "Searches, embedding of the question included"));
 
     /** @param embedder gives the model when it is first needed; text search does without it */
     public SearchChunks(Store store, Supplier<Embedder> embedder) {

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -150,15 +151,23 @@ public interface ArtifactRepositoryContract {
                         .items())
                 .extracting(a -> a.id().value())
                 .containsExactly("b");
-        assertThat(store().artifacts().findProcessedByContentHash("hash-a")).isPresent();
-        assertThat(store().artifacts().findProcessedByContentHash("hash-b")).isEmpty();
+        assertThat(store().artifacts().findByContentHash(Set.of(ArtifactStatus.PROCESSED), "hash-a"))
+                .isPresent();
+        assertThat(store().artifacts().findByContentHash(Set.of(ArtifactStatus.PROCESSED), "hash-b"))
+                .isEmpty();
+        assertThat(store().artifacts()
+                        .findByContentHash(Set.of(ArtifactStatus.ERROR, ArtifactStatus.PROCESSING), "hash-b"))
+                .isPresent();
+        assertThat(store().artifacts().findByContentHash(Set.of(), "hash-a")).isEmpty();
     }
 
     @Test
     default void theNewestOfEqualContentsIsFound() {
         store().artifacts().add(Rows.artifact("a").withContentHash("same"));
         store().artifacts().add(Rows.artifact("b").withContentHash("same"));
-        assertThat(store().artifacts().findProcessedByContentHash("same").map(Artifact::id))
+        assertThat(store().artifacts()
+                        .findByContentHash(Set.of(ArtifactStatus.PROCESSED), "same")
+                        .map(Artifact::id))
                 .contains(Id.of("b"));
     }
 

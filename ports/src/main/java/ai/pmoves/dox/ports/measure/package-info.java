@@ -1,4 +1,4 @@
-/** How long things take, measured where they happen and told without asking anybody. */
+/** What a store says of how long its calls took. Measuring is no business of a port: {@code ai.pmoves.dox.metrics} does. */
 @NullMarked
 package ai.pmoves.dox.ports.measure;
 

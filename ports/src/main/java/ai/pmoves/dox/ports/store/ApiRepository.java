@@ -9,6 +9,7 @@ import java.util.Optional;
 public interface ApiRepository {
 
     /** Returns the operation, or empty if it was never added or has been removed. */
+    @Reads
     Optional<ApiEndpoint> find(Id<ApiEndpoint> id);
 
     /**
@@ -17,8 +18,10 @@ public interface ApiRepository {
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} or {@code store.parent-missing};
      *     none of them was written
      */
+    @Writes
     void addAll(List<ApiEndpoint> endpoints);
 
     /** Returns the operations that the filter takes, in insertion order. */
+    @Reads
     Page<ApiEndpoint> list(ApiFilter filter, PageRequest page);
 }

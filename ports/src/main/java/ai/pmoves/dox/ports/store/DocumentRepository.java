@@ -20,6 +20,7 @@ import java.util.Optional;
 public interface DocumentRepository {
 
     /** Returns the document, or empty if it was never added or has been removed. */
+    @Reads
     Optional<Document> find(Id<Document> id);
 
     /**
@@ -28,6 +29,7 @@ public interface DocumentRepository {
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} if the id is taken,
      *     {@code store.parent-missing} if its artifact does not exist
      */
+    @Writes
     void add(Document document);
 
     /**
@@ -37,15 +39,19 @@ public interface DocumentRepository {
      * @throws ai.pmoves.dox.domain.error.DoxException {@code document.not-found} if there is none, or
      *     {@code store.row-stale} if the stored revision is not the record's; nothing was written
      */
+    @Writes
     Document update(Document document);
 
     /** Removes the document with its rows and chunks; removing an absent one does nothing. */
+    @Writes
     void remove(Id<Document> id);
 
     /** Returns the documents, oldest first, of one type or of all. */
+    @Reads
     Page<Document> list(Optional<DocumentType> type, PageRequest page);
 
     /** Returns the newest document of this type and these bytes, if there is one. */
+    @Reads
     Optional<Document> findByContentHash(DocumentType type, String contentHash);
 
     /**
@@ -53,20 +59,26 @@ public interface DocumentRepository {
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if there is no such document
      */
+    @Writes
     void replaceContent(Id<Document> id, DocumentContent content);
 
     /** Returns the sections by their order. */
+    @Reads
     Page<Section> listSections(Id<Document> id, PageRequest page);
 
     /** Returns the tables by their order. */
+    @Reads
     List<DocumentTable> listTables(Id<Document> id);
 
     /** Returns the headings, or empty if none were read. */
+    @Reads
     Optional<DocumentStructure> findStructure(Id<Document> id);
 
     /** Returns the entities of a document or of all, of one label or of all. */
+    @Reads
     Page<EntityMention> listEntities(Optional<Id<Document>> id, Optional<String> label, PageRequest page);
 
     /** Returns the metric hits of a document or of all, of one type or of all. */
+    @Reads
     Page<MetricHit> listMetricHits(Optional<Id<Document>> id, Optional<String> type, PageRequest page);
 }

@@ -12,14 +12,17 @@ public interface ExtractionRunRepository {
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} if the id is taken
      */
+    @Writes
     void add(ExtractionRun run);
 
     /** Returns the runs that the filter takes, in insertion order. */
+    @Reads
     Page<ExtractionRun> list(ExtractionFilter filter, PageRequest page);
 
     /**
      * Returns the runs that the filter takes in a few figures for each prompt, provider and model, in the order of the
      * first run of each.
      */
+    @Reads
     List<ExtractionTotals> totals(ExtractionFilter filter);
 }

@@ -15,8 +15,10 @@ public interface FactRepository {
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} or {@code store.parent-missing};
      *     none of them was written
      */
+    @Writes
     void addAll(List<Fact> facts);
 
     /** Returns facts in insertion order, of one week and of one artifact where these are given. */
+    @Reads
     Page<Fact> list(Optional<String> reportWeek, Optional<Id<Artifact>> artifactId, PageRequest page);
 }

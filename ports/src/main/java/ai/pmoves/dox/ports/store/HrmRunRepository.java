@@ -15,14 +15,18 @@ public interface HrmRunRepository {
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} if an id is taken,
      *     {@code store.parent-missing} if a step is of a run that does not exist
      */
+    @Writes
     void add(HrmRun run, List<HrmStep> steps);
 
     /** Returns all runs in insertion order. */
+    @Reads
     Page<HrmRun> list(PageRequest page);
 
     /** Returns the steps of a run by their number, those of one number in insertion order. */
+    @Reads
     List<HrmStep> listSteps(Id<HrmRun> id);
 
     /** Returns the runs that the filter takes in a few figures. */
+    @Reads
     HrmFigures figures(HrmFilter filter);
 }

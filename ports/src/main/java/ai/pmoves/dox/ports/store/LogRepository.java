@@ -12,8 +12,10 @@ public interface LogRepository {
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} or {@code store.parent-missing};
      *     none of the batch was written
      */
+    @Writes
     void addAll(List<LogEntry> entries);
 
     /** Returns the entries that the filter takes, in insertion order. */
+    @Reads
     Page<LogEntry> list(LogFilter filter, PageRequest page);
 }

@@ -12,14 +12,17 @@ public interface SummaryRepository {
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} if the id is taken
      */
+    @Writes
     void add(Summary summary);
 
     /** Returns the newest summary of a scope and style: of the greatest creation time the one added first. */
+    @Reads
     Optional<Summary> findLatest(String scopeKey, String style);
 
     /**
      * Returns summaries, newest creation time first, those of one time in insertion order, of one scope and of one style
      * where these are given.
      */
+    @Reads
     List<Summary> list(Optional<String> scope, Optional<String> style);
 }

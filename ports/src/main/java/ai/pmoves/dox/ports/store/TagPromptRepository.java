@@ -14,11 +14,14 @@ public interface TagPromptRepository {
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} if the id is taken
      */
+    @Writes
     void add(TagPrompt prompt);
 
     /** Returns the newest version: of the greatest creation time the one added first. */
+    @Reads
     Optional<TagPrompt> findLatest(Id<Document> documentId);
 
     /** Returns all versions, newest creation time first, those of one time in insertion order, those of none last. */
+    @Reads
     List<TagPrompt> listHistory(Id<Document> documentId);
 }

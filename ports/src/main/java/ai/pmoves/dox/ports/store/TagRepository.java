@@ -15,9 +15,11 @@ public interface TagRepository {
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.row-exists} or {@code store.parent-missing};
      *     none of them was written
      */
+    @Writes
     void addAll(List<Tag> tags);
 
     /** Removes the tag; removing an absent one does nothing. Its chunk is the caller's to remove. */
+    @Writes
     void remove(Id<Tag> id);
 
     /**
@@ -26,5 +28,6 @@ public interface TagRepository {
      * @param documentId of this document, or of all
      * @param contains anywhere in the tag, in any case
      */
+    @Reads
     Page<Tag> list(Optional<Id<Document>> documentId, Optional<String> contains, PageRequest page);
 }

@@ -2,6 +2,7 @@ package ai.pmoves.dox.replication.changes;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.metrics.CallTimer;
 import ai.pmoves.dox.ports.sync.EdgeSync.Turn;
 import ai.pmoves.dox.replication.changes.SyncStatus.Obstacle;
 import ai.pmoves.dox.replication.changes.SyncStatus.Part;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Replicator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replicator.class);
+    private static final CallTimer TIMER =
+            CallTimer.of("pmoves.sync.rounds", "Rounds of replication, also without changes");
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration BETWEEN_TURNS = Duration.ofSeconds(1);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -148,7 +151,7 @@ public final class Replicator implements AutoCloseable {
             if (turn.isEmpty()) {
                 return BETWEEN_TURNS;
             }
-            boolean goesOn = rounds.next(this::requireHub);
+            boolean goesOn = TIMER.time(() -> rounds.next(this::requireHub));
             succeeded();
             return goesOn ? Duration.ZERO : IDLE;
         } catch (DoxException e) {

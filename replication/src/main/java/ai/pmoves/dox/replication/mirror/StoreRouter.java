@@ -2,8 +2,9 @@ package ai.pmoves.dox.replication.mirror;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.metrics.CallTimer;
+import ai.pmoves.dox.metrics.RecentCalls;
 import ai.pmoves.dox.ports.measure.Latencies;
-import ai.pmoves.dox.ports.measure.LatencyWindow;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.store.UnitOfWork;
 import ai.pmoves.dox.ports.sync.StoreSync;
@@ -37,7 +38,8 @@ final class StoreRouter implements UnitOfWork {
     private final ThreadLocal<@Nullable Store> pinned = new ThreadLocal<>();
     private final WriterGate hubWriters;
     private final Duration patience;
-    private final LatencyWindow calls = new LatencyWindow();
+    private final RecentCalls calls =
+            new RecentCalls(CallTimer.of("pmoves.pair.calls", "Calls of a pair of stores, retries included"));
 
     StoreRouter(Edge edge, HubLink link, PrimaryMonitor monitor, PairOptions options) {
         this(edge, link, monitor, options, PATIENCE);

@@ -2,6 +2,7 @@ package ai.pmoves.dox.ingest.internal.docling;
 
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.http.HttpCalls;
 import ai.pmoves.dox.ingest.config.DoclingServeConfig;
 import ai.pmoves.dox.ingest.internal.docling.DoclingCalls.FailedException;
 import ai.pmoves.dox.ingest.internal.files.JsonFiles;
@@ -10,7 +11,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads; there is nothing to close.
  */
 public final class DoclingServe {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_STATUS_BYTES = 64 * 1024;
     private static final int WAIT_SECONDS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -45,7 +46,7 @@ public final class DoclingServe {
             "images_scale", "1.0");
 
     private final DoclingServeConfig config;
-    private final HttpClient client = DoclingCalls.client();
+    private final HttpCalls calls = new HttpCalls("dox-docling", CONNECT_TIMEOUT);
 
     public DoclingServe(DoclingServeConfig config) {
         this.config = config;
@@ -58,11 +59,11 @@ public final class DoclingServe {
      * @throws FailedException if it was not, whatever the reason
      */
     public DoclingDocument convert(SourceFile file, DoclingLimits limits) throws FailedException, InterruptedException {
-        var calls = new DoclingCalls(client, config);
-        var taskId = submit(calls, file.path());
-        await(calls, taskId);
-        return calls.send(
-                calls.request("/v1/result/" + taskId).build(),
+        var conversion = new DoclingCalls(calls, config);
+        var taskId = submit(conversion, file.path());
+        await(conversion, taskId);
+        return conversion.send(
+                conversion.request("/v1/result/" + taskId).build(),
                 config.maxAnswerBytes(),
                 body -> document(body, file.storedName(), limits));
     }

@@ -18,17 +18,23 @@ import org.jooq.impl.SQLDataType;
 public final class SyncMarks implements BulkWriteGuard {
     private static final int KEYS_OF_A_QUERY = 1_000;
 
-    /** Who writes. */
+    /** Who writes, by the numbers that the triggers know; when a transaction ends it is 0 in every file. */
     public enum Mark {
-        ANYBODY,
-        REPLICATION,
-        OFFLINE,
-        COPY
+        ANYBODY(0),
+        REPLICATION(1),
+        OFFLINE(2),
+        COPY(3);
+
+        private final int number;
+
+        Mark(int number) {
+            this.number = number;
+        }
     }
 
     /** Does the work under a mark; under the one that there is, if somebody has set one. */
     public static <T> T marked(DSLContext dsl, Mark mark, Supplier<T> work) {
-        if (current(dsl) != Mark.ANYBODY) {
+        if (isMarked(dsl)) {
             return work.get();
         }
         set(dsl, mark);
@@ -39,12 +45,12 @@ public final class SyncMarks implements BulkWriteGuard {
         }
     }
 
-    private static Mark current(DSLContext dsl) {
-        return Mark.values()[dsl.fetchSingle("select mark from sync_state").get(0, Integer.class)];
+    private static boolean isMarked(DSLContext dsl) {
+        return dsl.fetchSingle("select mark <> 0 from sync_state").get(0, Boolean.class);
     }
 
     private static void set(DSLContext dsl, Mark mark) {
-        dsl.execute("update sync_state set mark = ?", mark.ordinal());
+        dsl.execute("update sync_state set mark = ?", mark.number);
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class Embeddings {
             where c.chunk_no = w.chunk_no""";
 
     private static final String COUNT = """
-            public select count(*), count(*) filter (where embedding_model is distinct from ?)
+            select count(*), count(*) filter (where embedding_model is distinct from ?)
             from public.search_chunks where generation = (select serving_generation from public.search_state)""";
 
     private Embeddings() {}

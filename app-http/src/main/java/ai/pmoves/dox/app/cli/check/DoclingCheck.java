@@ -1,17 +1,18 @@
 package ai.pmoves.dox.app.cli.check;
 
+import ai.pmoves.dox.http.CallLimits;
+import ai.pmoves.dox.http.HttpCalls;
 import ai.pmoves.dox.ingest.config.DoclingServeConfig;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Asks the docling-serve of the configuration whether it is there and lets this program in. */
 final class DoclingCheck {
     private static final String NAME = "docling";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final CallLimits LIMITS = new CallLimits(TIMEOUT, 1 << 20);
 
     /** A task that nobody has handed in: who may ask for it is told that there is none. */
     private static final String NO_TASK = "/v1/status/poll/00000000-0000-0000-0000-000000000000";
@@ -19,12 +20,12 @@ final class DoclingCheck {
     private DoclingCheck() {}
 
     static Check run(DoclingServeConfig serve) {
-        try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            int health = status(client, serve, "/health");
+        try (var calls = new HttpCalls("docling-check", TIMEOUT)) {
+            int health = status(calls, serve, "/health");
             if (health != 200) {
                 return warn(serve, "answers /health with the status " + health);
             }
-            int task = status(client, serve, NO_TASK);
+            int task = status(calls, serve, NO_TASK);
             return switch (task) {
                 case 401, 403 -> warn(serve, "refuses DOCLING_SERVE_API_KEY (status %d)".formatted(task));
                 case 200, 404 -> Check.ok(NAME, serve.url() + " answers, and is given PDFs to read");
@@ -38,13 +39,13 @@ final class DoclingCheck {
         }
     }
 
-    private static int status(HttpClient client, DoclingServeConfig serve, String path)
+    private static int status(HttpCalls calls, DoclingServeConfig serve, String path)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(serve.url() + path)).timeout(PATIENCE);
+        var request = HttpRequest.newBuilder(URI.create(serve.url() + path));
         if (serve.apiKey() != null) {
             request.header("X-Api-Key", serve.apiKey().reveal());
         }
-        return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+        return calls.send(request.build(), LIMITS).statusCode();
     }
 
     private static Check warn(DoclingServeConfig serve, String what) {

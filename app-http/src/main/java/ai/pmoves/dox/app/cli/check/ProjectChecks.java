@@ -2,13 +2,14 @@ package ai.pmoves.dox.app.cli.check;
 
 import ai.pmoves.dox.app.AccessConfig;
 import ai.pmoves.dox.domain.Secret;
+import ai.pmoves.dox.http.CallLimits;
+import ai.pmoves.dox.http.HttpCalls;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,7 +22,8 @@ import java.util.Optional;
 
 /** Asks the Supabase project whether it is there, and what it says of keys and clock. */
 final class ProjectChecks {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final CallLimits LIMITS = new CallLimits(TIMEOUT, 1 << 20);
 
     private static final String VISIBLE = "[!-~]+";
 
@@ -31,14 +33,14 @@ final class ProjectChecks {
     private final URI url;
     private final AccessConfig access;
     private final InstantSource clock;
-    private final HttpClient client;
+    private final HttpCalls calls;
     private final List<Check> checks = new ArrayList<>();
 
-    private ProjectChecks(URI url, AccessConfig access, InstantSource clock, HttpClient client) {
+    private ProjectChecks(URI url, AccessConfig access, InstantSource clock, HttpCalls calls) {
         this.url = url;
         this.access = access;
         this.clock = clock;
-        this.client = client;
+        this.calls = calls;
     }
 
     /** Nothing if no project is configured. */
@@ -46,8 +48,8 @@ final class ProjectChecks {
         if (access.projectUrl().isEmpty()) {
             return List.of();
         }
-        try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            var project = new ProjectChecks(access.projectUrl().get(), access, clock, client);
+        try (var calls = new HttpCalls("project-checks", TIMEOUT)) {
+            var project = new ProjectChecks(access.projectUrl().get(), access, clock, calls);
             project.ask();
             return List.copyOf(project.checks);
         }
@@ -70,13 +72,13 @@ final class ProjectChecks {
         }
     }
 
-    private HttpResponse<String> get(String path, Optional<Secret> key) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
+    private HttpResponse<byte[]> get(String path, Optional<Secret> key) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url + path));
         key.ifPresent(secret -> request.header("apikey", secret.reveal()));
-        return client.send(request.build(), BodyHandlers.ofString());
+        return calls.send(request.build(), LIMITS);
     }
 
-    private void published(HttpResponse<String> answer) {
+    private void published(HttpResponse<byte[]> answer) {
         if (answer.statusCode() != 200) {
             checks.add(Check.fail(
                     "project",
@@ -85,7 +87,8 @@ final class ProjectChecks {
             return;
         }
         try {
-            int keys = JWKSet.parse(answer.body()).size();
+            int keys = JWKSet.parse(new String(answer.body(), StandardCharsets.UTF_8))
+                    .size();
             boolean secretMissing = keys == 0 && access.jwtSecret().isEmpty();
             checks.add(
                     secretMissing
@@ -100,7 +103,7 @@ final class ProjectChecks {
         }
     }
 
-    private void clock(HttpResponse<String> answer) {
+    private void clock(HttpResponse<byte[]> answer) {
         answer.headers().firstValue("Date").ifPresent(date -> {
             try {
                 var there = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)

@@ -6,23 +6,65 @@ import ai.pmoves.dox.app.http.support.Params;
 import ai.pmoves.dox.app.http.support.RouteGroup;
 import ai.pmoves.dox.app.http.tagging.HrmMetricsView;
 import ai.pmoves.dox.application.ingest.Tasks;
+import ai.pmoves.dox.application.ingest.Tasks.Task;
+import ai.pmoves.dox.domain.hrm.HrmFigures;
+import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
 import ai.pmoves.dox.ports.store.HrmFilter;
 import ai.pmoves.dox.ports.store.Store;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** Figures for people and for a metrics collector. */
 public final class MetricsRoutes implements RouteGroup {
+    private static final Figures NONE_YET =
+            new Figures(new HrmFigures(new TreeMap<>(), 0, null, 0, 0, 0, null), List.of(), Optional.empty());
+
     private final Store store;
     private final Tasks tasks;
     private final ModelStatus model;
-    private final Uptime uptime;
+    private final ServerMetrics metrics;
+    private volatile Figures figures = NONE_YET;
 
-    public MetricsRoutes(Store store, Tasks tasks, ModelStatus model, Uptime uptime) {
+    /** Figures that are read from the store, once for each answer. */
+    private record Figures(HrmFigures hrm, List<Task> tasks, Optional<ChunkCounts> chunks) {}
+
+    public MetricsRoutes(Store store, Tasks tasks, ModelStatus model, Uptime uptime, ServerMetrics metrics) {
         this.store = store;
         this.tasks = tasks;
         this.model = model;
-        this.uptime = uptime;
+        this.metrics = metrics;
+        gauge("pmoves_hrm_total_runs", "Halting-reasoning runs", now -> now.hrm()
+                .runs());
+        gauge(
+                "pmoves_hrm_avg_steps",
+                "Average steps of a run",
+                now -> Millis.rounded(now.hrm().averageSteps()));
+        gauge(
+                "pmoves_hrm_avg_latency_ms",
+                "Average time of a run in milliseconds",
+                now -> Millis.rounded(now.hrm().averageLatencyMs()));
+        for (var state : Tasks.State.values()) {
+            gauge(
+                    "pmoves_tasks",
+                    "Background tasks by state",
+                    now -> TaskView.count(now.tasks(), state),
+                    "state",
+                    TaskView.word(state));
+        }
+        metrics.gauge("pmoves_uptime_seconds", "Seconds since the server started", uptime, Uptime::seconds);
+        metrics.gauge(
+                "pmoves_model_loaded",
+                "1 once the embedding model is loaded",
+                model,
+                status -> status.find().isPresent() ? 1 : 0);
+    }
+
+    private void gauge(String name, String description, ToDoubleFunction<Figures> value, String... tags) {
+        metrics.gauge(name, description, this, routes -> value.applyAsDouble(routes.figures), tags);
     }
 
     @Override
@@ -38,33 +80,16 @@ public final class MetricsRoutes implements RouteGroup {
     }
 
     private void prometheus(Context ctx) {
-        var totals = store.hrmRuns().figures(HrmFilter.ALL);
-        var text = new PrometheusText()
-                .counter("pmoves_hrm_total_runs", "Halting-reasoning runs", totals.runs())
-                .gauge("pmoves_hrm_avg_steps", "Average steps of a run", Millis.rounded(totals.averageSteps()))
-                .gauge(
-                        "pmoves_hrm_avg_latency_ms",
-                        "Average time of a run in milliseconds",
-                        Millis.rounded(totals.averageLatencyMs()))
-                .gauge("pmoves_uptime_seconds", "Seconds since the server started", uptime.seconds());
-        var all = tasks.list();
-        for (var state : Tasks.State.values()) {
-            text.labelled(
-                    "pmoves_tasks",
-                    "Background tasks by state",
-                    "state",
-                    TaskView.word(state),
-                    TaskView.count(all, state));
+        var chunks = model.find().map(embedder -> store.chunks().count(embedder.model()));
+        figures = new Figures(store.hrmRuns().figures(HrmFilter.ALL), tasks.list(), chunks);
+        if (chunks.isPresent()) {
+            gauge("pmoves_search_chunks", "Chunks that a search can find", now -> now.chunks()
+                    .map(ChunkCounts::chunks)
+                    .orElse(0L));
+            gauge("pmoves_search_pending_embeddings", "Chunks that wait for a vector", now -> now.chunks()
+                    .map(ChunkCounts::pending)
+                    .orElse(0L));
         }
-        text.gauge(
-                "pmoves_model_loaded",
-                "1 once the embedding model is loaded",
-                model.find().isPresent() ? 1 : 0);
-        model.find().ifPresent(embedder -> {
-            var counts = store.chunks().count(embedder.model());
-            text.gauge("pmoves_search_chunks", "Chunks that a search can find", counts.chunks());
-            text.gauge("pmoves_search_pending_embeddings", "Chunks that wait for a vector", counts.pending());
-        });
-        ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(text.toString());
+        ctx.contentType(ServerMetrics.CONTENT_TYPE).result(metrics.text());
     }
 }

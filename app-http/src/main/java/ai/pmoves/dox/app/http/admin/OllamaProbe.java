@@ -1,22 +1,22 @@
 package ai.pmoves.dox.app.http.admin;
 
 import ai.pmoves.dox.app.http.support.LatestValue;
+import ai.pmoves.dox.http.CallLimits;
+import ai.pmoves.dox.http.HttpCalls;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Tells whether a local model server answers; what it told holds for 30 seconds. Thread-safe. */
 public final class OllamaProbe implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    /** Of a list of models, which has some hundred bytes for each. */
+    private static final int MAX_BYTES = 1 << 20;
 
     private final String baseUrl;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(LIMIT)
-            .executor(task -> Thread.ofVirtual().start(task))
-            .build();
+    private final HttpCalls calls = new HttpCalls("ollama-probe", TIMEOUT);
     private final LatestValue<Boolean> available = new LatestValue<>(false, Duration.ofSeconds(30), this::ask);
 
     public OllamaProbe(String baseUrl) {
@@ -30,8 +30,9 @@ public final class OllamaProbe implements AutoCloseable {
     private boolean ask() {
         try {
             var uri = URI.create(baseUrl.replaceAll("/+$", "") + "/api/tags");
-            var request = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
-            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return calls.send(HttpRequest.newBuilder(uri).build(), new CallLimits(TIMEOUT, MAX_BYTES))
+                            .statusCode()
+                    == 200;
         } catch (IOException | IllegalArgumentException e) {
             return false; // nobody there, which is what was asked
         } catch (InterruptedException e) {
@@ -42,6 +43,6 @@ public final class OllamaProbe implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        calls.close();
     }
 }

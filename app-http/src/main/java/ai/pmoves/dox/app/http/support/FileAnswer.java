@@ -1,5 +1,7 @@
 package ai.pmoves.dox.app.http.support;
 
+import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,9 @@ import java.util.Optional;
 
 /** Answers with a file or the part of it that was asked for, whose bytes are never all in memory. */
 public final class FileAnswer {
+    /** Between two looks at a file another one may take its place, but hardly each time. */
+    private static final int ATTEMPTS = 10;
+
     private static final int BUFFER = 64 * 1024;
 
     /** HTTP's form of a date, whose day has two digits always. */
@@ -30,9 +35,13 @@ public final class FileAnswer {
     /** @param disposition {@code attachment} or {@code inline} */
     public static void send(Context ctx, Path file, String name, String contentType, String disposition) {
         try {
-            while (!sent(ctx, file, name, contentType, disposition)) {
-                Thread.onSpinWait(); // another file has just taken its place
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                if (sent(ctx, file, name, contentType, disposition)) {
+                    return;
+                }
             }
+            throw new DoxException(
+                    ErrorCode.STORE_BUSY, "The file '%s' changes all the time; try again later.".formatted(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

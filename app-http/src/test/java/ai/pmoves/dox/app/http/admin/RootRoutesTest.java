@@ -155,10 +155,27 @@ class RootRoutesTest {
         assertThat(metrics.header("Content-Type")).startsWith("text/plain; version=0.0.4");
         assertThat(metrics.text())
                 .contains(
-                        "# TYPE pmoves_hrm_total_runs counter\npmoves_hrm_total_runs 0\n",
-                        "pmoves_hrm_avg_steps 0\n",
-                        "pmoves_hrm_avg_latency_ms 0\n",
-                        "pmoves_tasks{state=\"queued\"} 0\n",
+                        "# TYPE pmoves_hrm_total_runs gauge\npmoves_hrm_total_runs 0.0\n",
+                        "pmoves_hrm_avg_steps 0.0\n",
+                        "pmoves_hrm_avg_latency_ms 0.0\n",
+                        "pmoves_tasks{state=\"queued\"} 0.0\n",
                         "pmoves_uptime_seconds ");
+    }
+
+    @Test
+    void metricsTellHowLongThingsTake() {
+        api.get("/artifacts/none");
+        api.get("/no-such-route");
+        assertThat(
+                        Eventually.await("the requests")
+                                .until(
+                                        () -> api.get("/metrics").text(),
+                                        text -> text.contains(
+                                                "http_server_requests_seconds_count{method=\"none\",status=\"404\",uri=\"none\"}")))
+                .contains(
+                        "http_server_requests_seconds_bucket{method=\"GET\",status=\"404\",uri=\"/artifacts/{id}\",le=\"0.005\"}",
+                        "pmoves_store_calls_seconds_bucket{database=\"",
+                        "pmoves_store_calls_seconds_sum{database=\"",
+                        "hikaricp_connections_active{pool=\"");
     }
 }

@@ -120,7 +120,7 @@ class HrmRoutesTest {
         assertThat(all.at("/steps_histogram").toString()).isEqualTo("{\"2\":2,\"4\":1}");
         assertThat(all.at("/p95_latency_ms").asDouble())
                 .isGreaterThanOrEqualTo(all.at("/p50_latency_ms").asDouble());
-        assertThat(api.get("/metrics").text()).contains("pmoves_hrm_total_runs 3\n", "pmoves_hrm_avg_steps 2.667\n");
+        assertThat(api.get("/metrics").text()).contains("pmoves_hrm_total_runs 3.0\n", "pmoves_hrm_avg_steps 2.667\n");
     }
 
     @Test

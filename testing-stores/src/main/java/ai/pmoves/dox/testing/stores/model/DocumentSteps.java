@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.ArtifactStatus;
 import ai.pmoves.dox.domain.DocumentType;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Steps on artifacts, documents, and what was read from documents. */
@@ -41,7 +42,7 @@ final class DocumentSteps {
                 this::findArtifact,
                 this::listArtifacts,
                 this::listByStatus,
-                this::findProcessed,
+                this::findArtifactByContent,
                 this::findDocument,
                 this::listDocuments,
                 this::findByContentHash,
@@ -108,11 +109,13 @@ final class DocumentSteps {
                 walk);
     }
 
-    private Step findProcessed() {
+    private Step findArtifactByContent() {
         var hash = values.anyText();
+        var statuses = Set.of(ArtifactStatus.PROCESSED, new ArtifactStatus(values.label()));
         return Step.of(
-                "artifacts.findProcessedByContentHash",
-                store -> store.artifacts().findProcessedByContentHash(hash),
+                "artifacts.findByContentHash",
+                store -> store.artifacts().findByContentHash(statuses, hash),
+                statuses,
                 hash);
     }
 

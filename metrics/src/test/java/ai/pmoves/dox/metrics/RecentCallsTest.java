@@ -1,20 +1,24 @@
-package ai.pmoves.dox.ports.measure;
+package ai.pmoves.dox.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.pmoves.dox.ports.measure.Latencies;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LatencyWindowTest {
+class RecentCallsTest {
     /** Near the end of a long, where timers may be. */
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
 
-    private final LatencyWindow window = new LatencyWindow(now::get);
+    private final RecentCalls window = new RecentCalls(CallTimer.of("test.calls", "Calls of a test"), now::get);
 
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
@@ -114,5 +118,27 @@ class LatencyWindowTest {
             }
         }
         assertThat(window.latencies().count()).isEqualTo(8000);
+    }
+
+    @Test
+    void everyRegistrySeesTheCalls() {
+        var registry = new SimpleMeterRegistry();
+        Metrics.addRegistry(registry);
+        try {
+            var timed = new RecentCalls(CallTimer.of("test.seen", "Calls of one test", "kind", "a"), now::get);
+            timed.time(() -> {
+                pass(Duration.ofSeconds(2));
+                return "";
+            });
+            CallTimer.of("test.seen", "Calls of one test", "kind", "b").time(() -> "");
+
+            assertThat(registry.get("test.seen").tag("kind", "a").timer().totalTime(TimeUnit.SECONDS))
+                    .isEqualTo(2.0);
+            assertThat(registry.get("test.seen").tag("kind", "b").timer().count())
+                    .isEqualTo(1);
+        } finally {
+            Metrics.removeRegistry(registry);
+            registry.close();
+        }
     }
 }

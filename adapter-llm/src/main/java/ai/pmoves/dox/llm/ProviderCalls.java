@@ -3,42 +3,39 @@ package ai.pmoves.dox.llm;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.http.AnswerTooLargeException;
+import ai.pmoves.dox.http.CallLimits;
+import ai.pmoves.dox.http.HttpCalls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks servers of language models. Each call ends within its time, however slowly the answer comes, and takes no more
- * than {@link LimitedBody#MAX_BYTES} of it. What a server says besides its answer is in no message, as it may repeat a
- * key.
+ * Asks servers of language models. What a server says besides its answer is in no message, as it may repeat a key. Safe
+ * for use by many threads.
  */
-final class HttpCalls {
+final class ProviderCalls {
     static final JsonMapper JSON = new JsonMapper();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_BYTES = 8 << 20;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final HttpCalls calls = new HttpCalls("dox-llm", CONNECT_TIMEOUT);
+    private final CallLimits limits;
 
-    private final Duration timeout;
-
-    HttpCalls(Duration timeout) {
-        this.timeout = timeout;
+    ProviderCalls(Duration timeout) {
+        this.limits = new CallLimits(timeout, MAX_BYTES);
     }
 
     /**
@@ -53,32 +50,32 @@ final class HttpCalls {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
         headers.forEach((name, value) -> request.header(name, value.reveal()));
-        var response = await(provider, client.sendAsync(request.build(), info -> new LimitedBody()));
+        var response = send(provider, request.build());
         if (response.statusCode() != 200) {
             throw failed(provider, "answered with the status " + response.statusCode(), null);
         }
         return JSON.readTree(new String(response.body(), StandardCharsets.UTF_8));
     }
 
-    private HttpResponse<byte[]> await(String provider, CompletableFuture<HttpResponse<byte[]>> response) {
+    private HttpResponse<byte[]> send(String provider, HttpRequest request) {
         try {
-            return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw failed(provider, "did not finish its answer within %d ms".formatted(timeout.toMillis()), e);
+            return calls.send(request, limits);
+        } catch (IOException e) {
+            throw failed(provider, reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(provider, "was not waited for any longer", e);
-        } catch (ExecutionException e) {
-            throw failed(provider, reason(e.getCause()), e);
-        } finally {
-            response.cancel(true); // does nothing to a finished one
         }
     }
 
-    private static String reason(Throwable failure) {
+    private String reason(IOException failure) {
         return switch (failure) {
             case ConnectException e -> "cannot be reached";
-            case LimitedBody.TooLarge e -> "answered with more than %d bytes".formatted(LimitedBody.MAX_BYTES);
+            case HttpConnectTimeoutException e -> "cannot be reached";
+            case HttpTimeoutException e ->
+                "did not finish its answer within %d ms"
+                        .formatted(limits.timeout().toMillis());
+            case AnswerTooLargeException e -> "answered with " + e.getMessage();
             default -> "broke off its answer";
         };
     }

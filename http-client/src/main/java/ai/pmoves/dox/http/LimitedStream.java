@@ -1,24 +1,17 @@
-package ai.pmoves.dox.ingest.internal.docling;
+package ai.pmoves.dox.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** An answer that is given up when it grows too large. */
-final class DoclingStream extends FilterInputStream {
+/** Fails when more than a number of bytes is read. */
+final class LimitedStream extends FilterInputStream {
     private final long maxBytes;
     private long bytes;
 
-    DoclingStream(InputStream in, long maxBytes) {
+    LimitedStream(InputStream in, long maxBytes) {
         super(in);
         this.maxBytes = maxBytes;
-    }
-
-    /** It is over the limit. */
-    static final class TooLargeException extends IOException {
-        TooLargeException(long maxBytes) {
-            super("more than %d bytes".formatted(maxBytes));
-        }
     }
 
     @Override
@@ -38,7 +31,7 @@ final class DoclingStream extends FilterInputStream {
     private void count(int read) throws IOException {
         bytes += read;
         if (bytes > maxBytes) {
-            throw new TooLargeException(maxBytes);
+            throw new AnswerTooLargeException(maxBytes);
         }
     }
 }

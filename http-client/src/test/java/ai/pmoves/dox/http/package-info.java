@@ -1,0 +1,4 @@
+@NullMarked
+package ai.pmoves.dox.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.pmoves.dox.metrics;
+
+import org.jspecify.annotations.NullMarked;
