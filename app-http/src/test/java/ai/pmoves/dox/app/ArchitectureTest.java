@@ -133,6 +133,7 @@ class ArchitectureTest {
                     "org.slf4j.."))
             .because("a program that embeds it brings its own server, command line, configuration and logger");
 
+    @ArchTest
     static final ArchRule theHttpClientKnowsNothingOfTheLibrary = classes()
             .that()
             .resideInAPackage(HTTP_CLIENT)
