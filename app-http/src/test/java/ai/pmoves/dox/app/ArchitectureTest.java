@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.contract.architecture.AdapterRules;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -15,10 +16,7 @@ import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.net.HttpURLConnection;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -281,22 +279,7 @@ class ArchitectureTest {
             .because("a library logs; only the command line speaks to a person");
 
     @ArchTest
-    static final ArchRule internalsBelongToTheirModule = classes()
-            .should(new ArchCondition<>("use internal classes of their own module only") {
-                @Override
-                public void check(JavaClass type, ConditionEvents events) {
-                    for (var dependency : type.getDirectDependenciesFromSelf()) {
-                        var target = dependency.getTargetClass().getPackageName();
-                        int internal = (target + ".").indexOf(".internal.");
-                        if (target.startsWith("ai.pmoves.dox.")
-                                && internal >= 0
-                                && !type.getPackageName().startsWith(target.substring(0, internal))) {
-                            events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
-                        }
-                    }
-                }
-            })
-            .because("a public class in a package called internal is not API");
+    static final ArchRule internalsBelongToTheirModule = AdapterRules.internalsBelongToTheirModule();
 
     @ArchTest
     static void packagesHaveAtMost25Files(JavaClasses types) {

@@ -93,7 +93,7 @@ class DescribePairTest {
     @Test
     void aHubThatIsBrokenIsNotJustAway() {
         var device = devices.following();
-        device.toHub().before("HubSync.standing", () -> {
+        device.toHub().before("HubSync.role", () -> {
             throw new DoxException(ErrorCode.STORE_CORRUPT, "damaged");
         });
         assertFails(() -> describe(device), ErrorCode.STORE_CORRUPT, "damaged");
