@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 public record PairCandidate(String name, ReplicationRole role, RowReader rows, Predicate<String> hasMet) {
     public PairCandidate {
         requireNonNull(name, "name");
-        requireNonNull(role, "standing");
+        requireNonNull(role, "role");
         requireNonNull(rows, "rows");
         requireNonNull(hasMet, "hasMet");
     }

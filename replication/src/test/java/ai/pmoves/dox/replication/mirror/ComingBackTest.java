@@ -247,7 +247,7 @@ class ComingBackTest {
     @Test
     void whatIsHalfDoneIsFinishedByTheNextLook() {
         PairFixture.stepDown(device, Side.EDGE);
-        device.toHub().before("HubSync.standing", () -> {
+        device.toHub().before("HubSync.role", () -> {
             throw new DoxException(ErrorCode.STORE_BUSY, "not just now");
         });
         assertThat(look()).isEqualTo(ONLINE); // as it was known

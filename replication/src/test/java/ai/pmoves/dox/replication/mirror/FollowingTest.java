@@ -221,7 +221,7 @@ class FollowingTest {
     void aSwitchThatSomebodyIsAtIsWaitedFor() {
         device.toHub().cut(); // so that it cannot be finished from here
         PairFixture.stepDown(device, Side.HUB);
-        device.toEdge().before("EdgeSync.standing", () -> {
+        device.toEdge().before("EdgeSync.role", () -> {
             PairFixture.stepUp(device, Side.HUB);
             device.toHub().restore();
         });

@@ -28,7 +28,7 @@ public final class Connection {
             "checkpoint",
             "search",
             "ping",
-            "standing",
+            "role",
             "versions",
             "history",
             "feed",
