@@ -2,7 +2,14 @@ package ai.pmoves.dox.testing.embedded;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.ports.rows.StoreRows;
+import ai.pmoves.dox.ports.search.ChunkIndex;
+import ai.pmoves.dox.ports.store.ArtifactRepository;
+import ai.pmoves.dox.ports.store.DocumentRepository;
 import ai.pmoves.dox.ports.store.Store;
+import ai.pmoves.dox.ports.store.UnitOfWork;
+import ai.pmoves.dox.ports.sync.EdgeSync;
+import ai.pmoves.dox.ports.sync.HubSync;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +32,16 @@ public final class Line {
         BEFORE_COMMIT,
         AFTER_COMMIT
     }
+
+    private static final List<Class<?>> PORTS = List.of(
+            Store.class,
+            UnitOfWork.class,
+            ArtifactRepository.class,
+            ChunkIndex.class,
+            DocumentRepository.class,
+            StoreRows.class,
+            EdgeSync.class,
+            HubSync.class);
 
     private final Map<String, Queue<Runnable>> before = new ConcurrentHashMap<>();
     private final Map<String, Queue<Runnable>> after = new ConcurrentHashMap<>();
@@ -65,13 +82,19 @@ public final class Line {
         failuresLeft.set(failures);
     }
 
-    /** Does something before the next call of this name; what it throws is what the call throws. */
+    /**
+     * Does something before the next call of this name; what it throws is what the call throws.
+     *
+     * @throws IllegalArgumentException if no port has a method of this name
+     */
     public void before(String call, Runnable action) {
+        requireMethod(call);
         actions(before, call).add(action);
     }
 
-    /** Does something after the next call of this name. */
+    /** Does something after the next call of this name, which is checked as for {@link #before}. */
     public void after(String call, Runnable action) {
+        requireMethod(call);
         actions(after, call).add(action);
     }
 
@@ -81,6 +104,19 @@ public final class Line {
             after(call, () -> {});
         }
         after(call, action);
+    }
+
+    /** An action for a method that was renamed would never run, and its test would wait for it. */
+    private static void requireMethod(String call) {
+        int dot = call.indexOf('.');
+        var port = call.substring(0, Math.max(0, dot));
+        boolean isThere = PORTS.stream()
+                .filter(type -> type.getSimpleName().equals(port))
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .anyMatch(method -> method.getName().equals(call.substring(dot + 1)));
+        if (!isThere) {
+            throw new IllegalArgumentException(call + " is no method of " + PORTS);
+        }
     }
 
     private static Queue<Runnable> actions(Map<String, Queue<Runnable>> actions, String call) {

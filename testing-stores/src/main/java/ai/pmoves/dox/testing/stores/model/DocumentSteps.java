@@ -3,8 +3,8 @@ package ai.pmoves.dox.testing.stores.model;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.ArtifactStatus;
 import ai.pmoves.dox.domain.DocumentType;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Steps on artifacts, documents, and what was read from documents. */
@@ -111,7 +111,7 @@ final class DocumentSteps {
 
     private Step findArtifactByContent() {
         var hash = values.anyText();
-        var statuses = Set.of(ArtifactStatus.PROCESSED, new ArtifactStatus(values.label()));
+        var statuses = new HashSet<>(List.of(ArtifactStatus.PROCESSED, new ArtifactStatus(values.label())));
         return Step.of(
                 "artifacts.findByContentHash",
                 store -> store.artifacts().findByContentHash(statuses, hash),
