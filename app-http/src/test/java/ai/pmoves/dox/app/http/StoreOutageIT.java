@@ -253,12 +253,14 @@ class StoreOutageIT {
         return call.get(IN_TIME.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Calls again only where the machine is so busy that a sound server does not answer in time. */
+    /** Calls again only where the machine is so busy that a database which has just come back does not answer in time. */
     private static Answer answerUnlessTooBusy(Supplier<Answer> call) {
         return Eventually.await("the server answers in time")
                 .until(
                         () -> answer(inTheBackground(call)),
-                        answer -> answer.status() != 503 || !answer.text().contains("no answer within"));
+                        answer -> answer.status() != 503
+                                || !answer.text().contains("no answer within")
+                                        && !answer.text().contains("is starting up"));
     }
 
     private static void isUnavailable(CompletableFuture<Answer> call) throws Exception {

@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A pair in which one store was changed past the program, and is repaired from the other one. */
+@Tag("alone") // what is in the feed waits for every open transaction of the server
 class ParityRepairIT {
     private static final String UNNOTICED = "begin; set local dox.origin = 'replica:%s'; %s; commit";
 
