@@ -19,10 +19,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that look after two stores that are one, as an operator gives them. */
+@Tag("alone") // what is in the feed waits for every open transaction of the server
 class PairCommandsIT {
     private static final String REFUSE =
             "alter table artifacts add constraint no_poison check (filename <> 'poison.csv') not valid";

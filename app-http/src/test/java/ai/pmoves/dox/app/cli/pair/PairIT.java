@@ -24,10 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who makes a pair of two stores, which may become one, and that nothing else does. */
+@Tag("alone") // what is in the feed waits for every open transaction of the server
 class PairIT {
     private static final String NO_PAIR = "sync.not-paired";
 

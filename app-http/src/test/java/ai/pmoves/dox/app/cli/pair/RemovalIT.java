@@ -30,10 +30,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that remove rows say so, ask, and keep what they remove. */
+@Tag("alone") // what is in the feed waits for every open transaction of the server
 class RemovalIT {
     private final Map<String, String> environment = new HashMap<>();
 
