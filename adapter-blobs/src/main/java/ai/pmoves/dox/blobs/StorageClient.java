@@ -30,8 +30,8 @@ final class StorageClient {
 
     StorageClient(SupabaseBlobConfig config) {
         this.config = config;
-        this.calls = new HttpCalls("dox-storage", min(CONNECT_TIMEOUT, config.patience()));
-        this.retry = new Retry(config.patience(), StorageClient::mayPass);
+        this.calls = new HttpCalls("dox-storage", min(CONNECT_TIMEOUT, config.timeout()));
+        this.retry = new Retry(config.timeout(), StorageClient::mayPass);
     }
 
     private static Duration min(Duration a, Duration b) {
@@ -76,7 +76,7 @@ final class StorageClient {
     HttpResponse<String> send(HttpRequest.Builder request, BodyHandler<String> body, LongSupplier moved)
             throws IOException {
         try {
-            var answer = calls.transfer(request.build(), body, config.patience(), moved);
+            var answer = calls.transfer(request.build(), body, config.timeout(), moved);
             if (answer.statusCode() / 100 != 2) {
                 throw StorageFailure.of(answer);
             }

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  * @param serviceKey {@code sb_secret_...}, or the older JWT of the role {@code service_role}
  * @param bucket its name, of letters, digits, dots, hyphens and underscores; made if it is not there
  * @param copies a folder of this machine for copies of files that are in use
- * @param patience how long nothing may move before a call is given up, and for how long a call that failed is
+ * @param timeout how long nothing may move before a call is given up, and for how long a call that failed is
  *     repeated: up to a minute
  */
-public record SupabaseBlobConfig(URI projectUrl, String serviceKey, String bucket, Path copies, Duration patience) {
+public record SupabaseBlobConfig(URI projectUrl, String serviceKey, String bucket, Path copies, Duration timeout) {
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]+");
 
@@ -27,12 +27,12 @@ public record SupabaseBlobConfig(URI projectUrl, String serviceKey, String bucke
         if (!KEY.matcher(serviceKey).matches()) {
             throw new IllegalArgumentException("the service key has to be one word of ASCII (it is not shown)");
         }
-        if (!patience.isPositive() || patience.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new IllegalArgumentException("patience is " + patience + "; it has to be up to a minute");
+        if (!timeout.isPositive() || timeout.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("timeout is " + timeout + "; it has to be up to a minute");
         }
     }
 
-    /** With a patience of ten seconds. */
+    /** With a timeout of ten seconds. */
     public static SupabaseBlobConfig of(URI projectUrl, String serviceKey, String bucket, Path copies) {
         return new SupabaseBlobConfig(projectUrl, serviceKey, bucket, copies, Duration.ofSeconds(10));
     }
@@ -42,7 +42,7 @@ public record SupabaseBlobConfig(URI projectUrl, String serviceKey, String bucke
         return BUCKET.matcher(name).matches();
     }
 
-    public SupabaseBlobConfig withPatience(Duration duration) {
+    public SupabaseBlobConfig withTimeout(Duration duration) {
         return new SupabaseBlobConfig(projectUrl, serviceKey, bucket, copies, duration);
     }
 

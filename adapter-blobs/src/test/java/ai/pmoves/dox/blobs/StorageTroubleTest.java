@@ -47,9 +47,9 @@ class StorageTroubleTest {
         return open(Duration.ofMinutes(1));
     }
 
-    private BlobStore open(Duration patience) {
+    private BlobStore open(Duration timeout) {
         return SupabaseBlobStore.open(SupabaseBlobConfig.of(storage.url(), KEY, "dox", folder.resolve("one"))
-                .withPatience(patience));
+                .withTimeout(timeout));
     }
 
     private static byte[] random(int size) {

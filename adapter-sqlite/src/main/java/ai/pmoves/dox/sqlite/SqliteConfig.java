@@ -23,7 +23,7 @@ public record SqliteConfig(Path file, int readers, Duration busyTimeout) {
         }
     }
 
-    /** Four readers, and two minutes of patience: as long as the largest log takes to be written. */
+    /** Four readers, and a timeout of two minutes: as long as the largest log takes to be written. */
     public static SqliteConfig of(Path file) {
         return new SqliteConfig(file, 4, Duration.ofMinutes(2));
     }

@@ -201,12 +201,14 @@ class PartIndexTest {
 
     /** FTS5 knows fewer letters than Java. */
     @Test
-    void everyLetterIsFoundInAnyCase() {
+    void everyLetterIsFoundInAnyCase() throws SQLException {
         int[] capitals = IntStream.rangeClosed(1, Character.MAX_CODE_POINT)
                 .filter(Character::isDefined)
                 .filter(c -> !Character.toString(c).equals(Character.toString(c).toLowerCase(Locale.ROOT)))
                 .toArray();
         addLogs(0, MANY, i -> i < capitals.length ? "ab" + Character.toString(capitals[i]) + "cd" : "filler");
+        execute("delete from log_entries where message = 'filler'"); // letters without an index are looked for in the
+        // list
         for (int i = 0; i < capitals.length; i++) {
             var capital = Character.toString(capitals[i]);
             var small = capital.toLowerCase(Locale.ROOT);

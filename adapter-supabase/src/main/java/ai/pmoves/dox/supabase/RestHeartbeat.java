@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class RestHeartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestHeartbeat.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration WHILE_UP = Duration.ofSeconds(5);
     private static final Duration WHILE_DOWN = Duration.ofSeconds(2);
     private static final String PERMISSION_DENIED = "42501";
@@ -32,7 +32,7 @@ final class RestHeartbeat implements AutoCloseable {
     private static final int MAX_MESSAGE = 200;
 
     private final RestSide side;
-    private final Duration patience;
+    private final Duration timeout;
     private final HttpCalls calls;
     private final Thread thread = new Thread(this::run, "dox-rest-heartbeat");
     private volatile Seen seen = new Seen("it was not asked yet", null, null);
@@ -48,14 +48,14 @@ final class RestHeartbeat implements AutoCloseable {
             @Nullable Duration latency) {}
 
     public RestHeartbeat(RestSide side) {
-        this(side, PATIENCE);
+        this(side, TIMEOUT);
     }
 
-    /** @param patience how long an answer may take */
-    public RestHeartbeat(RestSide side, Duration patience) {
+    /** @param timeout how long an answer may take */
+    public RestHeartbeat(RestSide side, Duration timeout) {
         this.side = side;
-        this.patience = patience;
-        this.calls = new HttpCalls("dox-rest", patience);
+        this.timeout = timeout;
+        this.calls = new HttpCalls("dox-rest", timeout);
         thread.setDaemon(true);
     }
 
@@ -98,11 +98,11 @@ final class RestHeartbeat implements AutoCloseable {
     /** Returns why it cannot be used; empty if it can. */
     private Optional<String> ask() throws InterruptedException {
         try {
-            return problem(calls.send(request(), new CallLimits(patience, MAX_BYTES)));
+            return problem(calls.send(request(), new CallLimits(timeout, MAX_BYTES)));
         } catch (HttpConnectTimeoutException e) {
             return unreachable(e);
         } catch (HttpTimeoutException e) {
-            return Optional.of("no answer within %d ms".formatted(patience.toMillis()));
+            return Optional.of("no answer within %d ms".formatted(timeout.toMillis()));
         } catch (IOException e) {
             return unreachable(e);
         }

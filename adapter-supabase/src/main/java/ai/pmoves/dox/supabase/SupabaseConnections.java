@@ -26,14 +26,14 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SupabaseConnections.class);
 
     /** What a call may wait: for the heartbeat, then for the pool, then to learn why; together below two seconds. */
-    private static final Duration SIGN_PATIENCE = Duration.ofMillis(500);
+    private static final Duration SIGN_TIMEOUT = Duration.ofMillis(500);
 
-    private static final Duration POOL_PATIENCE = Duration.ofMillis(1_000);
+    private static final Duration POOL_TIMEOUT = Duration.ofMillis(1_000);
     /** What a call may wait for a connection of the pool while the database answers: others' calls are short. */
     private static final Duration LONGEST_POOL_WAIT = Duration.ofSeconds(15);
 
-    private static final Duration REASON_PATIENCE = Duration.ofMillis(400);
-    private static final Duration VALIDATION_PATIENCE = Duration.ofMillis(400);
+    private static final Duration REASON_TIMEOUT = Duration.ofMillis(400);
+    private static final Duration VALIDATION_TIMEOUT = Duration.ofMillis(400);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Sockets sockets = new Sockets();
@@ -62,8 +62,8 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
         pool.setMaximumPoolSize(config.poolSize());
         pool.setMinimumIdle(1);
         pool.setInitializationFailTimeout(-1); // the heartbeat says what is wrong, and better
-        pool.setConnectionTimeout(POOL_PATIENCE.toMillis());
-        pool.setValidationTimeout(VALIDATION_PATIENCE.toMillis());
+        pool.setConnectionTimeout(POOL_TIMEOUT.toMillis());
+        pool.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
         pool.setKeepaliveTime(120_000);
         pool.setMaxLifetime(900_000);
         return pool;
@@ -93,7 +93,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
 
     @Override
     public Connection acquire() {
-        var health = heartbeat.awaitSign(SIGN_PATIENCE);
+        var health = heartbeat.awaitSign(SIGN_TIMEOUT);
         if (!health.isAvailable()) {
             throw unavailable(health, null);
         }
@@ -114,7 +114,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
 
     /** @throws DataAccessException if the database went, or takes no more connections */
     private void requireReachable(SQLTransientConnectionException e) {
-        var health = heartbeat.awaitNextSign(REASON_PATIENCE);
+        var health = heartbeat.awaitNextSign(REASON_TIMEOUT);
         if (!health.isAvailable()) {
             throw unavailable(health, e);
         }

@@ -59,13 +59,13 @@ final class SupabaseRows extends JooqRows {
     @Override
     public long count(StoreTable table) {
         return session()
-                .read(dsl -> patiently(dsl, patient -> patient.fetchSingle("select count(*)" + from(table))
+                .read(dsl -> withRetry(dsl, patient -> patient.fetchSingle("select count(*)" + from(table))
                         .get(0, Long.class)));
     }
 
     @Override
     public void scan(StoreTable table, Consumer<Row> sink) {
-        session().stream(dsl -> patiently(
+        session().stream(dsl -> withRetry(
                 dsl,
                 patient -> patient.connectionResult(connection -> {
                     copyOut(connection, table, select(table), sink);
@@ -74,7 +74,7 @@ final class SupabaseRows extends JooqRows {
     }
 
     /** In a transaction without limits of time: neither the platform's two minutes nor those of our own statements. */
-    private static <T> T patiently(DSLContext dsl, Function<DSLContext, T> work) {
+    private static <T> T withRetry(DSLContext dsl, Function<DSLContext, T> work) {
         return dsl.transactionResult(transaction -> work.apply(patient(transaction.dsl())));
     }
 
@@ -96,7 +96,7 @@ final class SupabaseRows extends JooqRows {
     @Override
     protected List<Row> findStored(StoreTable table, Collection<String> keys) {
         return session()
-                .read(dsl -> patiently(
+                .read(dsl -> withRetry(
                         dsl,
                         patient -> patient.connectionResult(connection -> {
                             var found = new ArrayList<Row>();
@@ -122,7 +122,7 @@ final class SupabaseRows extends JooqRows {
     protected Set<String> storedOf(StoreTable table, Collection<String> keys) {
         var sql = "select %1$s%2$s and %1$s = any (?)".formatted(RowSql.name(table.key()), from(table));
         return session()
-                .read(dsl -> patiently(
+                .read(dsl -> withRetry(
                         dsl,
                         patient -> new HashSet<>(
                                 patient.fetch(sql, (Object) array(keys)).getValues(0, String.class))));

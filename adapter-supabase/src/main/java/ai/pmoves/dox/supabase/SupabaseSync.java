@@ -88,11 +88,11 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
     }
 
     @Override
-    public <T> T holdingWrites(Duration patience, Supplier<T> work) {
+    public <T> T holdingWrites(Duration timeout, Supplier<T> work) {
         return session().call(() -> {
             session().write(WRITERS, dsl -> {
                 dsl.execute("set local idle_in_transaction_session_timeout = 0");
-                dsl.execute("select set_config('lock_timeout', ?, true)", patience.toMillis() + "ms");
+                dsl.execute("select set_config('lock_timeout', ?, true)", timeout.toMillis() + "ms");
                 holdWriting(dsl);
                 return dsl.execute("set local lock_timeout = 0");
             });

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -91,20 +92,11 @@ class ArchitectureTest {
             .because("it copies rows, whatever the use cases make of them");
 
     @ArchTest
-    static final ArchRule noAdapterKnowsAnother = slices().matching(
-                    "ai.pmoves.dox.(sqlite|supabase|embeddings|ingest|blobs|llm|office)..")
-            .should()
-            .notDependOnEachOther()
-            .because("any adapter can be deleted and the rest compiles");
-
-    @ArchTest
-    static final ArchRule adaptersDoNotKnowWhoCallsThem = noClasses()
-            .that()
-            .resideInAnyPackage(JOOQ, SQLITE, SUPABASE, EMBEDDINGS, INGEST, BLOBS, LLM, OFFICE)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(APPLICATION, REPLICATION, LIBRARY, APP)
-            .because("dependencies point inward only");
+    static void adaptersKeepTheirRules(JavaClasses types) {
+        for (var adapter : List.of(SQLITE, SUPABASE, EMBEDDINGS, INGEST, BLOBS, LLM, OFFICE)) {
+            AdapterRules.all(adapter).check(types);
+        }
+    }
 
     @ArchTest
     static final ArchRule theLibraryKnowsNoServer = classes()
@@ -277,9 +269,6 @@ class ArchitectureTest {
             .orShould()
             .accessField(System.class, "err")
             .because("a library logs; only the command line speaks to a person");
-
-    @ArchTest
-    static final ArchRule internalsBelongToTheirModule = AdapterRules.internalsBelongToTheirModule();
 
     @ArchTest
     static void packagesHaveAtMost25Files(JavaClasses types) {

@@ -1,7 +1,7 @@
 package ai.pmoves.dox.bench;
 
 import ai.pmoves.dox.bench.interruptions.Interruptions;
-import ai.pmoves.dox.bench.interruptions.Summary;
+import ai.pmoves.dox.bench.interruptions.fault.Summary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.LongStream;

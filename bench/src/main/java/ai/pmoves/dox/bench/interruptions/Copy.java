@@ -23,10 +23,10 @@ record Copy(Path file, int batchSize, RejectLog rejects) {
     static final Duration PATIENT = Duration.ofSeconds(60);
     private static final int CONNECTIONS = 3;
 
-    /** @throws ai.pmoves.dox.domain.error.DoxException if the database was away for longer than the patience */
-    void into(SupabaseConfig config, Duration patience) {
+    /** @throws ai.pmoves.dox.domain.error.DoxException if the database was away for longer than the timeout */
+    void into(SupabaseConfig config, Duration timeout) {
         try (var store = SupabaseStore.open(config.withPoolSize(CONNECTIONS))) {
-            into(store, patience);
+            into(store, timeout);
         }
     }
 
@@ -36,9 +36,9 @@ record Copy(Path file, int batchSize, RejectLog rejects) {
         }
     }
 
-    private void into(Store store, Duration patience) {
+    private void into(Store store, Duration timeout) {
         try (var source = Stores.openCopySource(file)) {
-            var options = BackfillOptions.defaults().withBatchSize(batchSize).withPatience(patience);
+            var options = BackfillOptions.defaults().withBatchSize(batchSize).withTimeout(timeout);
             new Backfill(source, store.rows(), rejects).run(options, BackfillProgress.NONE);
         }
     }

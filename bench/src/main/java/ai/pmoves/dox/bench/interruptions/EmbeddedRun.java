@@ -1,6 +1,8 @@
 package ai.pmoves.dox.bench.interruptions;
 
 import ai.pmoves.dox.bench.interruptions.Originals.Undisturbed;
+import ai.pmoves.dox.bench.interruptions.fault.Planned;
+import ai.pmoves.dox.bench.interruptions.fault.TestEnvironment;
 import ai.pmoves.dox.testing.postgres.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package ai.pmoves.dox.bench.interruptions;
 
+import ai.pmoves.dox.bench.interruptions.fault.Counts;
+import ai.pmoves.dox.bench.interruptions.fault.Summary;
+import ai.pmoves.dox.bench.interruptions.fault.TestEnvironment;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.LongStream;

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.bench.interruptions;
 
+import ai.pmoves.dox.bench.interruptions.fault.TestEnvironment;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,5 +1,8 @@
 package ai.pmoves.dox.bench.interruptions;
 
+import ai.pmoves.dox.bench.interruptions.fault.FaultKind;
+import ai.pmoves.dox.bench.interruptions.fault.FaultPoint;
+import ai.pmoves.dox.bench.interruptions.fault.Planned;
 import ai.pmoves.dox.replication.changes.MassDeletes;
 import ai.pmoves.dox.replication.mirror.OfflineMode;
 import ai.pmoves.dox.replication.mirror.PairOptions;

@@ -1,6 +1,10 @@
 package ai.pmoves.dox.bench.interruptions;
 
 import ai.pmoves.dox.bench.interruptions.PairPlan.Lead;
+import ai.pmoves.dox.bench.interruptions.fault.Counts;
+import ai.pmoves.dox.bench.interruptions.fault.FaultInjector;
+import ai.pmoves.dox.bench.interruptions.fault.Planned;
+import ai.pmoves.dox.bench.interruptions.fault.TestEnvironment;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
 import ai.pmoves.dox.testing.stores.load.ObserverThread;
 import java.io.IOException;

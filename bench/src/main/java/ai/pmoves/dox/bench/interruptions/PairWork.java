@@ -30,8 +30,8 @@ final class PairWork implements AutoCloseable {
     }
 
     /** Waits until the shared store is used again, if that does not take too long. */
-    void awaitOnline(Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
+    void awaitOnline(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
         while (System.nanoTime() < end
                 && (pair.status().isOffline() || pair.status().hubProblem().isPresent())) {
             Thread.sleep(GLANCE_MILLIS);

@@ -1,5 +1,8 @@
 package ai.pmoves.dox.bench.interruptions;
 
+import ai.pmoves.dox.bench.interruptions.fault.FaultKind;
+import ai.pmoves.dox.bench.interruptions.fault.FaultPoint;
+import ai.pmoves.dox.bench.interruptions.fault.Planned;
 import java.util.List;
 
 /**

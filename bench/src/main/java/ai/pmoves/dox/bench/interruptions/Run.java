@@ -1,6 +1,9 @@
 package ai.pmoves.dox.bench.interruptions;
 
 import ai.pmoves.dox.bench.interruptions.Originals.Undisturbed;
+import ai.pmoves.dox.bench.interruptions.fault.FaultInjector;
+import ai.pmoves.dox.bench.interruptions.fault.FaultKind;
+import ai.pmoves.dox.bench.interruptions.fault.TestEnvironment;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.supabase.SupabaseConfig;
@@ -96,9 +99,9 @@ final class Run {
         return rejects.rows();
     }
 
-    private static boolean isDone(Copy copy, SupabaseConfig config, Duration patience) {
+    private static boolean isDone(Copy copy, SupabaseConfig config, Duration timeout) {
         try {
-            copy.into(config, patience);
+            copy.into(config, timeout);
             return true;
         } catch (DoxException e) {
             if (!isUnavailable(e)) {

@@ -56,11 +56,11 @@ public interface StoreSync {
      * Does the work, in a unit of work of this store, while nobody else can write: waits for the transactions that
      * write now, and lets none begin before it has ended. Those wait. If this process dies, they go on.
      *
-     * @param patience how long to wait for the others, at least a millisecond; a store that waits longer for every
+     * @param timeout how long to wait for the others, at least a millisecond; a store that waits longer for every
      *     write may wait as long here
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.busy} if they have not ended by then
      */
-    <T> T holdingWrites(Duration patience, Supplier<T> work);
+    <T> T holdingWrites(Duration timeout, Supplier<T> work);
 
     /** The versions of these rows, also of rows that were removed; {@link Version#NONE} is left out. */
     Map<RowKey, Version> versions(Collection<RowKey> keys);

@@ -34,12 +34,12 @@ final class ChangeTransfer {
 
     /** Brings some of the rows over that have changed on this side. */
     long some(Side from) {
-        var patience = new Deadline(LONGEST); // writers may be held meanwhile
+        var deadline = new Deadline(LONGEST); // writers may be held meanwhile
         while (true) {
             try {
                 return attempt(from);
             } catch (DoxException e) {
-                if (e.code() != ErrorCode.STORE_BUSY || patience.isOver()) {
+                if (e.code() != ErrorCode.STORE_BUSY || deadline.isOver()) {
                     throw e;
                 }
             }

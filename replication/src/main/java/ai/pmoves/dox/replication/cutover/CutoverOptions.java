@@ -7,17 +7,17 @@ import java.time.Duration;
  * When to give a switch up.
  *
  * @param maxBacklog how many rows may wait for the other store at the beginning
- * @param holdPatience how long to wait for the writes that are under way, while new ones wait, too
+ * @param holdTimeout how long to wait for the writes that are under way, while new ones wait, too
  * @param longestHold how long writes may be held after that
- * @param patience how long to wait for a store that goes away in the middle of it
+ * @param timeout how long to wait for a store that goes away in the middle of it
  * @param leavesDevices whether other devices may be left without a store that takes their writes
  * @param massDeletes when removals that are brought over are held
  */
 public record CutoverOptions(
         long maxBacklog,
-        Duration holdPatience,
+        Duration holdTimeout,
         Duration longestHold,
-        Duration patience,
+        Duration timeout,
         boolean leavesDevices,
         MassDeletes massDeletes) {
     public static final CutoverOptions DEFAULT = new CutoverOptions(
@@ -29,9 +29,9 @@ public record CutoverOptions(
             MassDeletes.DEFAULT);
 
     public CutoverOptions {
-        require("holdPatience", holdPatience);
+        require("holdTimeout", holdTimeout);
         require("longestHold", longestHold);
-        require("patience", patience);
+        require("timeout", timeout);
         if (maxBacklog < 0) {
             throw new IllegalArgumentException("maxBacklog is " + maxBacklog + "; it has to be 0 or more");
         }
@@ -43,27 +43,27 @@ public record CutoverOptions(
         }
     }
 
-    public CutoverOptions withHoldPatience(Duration other) {
-        return new CutoverOptions(maxBacklog, other, longestHold, patience, leavesDevices, massDeletes);
+    public CutoverOptions withHoldTimeout(Duration other) {
+        return new CutoverOptions(maxBacklog, other, longestHold, timeout, leavesDevices, massDeletes);
     }
 
     public CutoverOptions withLongestHold(Duration other) {
-        return new CutoverOptions(maxBacklog, holdPatience, other, patience, leavesDevices, massDeletes);
+        return new CutoverOptions(maxBacklog, holdTimeout, other, timeout, leavesDevices, massDeletes);
     }
 
     public CutoverOptions withMaxBacklog(long other) {
-        return new CutoverOptions(other, holdPatience, longestHold, patience, leavesDevices, massDeletes);
+        return new CutoverOptions(other, holdTimeout, longestHold, timeout, leavesDevices, massDeletes);
     }
 
-    public CutoverOptions withPatience(Duration other) {
-        return new CutoverOptions(maxBacklog, holdPatience, longestHold, other, leavesDevices, massDeletes);
+    public CutoverOptions withTimeout(Duration other) {
+        return new CutoverOptions(maxBacklog, holdTimeout, longestHold, other, leavesDevices, massDeletes);
     }
 
     public CutoverOptions withLeavesDevices(boolean other) {
-        return new CutoverOptions(maxBacklog, holdPatience, longestHold, patience, other, massDeletes);
+        return new CutoverOptions(maxBacklog, holdTimeout, longestHold, timeout, other, massDeletes);
     }
 
     public CutoverOptions withMassDeletes(MassDeletes other) {
-        return new CutoverOptions(maxBacklog, holdPatience, longestHold, patience, leavesDevices, other);
+        return new CutoverOptions(maxBacklog, holdTimeout, longestHold, timeout, leavesDevices, other);
     }
 }

@@ -169,10 +169,10 @@ final class Preparation {
 
     /** Not while others wait. */
     private Set<RowKey> await(ChangesSince changes) {
-        var patience = new Deadline(options.longestHold());
+        var deadline = new Deadline(options.longestHold());
         var changed = changes.next();
         while (changed.isEmpty() && changes.isHeldUp()) {
-            if (patience.isOver()) {
+            if (deadline.isOver()) {
                 throw ChangesSince.heldUp();
             }
             Deadline.pause();

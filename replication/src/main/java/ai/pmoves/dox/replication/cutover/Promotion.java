@@ -75,7 +75,7 @@ final class Promotion {
     Figures run(Preparation.Rest rest) {
         stepDown(rest);
         progress.done(CutoverStep.STEPPED_DOWN);
-        patiently(
+        withRetry(
                 () -> new FinishCutover(pair, journal).run(),
                 ErrorCode.STORE_UNAVAILABLE,
                 "%s has stepped down, and %s cannot be reached to step up: %%s Until then neither takes writes. Servers finish that when it is back, and so does this command."
@@ -87,7 +87,7 @@ final class Promotion {
 
     private void stepDown(Preparation.Rest rest) {
         try {
-            old.holdingWrites(options.holdPatience(), () -> {
+            old.holdingWrites(options.holdTimeout(), () -> {
                 hold = new Deadline(options.longestHold());
                 progress.done(CutoverStep.HELD);
                 requireNoOther();
@@ -99,7 +99,7 @@ final class Promotion {
             if (hold == null && e.code() == ErrorCode.STORE_BUSY) {
                 throw new Refusal(
                         "Writes that are under way have not ended within %s: run it again at a calmer time, or wait longer for them with --patience."
-                                .formatted(new Deadline(options.holdPatience())));
+                                .formatted(new Deadline(options.holdTimeout())));
             }
             if (!isSteppingDown || !e.code().isOfStoreAway() || !hasSteppedDown()) {
                 throw e;
@@ -193,7 +193,7 @@ final class Promotion {
      * where the database has yet to learn that nobody waits for it any more.
      */
     private boolean hasSteppedDown() {
-        return patiently(
+        return withRetry(
                 () -> {
                     try {
                         pair.store(next.other()).unitOfWork().run(old::requirePrimary);
@@ -210,8 +210,8 @@ final class Promotion {
     }
 
     /** Tries again while a store is away. */
-    private <T> T patiently(Supplier<T> work, ErrorCode otherwise, String message) {
-        var patience = new Deadline(options.patience());
+    private <T> T withRetry(Supplier<T> work, ErrorCode otherwise, String message) {
+        var deadline = new Deadline(options.timeout());
         while (true) {
             try {
                 return work.get();
@@ -219,7 +219,7 @@ final class Promotion {
                 if (!e.code().isOfStoreAway()) {
                     throw e;
                 }
-                if (patience.isOver()) {
+                if (deadline.isOver()) {
                     throw new DoxException(otherwise, message.formatted(e.getMessage()), e);
                 }
             }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreRouter implements UnitOfWork {
     /** How long a switch may take that somebody else is at, from the first refusal. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private static final int LONGEST_PAUSE_MS = 200;
 
@@ -37,22 +37,22 @@ final class StoreRouter implements UnitOfWork {
     private final OfflineMode offline;
     private final ThreadLocal<@Nullable Store> pinned = new ThreadLocal<>();
     private final WriterGate hubWriters;
-    private final Duration patience;
+    private final Duration timeout;
     private final RecentCalls calls =
             new RecentCalls(CallTimer.of("pmoves.pair.calls", "Calls of a pair of stores, retries included"));
 
     StoreRouter(Edge edge, HubLink link, PrimaryMonitor monitor, PairOptions options) {
-        this(edge, link, monitor, options, PATIENCE);
+        this(edge, link, monitor, options, TIMEOUT);
     }
 
-    /** @param patience how long a switch may take that somebody else is at */
-    StoreRouter(Edge edge, HubLink link, PrimaryMonitor monitor, PairOptions options, Duration patience) {
+    /** @param timeout how long a switch may take that somebody else is at */
+    StoreRouter(Edge edge, HubLink link, PrimaryMonitor monitor, PairOptions options, Duration timeout) {
         this.edge = edge;
         this.link = link;
         this.monitor = monitor;
         this.offline = options.offline();
         this.hubWriters = new WriterGate(options.hubWriters(), link::isThere);
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** How long calls took, whichever store did them and however often they were tried. */
@@ -197,7 +197,7 @@ final class StoreRouter implements UnitOfWork {
                     throw e;
                 }
             }
-            waited = waited == null ? new Deadline(patience) : waited;
+            waited = waited == null ? new Deadline(timeout) : waited;
             pause(waited, pause);
         }
     }
@@ -277,11 +277,11 @@ final class StoreRouter implements UnitOfWork {
                         .formatted(what, link.problem().orElse("it was away a moment ago")));
     }
 
-    private static void pause(Deadline patience, int milliseconds) {
-        if (patience.isOver()) {
+    private static void pause(Deadline deadline, int milliseconds) {
+        if (deadline.isOver()) {
             throw new DoxException(
                     ErrorCode.STORE_UNAVAILABLE,
-                    "The two stores are changing places, and did not finish within %s; try again.".formatted(patience));
+                    "The two stores are changing places, and did not finish within %s; try again.".formatted(deadline));
         }
         try {
             Thread.sleep(milliseconds);

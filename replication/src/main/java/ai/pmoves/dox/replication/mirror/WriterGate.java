@@ -54,17 +54,17 @@ final class WriterGate {
 
     /** Returns whether there was a place, which has to be given back. */
     private boolean enter() {
-        var patience = new Deadline(longestWait);
+        var deadline = new Deadline(longestWait);
         try {
             while (!places.tryAcquire(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (!isThere.getAsBoolean()) {
                     return false;
                 }
-                if (patience.isOver()) {
+                if (deadline.isOver()) {
                     throw new DoxException(
                             ErrorCode.STORE_BUSY,
                             "%d others have been writing to the shared store for %s; try again, or raise SUPABASE_POOL_SIZE."
-                                    .formatted(writers, patience));
+                                    .formatted(writers, deadline));
                 }
             }
             return true;

@@ -31,7 +31,7 @@ public final class Backfill {
      * Copies, and returns what became of each table, in the order of {@link StoreTable}.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.unavailable} if the target was away for longer
-     *     than the patience, or if the file cannot be read; the same call goes on from there
+     *     than the timeout, or if the file cannot be read; the same call goes on from there
      */
     public List<TableCopy> run(BackfillOptions options, BackfillProgress progress) {
         var copies = new ArrayList<TableCopy>();
@@ -98,7 +98,7 @@ public final class Backfill {
         }
 
         private void copy(ReadAhead ahead) {
-            var writer = new BatchWriter(source, target, options.patience(), progress::waiting);
+            var writer = new BatchWriter(source, target, options.timeout(), progress::waiting);
             var corrections = new Corrections(target, table);
             for (var batch = ahead.next(); !batch.isEmpty(); batch = ahead.next()) {
                 var others = corrections.without(batch);

@@ -10,9 +10,9 @@ import java.util.Set;
  *
  * @param tables those that are copied
  * @param batchSize rows of one transaction, 1 to 100,000
- * @param patience how long to go on trying when the target is away, before giving up
+ * @param timeout how long to go on trying when the target is away, before giving up
  */
-public record BackfillOptions(Set<StoreTable> tables, int batchSize, Duration patience) {
+public record BackfillOptions(Set<StoreTable> tables, int batchSize, Duration timeout) {
     public static final int DEFAULT_BATCH_SIZE = 5_000;
     public static final int MAX_BATCH_SIZE = 100_000;
 
@@ -29,14 +29,14 @@ public record BackfillOptions(Set<StoreTable> tables, int batchSize, Duration pa
     }
 
     public BackfillOptions withTables(Set<StoreTable> other) {
-        return new BackfillOptions(other, batchSize, patience);
+        return new BackfillOptions(other, batchSize, timeout);
     }
 
     public BackfillOptions withBatchSize(int other) {
-        return new BackfillOptions(tables, other, patience);
+        return new BackfillOptions(tables, other, timeout);
     }
 
-    public BackfillOptions withPatience(Duration other) {
+    public BackfillOptions withTimeout(Duration other) {
         return new BackfillOptions(tables, batchSize, other);
     }
 }

@@ -29,21 +29,21 @@ final class BatchWriter {
 
     private final CopySource source;
     private final RowWriter target;
-    private final Duration patience;
+    private final Duration timeout;
     private final Consumer<String> waiting;
 
     /** @param waiting hears why the target is away */
-    BatchWriter(CopySource source, RowWriter target, Duration patience, Consumer<String> waiting) {
+    BatchWriter(CopySource source, RowWriter target, Duration timeout, Consumer<String> waiting) {
         this.source = source;
         this.target = target;
-        this.patience = patience;
+        this.timeout = timeout;
         this.waiting = waiting;
     }
 
     /**
      * Writes the rows and, with the last of them, the checkpoint.
      *
-     * @throws DoxException {@code store.unavailable} if the target was away for longer than the patience; what was
+     * @throws DoxException {@code store.unavailable} if the target was away for longer than the timeout; what was
      *     written until then is noted in the checkpoint
      */
     void write(StoreTable table, List<SourceRow> batch, TableTotals totals) {
@@ -62,7 +62,7 @@ final class BatchWriter {
                 write(table, batch.subList(half, batch.size()), totals);
             } else {
                 refused(table, batch.getFirst(), refusal, totals);
-                patiently(() -> target.write(table, List.of(), checkpoint));
+                withRetry(() -> target.write(table, List.of(), checkpoint));
             }
         }
     }
@@ -93,7 +93,7 @@ final class BatchWriter {
 
     /** Notes that a table is copied. */
     void done(StoreTable table, long position, String key) {
-        patiently(() -> target.write(table, List.of(), new Checkpoint(source.identity(), table, position, key, true)));
+        withRetry(() -> target.write(table, List.of(), new Checkpoint(source.identity(), table, position, key, true)));
     }
 
     private RowWriter.Written send(
@@ -103,7 +103,7 @@ final class BatchWriter {
             List<Correction> corrections,
             TableTotals totals) {
         try {
-            return patiently(() -> target.write(table, rows, checkpoint, corrections));
+            return withRetry(() -> target.write(table, rows, checkpoint, corrections));
         } catch (DoxException e) {
             if (e.code() == ErrorCode.PARENT_MISSING && bringParents(table, rows, totals)) {
                 return send(table, rows, checkpoint, corrections, totals);
@@ -137,7 +137,7 @@ final class BatchWriter {
     }
 
     private boolean bringParents(StoreTable table, Set<String> keys, TableTotals totals) {
-        var missing = new HashSet<>(patiently(() -> target.missing(table, keys)));
+        var missing = new HashSet<>(withRetry(() -> target.missing(table, keys)));
         if (missing.isEmpty()) {
             return false;
         }
@@ -150,14 +150,14 @@ final class BatchWriter {
     }
 
     /** Tries again while the target is away. */
-    private <T> T patiently(java.util.function.Supplier<T> call) {
+    private <T> T withRetry(java.util.function.Supplier<T> call) {
         long begin = System.nanoTime();
         var pause = FIRST_PAUSE;
         while (true) {
             try {
                 return call.get();
             } catch (DoxException e) {
-                if (e.kind() != FailureKind.UNAVAILABLE || System.nanoTime() - begin > patience.toNanos()) {
+                if (e.kind() != FailureKind.UNAVAILABLE || System.nanoTime() - begin > timeout.toNanos()) {
                     throw e;
                 }
                 waiting.accept(e.getMessage());

@@ -157,7 +157,7 @@ class CutoverCrashTest {
         var device = devices.of(primary);
         add(device, "before");
         var progress = after(CutoverStep.STEPPING_DOWN, lineTo(device, primary)::cutAfterCommit);
-        var options = Cutovers.IMPATIENT.withPatience(Duration.ofMillis(20));
+        var options = Cutovers.IMPATIENT.withTimeout(Duration.ofMillis(20));
         assertFails(
                 () -> Cutovers.to(device, primary.other(), options, progress),
                 ErrorCode.STORE_OUTCOME_UNKNOWN,
@@ -201,7 +201,7 @@ class CutoverCrashTest {
     void aStoreThatGoesAwayInTheMiddleAndStaysAwayIsFinishedLater(Side primary) {
         var device = devices.of(primary);
         add(device, "before");
-        var options = Cutovers.IMPATIENT.withPatience(Duration.ofMillis(20));
+        var options = Cutovers.IMPATIENT.withTimeout(Duration.ofMillis(20));
         var progress = after(CutoverStep.STEPPED_DOWN, lineTo(device, primary.other())::cut);
         assertFails(
                 () -> Cutovers.to(device, primary.other(), options, progress),

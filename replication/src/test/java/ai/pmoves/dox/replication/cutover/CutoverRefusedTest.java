@@ -204,7 +204,7 @@ class CutoverRefusedTest {
                 }));
                 awaitLatch(began);
             });
-            var options = Cutovers.IMPATIENT.withHoldPatience(Duration.ofMillis(20));
+            var options = Cutovers.IMPATIENT.withHoldTimeout(Duration.ofMillis(20));
             var outcome = Cutovers.to(device, Side.EDGE, options, CutoverProgress.NONE);
             end.countDown();
             assertThat(reasons(outcome))

@@ -131,7 +131,7 @@ class SmallPartsTest {
     }
 
     @Nested
-    class OfThePatience {
+    class OfTheTimeout {
         @Test
         void itEndsAndSaysHowLongItIs() {
             assertThat(new Deadline(Duration.ofHours(1)).isOver()).isFalse();
@@ -156,8 +156,8 @@ class SmallPartsTest {
         @CsvSource({"PT0.0009S", "PT0S", "PT-1S", "PT1H0.001S"})
         void timesOfACutoverAreAMillisecondToAnHour(Duration time) {
             for (var options : new Runnable[] {
-                () -> CutoverOptions.DEFAULT.withPatience(time),
-                () -> CutoverOptions.DEFAULT.withHoldPatience(time),
+                () -> CutoverOptions.DEFAULT.withTimeout(time),
+                () -> CutoverOptions.DEFAULT.withHoldTimeout(time),
                 () -> CutoverOptions.DEFAULT.withLongestHold(time)
             }) {
                 assertThatThrownBy(options::run)

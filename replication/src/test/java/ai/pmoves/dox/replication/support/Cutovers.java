@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** How the stores of a device and its hub change places in tests. */
 public final class Cutovers {
     public static final CutoverOptions IMPATIENT =
-            CutoverOptions.DEFAULT.withHoldPatience(Duration.ofMillis(500)).withLongestHold(Duration.ofSeconds(20));
+            CutoverOptions.DEFAULT.withHoldTimeout(Duration.ofMillis(500)).withLongestHold(Duration.ofSeconds(20));
 
     private Cutovers() {}
 

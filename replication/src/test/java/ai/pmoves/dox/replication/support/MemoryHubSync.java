@@ -217,8 +217,8 @@ final class MemoryHubSync implements HubSync {
     }
 
     @Override
-    public <T> T holdingWrites(Duration patience, Supplier<T> work) {
-        return transactions.callWithin(patience, work);
+    public <T> T holdingWrites(Duration timeout, Supplier<T> work) {
+        return transactions.callWithin(timeout, work);
     }
 
     @Override

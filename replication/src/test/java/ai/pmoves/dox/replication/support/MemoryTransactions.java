@@ -49,11 +49,11 @@ final class MemoryTransactions implements UnitOfWork {
         }
     }
 
-    /** Like {@link #call}, or {@code store.busy} if others have not ended within the patience. */
-    <T> T callWithin(Duration patience, Supplier<T> work) {
+    /** Like {@link #call}, or {@code store.busy} if others have not ended within the timeout. */
+    <T> T callWithin(Duration timeout, Supplier<T> work) {
         try {
-            if (!turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new DoxException(ErrorCode.STORE_BUSY, "Others write, and have not ended within " + patience);
+            if (!turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new DoxException(ErrorCode.STORE_BUSY, "Others write, and have not ended within " + timeout);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

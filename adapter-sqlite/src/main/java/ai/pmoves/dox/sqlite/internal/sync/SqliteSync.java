@@ -13,7 +13,6 @@ import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.jooq.rows.RowSql;
-import ai.pmoves.dox.jooq.sync.ArrivingRows;
 import ai.pmoves.dox.jooq.sync.SyncTypes;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.sqlite.file.LockFile;
@@ -34,7 +33,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -70,11 +68,13 @@ public final class SqliteSync extends SqliteHistory {
                 and changed_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)""";
 
     private final StoreRows rows;
+    private final IncomingRows incoming;
     private final Path file;
 
     public SqliteSync(JooqSession session, StoreRows rows, Path file) {
         super(session);
         this.rows = rows;
+        this.incoming = new IncomingRows(rows);
         this.file = file;
     }
 
@@ -99,8 +99,8 @@ public final class SqliteSync extends SqliteHistory {
     }
 
     @Override
-    public <T> T holdingWrites(Duration patience, Supplier<T> work) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public <T> T holdingWrites(Duration timeout, Supplier<T> work) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         var began = new boolean[1];
         while (true) {
             try {
@@ -186,7 +186,7 @@ public final class SqliteSync extends SqliteHistory {
     @Override
     public Set<RowKey> waiting(Collection<RowKey> keys) {
         return readAtOnce(dsl -> {
-            var waiting = new HashSet<>(waitingOf(dsl, keys));
+            var waiting = new HashSet<>(IncomingRows.waiting(dsl, keys));
             waiting.addAll(dsl.connectionResult(connection -> SyncEntries.setAsideOf(connection, keys)));
             waiting.addAll(DirtyRows.count(dsl, keys).keySet());
             return waiting;
@@ -211,12 +211,6 @@ public final class SqliteSync extends SqliteHistory {
         });
     }
 
-    private static Map<RowKey, Version> versionsOf(Collection<RowChange> changes) {
-        var versions = new LinkedHashMap<RowKey, Version>();
-        changes.forEach(change -> versions.put(change.key(), change.version()));
-        return versions;
-    }
-
     @Override
     public void resend(Collection<RowKey> keys) {
         session()
@@ -237,7 +231,7 @@ public final class SqliteSync extends SqliteHistory {
         writeFolded(
                 INCOMING,
                 dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
-                    takeOver(dsl, withoutLate(dsl, changes));
+                    incoming.applyUnlessWaiting(dsl, withoutLate(dsl, changes));
                     if (place != null) {
                         save(dsl, place);
                     }
@@ -245,45 +239,18 @@ public final class SqliteSync extends SqliteHistory {
                 }));
     }
 
-    /** What was read from the feed before somebody else took a later version of the row, or made one here. */
+    private static Map<RowKey, Version> versionsOf(Collection<RowChange> changes) {
+        var versions = new LinkedHashMap<RowKey, Version>();
+        changes.forEach(change -> versions.put(change.key(), change.version()));
+        return versions;
+    }
+
+    /** Without changes that are older than the version here: the feed was read before that version was made or pulled. */
     private List<RowChange> withoutLate(DSLContext dsl, List<RowChange> changes) {
-        var here = versions(dsl, versionsOf(changes).keySet());
+        var here = versions(dsl, IncomingRows.keys(changes));
         return changes.stream()
                 .filter(change -> here.getOrDefault(change.key(), Version.NONE).compareTo(change.version()) <= 0)
                 .toList();
-    }
-
-    private void takeOver(DSLContext dsl, List<RowChange> changes) {
-        var waiting = waitingOf(dsl, versionsOf(changes).keySet());
-        write(
-                dsl,
-                changes.stream()
-                        .filter(change -> !waiting.contains(change.key()))
-                        .toList());
-    }
-
-    private static Set<RowKey> waitingOf(DSLContext dsl, Collection<RowKey> keys) {
-        return dsl.connectionResult(connection -> SyncEntries.waitingOf(connection, keys));
-    }
-
-    private void write(DSLContext dsl, List<RowChange> changes) {
-        requireNoParentRemoved(dsl, changes);
-        new ArrivingRows(changes).write(rows, table -> {});
-        dsl.connection(connection -> SyncEntries.save(connection, changes));
-        DeadLetters.taken(dsl, versionsOf(changes).keySet());
-    }
-
-    /** A row below one that was removed here: whether that is still there is decided where the removal is received. */
-    private static void requireNoParentRemoved(DSLContext dsl, List<RowChange> changes) {
-        var parents =
-                changes.stream().flatMap(change -> change.parents().stream()).collect(Collectors.toSet());
-        var removed = dsl.connectionResult(connection -> SyncEntries.removalsOf(connection, parents));
-        if (!removed.isEmpty()) {
-            throw new DoxException(
-                    ErrorCode.STORE_BUSY,
-                    "%s was removed here, and that has to be sent before rows below it are taken."
-                            .formatted(removed.iterator().next()));
-        }
     }
 
     @Override
@@ -293,7 +260,7 @@ public final class SqliteSync extends SqliteHistory {
                 dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
                     var agreed = dsl.connectionResult(connection -> SyncEntries.agree(connection, lost));
                     DeadLetters.sent(dsl, agreed);
-                    write(
+                    incoming.apply(
                             dsl,
                             winners.stream()
                                     .filter(winner -> agreed.contains(winner.key()))
@@ -313,7 +280,7 @@ public final class SqliteSync extends SqliteHistory {
         writeFolded(
                 INCOMING,
                 dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
-                    takeOver(dsl, changes);
+                    incoming.applyUnlessWaiting(dsl, changes);
                     return changes.size();
                 }));
     }
@@ -325,7 +292,7 @@ public final class SqliteSync extends SqliteHistory {
                 .filter(Predicate.not(keys::contains))
                 .toList();
         var keysOfRows = others.stream().map(key -> new RowKey(table, key)).toList();
-        var waiting = session().read(dsl -> waitingOf(dsl, keysOfRows));
+        var waiting = session().read(dsl -> IncomingRows.waiting(dsl, keysOfRows));
         return others.stream()
                 .filter(key -> !waiting.contains(new RowKey(table, key)))
                 .toList();
@@ -346,7 +313,7 @@ public final class SqliteSync extends SqliteHistory {
                 INCOMING,
                 dsl -> SyncMarks.marked(dsl, Mark.REPLICATION, () -> {
                     var gone = new HashSet<>(keys);
-                    waitingOf(
+                    IncomingRows.waiting(
                                     dsl,
                                     keys.stream()
                                             .map(key -> new RowKey(table, key))

@@ -81,7 +81,7 @@ public final class CutoverCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             defaultValue = "10",
             description = "How long to wait for writes that are under way (default: 10).")
-    private int patienceSeconds;
+    private int timeoutSeconds;
 
     @Option(
             names = "--hold",
@@ -117,7 +117,7 @@ public final class CutoverCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         require(to != null || history, "name the store that shall be the primary: --to supabase, or --to sqlite");
-        require(isTime(patienceSeconds), "--patience is %d; it has to be 1 to 3600".formatted(patienceSeconds));
+        require(isTime(timeoutSeconds), "--patience is %d; it has to be 1 to 3600".formatted(timeoutSeconds));
         require(isTime(holdSeconds), "--hold is %d; it has to be 1 to 3600".formatted(holdSeconds));
         var storage = dox.config().storage();
         try (var stores = dryRun || history ? PairStores.openReadOnly(storage) : PairStores.open(storage)) {
@@ -169,7 +169,7 @@ public final class CutoverCommand implements Callable<Integer> {
 
     private int cutover(Pair pair, Target target) {
         var options = CutoverOptions.DEFAULT
-                .withHoldPatience(Duration.ofSeconds(patienceSeconds))
+                .withHoldTimeout(Duration.ofSeconds(timeoutSeconds))
                 .withLongestHold(Duration.ofSeconds(holdSeconds))
                 .withLeavesDevices(leaveDevices)
                 .withMassDeletes(dox.config().storage().pair().orElseThrow().massDeletes());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the value; finding it out may not fail
  */
 public final class LatestValue<T> {
-    private static final long PATIENCE_MILLIS = 25;
+    private static final long TIMEOUT_MILLIS = 25;
 
     private final Supplier<T> findOut;
     private final Duration fresh;
@@ -35,7 +35,7 @@ public final class LatestValue<T> {
     public T get() {
         return current()
                 .copy()
-                .completeOnTimeout(known, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .completeOnTimeout(known, TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .join();
     }
 

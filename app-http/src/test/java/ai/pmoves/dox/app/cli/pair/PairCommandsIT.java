@@ -2,12 +2,11 @@ package ai.pmoves.dox.app.cli.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.cli.fixture.CommandResult;
+import ai.pmoves.dox.app.cli.fixture.CommandsOnDatabase;
 import ai.pmoves.dox.app.cli.fixture.DoxProcess;
 import ai.pmoves.dox.app.cli.support.Failures;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
-import ai.pmoves.dox.testing.postgres.PostgresServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -15,52 +14,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that look after two stores that are one, as an operator gives them. */
 @Tag("alone") // what is in the feed waits for every open transaction of the server
-class PairCommandsIT {
+class PairCommandsIT extends CommandsOnDatabase {
     private static final String REFUSE =
             "alter table artifacts add constraint no_poison check (filename <> 'poison.csv') not valid";
     private static final String NO_ONE = "postgresql://postgres@127.0.0.1:1/postgres";
 
-    private final Map<String, String> environment = new HashMap<>();
-
-    @TempDir
-    private Path folder;
-
-    private String database = "";
     private int ingested;
 
     @BeforeEach
-    void makeDatabase() {
-        database = MigratedDatabase.create();
-        environment.put("DOX_HOME", folder.resolve("home").toString());
+    void usePair() {
         environment.put("SUPABASE_DUAL_WRITE", "true");
-        environment.put("SUPABASE_DB_URL", database);
-        environment.put("SYNC_SETTLE_SECONDS", "0");
         environment.put("AUTO_MIGRATE", "true");
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        PostgresServer.shared().dropDatabase(database);
-    }
-
-    private CommandResult dox(String... arguments) {
-        return CommandResult.of(folder, environment, arguments);
-    }
-
-    private CommandResult done(String... arguments) {
-        var result = dox(arguments);
-        assertThat(result.exitCode()).as(result.err() + result.out()).isZero();
-        return result;
     }
 
     private void ingest(String name) throws IOException {

@@ -2,61 +2,31 @@ package ai.pmoves.dox.app.cli.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.cli.fixture.CommandResult;
+import ai.pmoves.dox.app.cli.fixture.CommandsOnDatabase;
 import ai.pmoves.dox.app.cli.fixture.Traces;
 import ai.pmoves.dox.app.cli.support.Failures;
-import ai.pmoves.dox.testing.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A pair in which one store was changed past the program, and is repaired from the other one. */
 @Tag("alone") // what is in the feed waits for every open transaction of the server
-class ParityRepairIT {
+class ParityRepairIT extends CommandsOnDatabase {
     private static final String UNNOTICED = "begin; set local dox.origin = 'replica:%s'; %s; commit";
 
-    private final Map<String, String> environment = new HashMap<>();
-
-    @TempDir
-    private Path folder;
-
-    private String database = "";
     private int ingested;
 
     @BeforeEach
-    void makeDatabase() {
-        database = MigratedDatabase.create();
-        environment.put("DOX_HOME", folder.resolve("home").toString());
+    void usePair() {
         environment.put("SUPABASE_DUAL_WRITE", "true");
-        environment.put("SUPABASE_DB_URL", database);
-        environment.put("SYNC_SETTLE_SECONDS", "0");
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        PostgresServer.shared().dropDatabase(database);
-    }
-
-    private CommandResult dox(String... arguments) {
-        return CommandResult.of(folder, environment, arguments);
-    }
-
-    private CommandResult done(String... arguments) {
-        var result = dox(arguments);
-        assertThat(result.exitCode()).as(result.err() + result.out()).isZero();
-        return result;
     }
 
     private void makePair(String primary) throws IOException {

@@ -2,14 +2,13 @@ package ai.pmoves.dox.app.cli.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.cli.Main;
 import ai.pmoves.dox.app.cli.fixture.CommandResult;
+import ai.pmoves.dox.app.cli.fixture.CommandsOnDatabase;
 import ai.pmoves.dox.app.cli.fixture.Traces;
 import ai.pmoves.dox.app.cli.support.CallingThread;
 import ai.pmoves.dox.app.cli.support.Console;
 import ai.pmoves.dox.app.cli.support.Failures;
-import ai.pmoves.dox.testing.postgres.PostgresServer;
 import ai.pmoves.dox.testing.sqlite.LegacyFile;
 import ai.pmoves.dox.testing.sqlite.LegacyVersion;
 import java.io.BufferedReader;
@@ -28,50 +27,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that remove rows say so, ask, and keep what they remove. */
 @Tag("alone") // what is in the feed waits for every open transaction of the server
-class RemovalIT {
-    private final Map<String, String> environment = new HashMap<>();
-
-    @TempDir
-    private Path folder;
-
-    private String database = "";
+class RemovalIT extends CommandsOnDatabase {
     private Path legacy = Path.of("");
 
     @BeforeEach
     void fillDatabase() throws Exception {
-        database = MigratedDatabase.create();
-        environment.put("DOX_HOME", folder.resolve("home").toString());
-        environment.put("SUPABASE_DB_URL", database);
-        environment.put("SYNC_SETTLE_SECONDS", "0");
         legacy = folder.resolve("legacy.sqlite3");
         try (var file = LegacyFile.create(legacy, LegacyVersion.CURRENT)) {
             file.addCleanRows();
             file.addLogs(300);
         }
         done("backfill", "--from-sqlite", legacy.toString());
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        PostgresServer.shared().dropDatabase(database);
-    }
-
-    private CommandResult dox(String... arguments) {
-        return CommandResult.of(folder, environment, arguments);
-    }
-
-    private CommandResult done(String... arguments) {
-        var result = dox(arguments);
-        assertThat(result.exitCode()).as(result.err() + result.out()).isZero();
-        return result;
     }
 
     private CommandResult backfill(String... more) {

@@ -2,61 +2,30 @@ package ai.pmoves.dox.app.cli.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.cli.fixture.CommandResult;
-import ai.pmoves.dox.testing.postgres.PostgresServer;
+import ai.pmoves.dox.app.cli.fixture.CommandsOnDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees after an older copy of one of two stores was restored, and how the pair goes on. */
 @Tag("alone")
-class RestoredStoreIT {
+class RestoredStoreIT extends CommandsOnDatabase {
     private static final String WENT_BACK = "store.went-back";
 
-    private final Map<String, String> environment = new HashMap<>();
-
-    @TempDir
-    private Path folder;
-
-    private String database = "";
     private int ingested;
 
     @BeforeEach
     void makePair() {
-        database = MigratedDatabase.create();
-        environment.put("DOX_HOME", folder.resolve("home").toString());
         environment.put("SUPABASE_DUAL_WRITE", "true");
-        environment.put("SUPABASE_DB_URL", database);
-        environment.put("SYNC_SETTLE_SECONDS", "0");
         done("pair", "--yes");
         ingest();
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        PostgresServer.shared().dropDatabase(database);
-    }
-
-    private CommandResult dox(String... arguments) {
-        return CommandResult.of(folder, environment, arguments);
-    }
-
-    private CommandResult done(String... arguments) {
-        var result = dox(arguments);
-        assertThat(result.exitCode()).as(result.err() + result.out()).isZero();
-        return result;
     }
 
     private CommandResult tryIngest() {

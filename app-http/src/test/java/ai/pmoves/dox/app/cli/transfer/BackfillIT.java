@@ -2,9 +2,8 @@ package ai.pmoves.dox.app.cli.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.cli.fixture.CommandResult;
-import ai.pmoves.dox.testing.postgres.PostgresServer;
+import ai.pmoves.dox.app.cli.fixture.CommandsOnDatabase;
 import ai.pmoves.dox.testing.sqlite.DirtyLegacyFile;
 import ai.pmoves.dox.testing.sqlite.LegacyFile;
 import ai.pmoves.dox.testing.sqlite.LegacyVersion;
@@ -14,42 +13,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From a file of the Python backend to a store that is proven to hold the same, by the commands alone. */
-class BackfillIT {
+class BackfillIT extends CommandsOnDatabase {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    private Path folder;
-
-    private String database = "";
     private Path legacy = Path.of("");
 
     @BeforeEach
-    void makeDatabaseAndFile() {
-        database = MigratedDatabase.create();
-        legacy = folder.resolve("legacy.sqlite3");
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        PostgresServer.shared().dropDatabase(database);
-    }
-
-    private CommandResult dox(String... arguments) {
-        var environment = new HashMap<String, String>();
-        environment.put("DOX_HOME", folder.resolve("home").toString());
+    void useDatabase() {
         environment.put("DB_BACKEND", "supabase");
-        environment.put("SUPABASE_DB_URL", database);
-        environment.put("SYNC_SETTLE_SECONDS", "0");
-        return CommandResult.of(folder, environment, arguments);
+        legacy = folder.resolve("legacy.sqlite3");
     }
 
     private void makeCleanFile(int logs) throws Exception {

@@ -2,9 +2,8 @@ package ai.pmoves.dox.app.cli.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.app.MigratedDatabase;
 import ai.pmoves.dox.app.cli.fixture.CommandResult;
-import ai.pmoves.dox.testing.postgres.PostgresServer;
+import ai.pmoves.dox.app.cli.fixture.CommandsOnDatabase;
 import ai.pmoves.dox.testing.sqlite.LegacyFile;
 import ai.pmoves.dox.testing.sqlite.LegacyVersion;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,49 +14,28 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of rows that the shared store refuses, from the first copy until somebody has corrected them. */
-class RejectedRowsIT {
+class RejectedRowsIT extends CommandsOnDatabase {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LOGS = 1_400;
 
     /** Of {@link #LOGS} entries that {@link LegacyFile#addLogs} makes: those of 3 and of 703. */
     private static final int REFUSED = 2;
 
-    @TempDir
-    private Path folder;
-
-    private String database = "";
     private Path legacy = Path.of("");
     private Path rejects = Path.of("");
 
     @BeforeEach
-    void makeDatabaseThatIsPicky() throws Exception {
-        database = MigratedDatabase.create();
+    void makeDatabasePicky() throws Exception {
+        environment.put("DB_BACKEND", "supabase");
         legacy = folder.resolve("legacy.sqlite3");
         rejects = folder.resolve("home/backfill-rejects.ndjson");
         execute("alter table log_entries add constraint picky check (message not like '% took 3 ms%')");
-    }
-
-    @AfterEach
-    void dropDatabase() {
-        PostgresServer.shared().dropDatabase(database);
-    }
-
-    private CommandResult dox(String... arguments) {
-        var environment = new HashMap<String, String>();
-        environment.put("DOX_HOME", folder.resolve("home").toString());
-        environment.put("DB_BACKEND", "supabase");
-        environment.put("SUPABASE_DB_URL", database);
-        environment.put("SYNC_SETTLE_SECONDS", "0");
-        return CommandResult.of(folder, environment, arguments);
     }
 
     private CommandResult backfill(Path file, String... more) {

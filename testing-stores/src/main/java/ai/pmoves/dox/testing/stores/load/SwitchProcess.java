@@ -24,7 +24,7 @@ public final class SwitchProcess implements AutoCloseable {
     /** The exit code of a process that has ended itself. */
     public static final int KILLED = 137;
 
-    private static final long PATIENCE_SECONDS = 480;
+    private static final long TIMEOUT_SECONDS = 480;
 
     private final Process process;
 
@@ -84,8 +84,8 @@ public final class SwitchProcess implements AutoCloseable {
 
     /** Waits until it has ended. */
     public int exitCode() throws InterruptedException {
-        if (!endsWithin(Duration.ofSeconds(PATIENCE_SECONDS))) {
-            throw new IllegalStateException("a switch takes longer than %d s".formatted(PATIENCE_SECONDS));
+        if (!endsWithin(Duration.ofSeconds(TIMEOUT_SECONDS))) {
+            throw new IllegalStateException("a switch takes longer than %d s".formatted(TIMEOUT_SECONDS));
         }
         return process.exitValue();
     }

@@ -103,7 +103,7 @@ public final class Comparison {
     /** Looks for few steps that show a difference, too. */
     private final class Shrinking {
         private static final int SHOWN_STEPS = 12;
-        private static final Duration PATIENCE = Duration.ofMinutes(1);
+        private static final Duration TIMEOUT = Duration.ofMinutes(1);
         private static final List<Integer> LAST_STEPS = List.of(20, 100, STATES, 5 * STATES);
 
         private final long seed;
@@ -164,7 +164,7 @@ public final class Comparison {
         }
 
         private boolean differs(List<Integer> numbers) {
-            return System.nanoTime() - begun < PATIENCE.toNanos()
+            return System.nanoTime() - begun < TIMEOUT.toNanos()
                     && replay(seed, numbers, numbers.size() <= STATES ? 1 : STATES) != null;
         }
     }

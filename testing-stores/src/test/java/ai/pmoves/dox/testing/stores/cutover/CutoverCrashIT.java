@@ -157,7 +157,7 @@ class CutoverCrashIT {
         try (var proxy = empty.line();
                 var stores = empty.open(proxy).led(primary)) {
             stores.add("a");
-            var options = TestPair.IMPATIENT.withPatience(Duration.ofMillis(300));
+            var options = TestPair.IMPATIENT.withTimeout(Duration.ofMillis(300));
 
             assertThatThrownBy(() -> stores.cutover(
                             primary.other(), options, TestPair.after(CutoverStep.STEPPED_DOWN, proxy::cut)))

@@ -36,7 +36,7 @@ import java.util.Optional;
 /** An embedded and a shared store that are one. */
 final class TestPair implements AutoCloseable {
     static final CutoverOptions IMPATIENT =
-            CutoverOptions.DEFAULT.withHoldPatience(Duration.ofMillis(500)).withLongestHold(Duration.ofSeconds(20));
+            CutoverOptions.DEFAULT.withHoldTimeout(Duration.ofMillis(500)).withLongestHold(Duration.ofSeconds(20));
 
     private final OpenPair stores;
     private final Pair pair;

@@ -92,14 +92,14 @@ final class RandomDevice {
     }
 
     private void send() {
-        patiently(() -> push.some(hub));
+        withRetry(() -> push.some(hub));
     }
 
     private void take() {
-        patiently(() -> pull.some(hub));
+        withRetry(() -> pull.some(hub));
     }
 
-    private static void patiently(LongSupplier work) {
+    private static void withRetry(LongSupplier work) {
         try {
             work.getAsLong();
         } catch (DoxException e) { // something has to be sent first, or more at once

@@ -1,4 +1,4 @@
-package ai.pmoves.dox.bench.interruptions;
+package ai.pmoves.dox.bench.interruptions.fault;
 
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Interrupts whoever uses a database through a line, in the way and at the moment that are planned, and puts right what
  * was done a moment later. Not thread-safe; what happens does so on threads of the line.
  */
-final class FaultInjector implements AutoCloseable {
+public final class FaultInjector implements AutoCloseable {
     private static final int LONGEST_OUTAGE_MILLIS = 300;
     private static final int LONGEST_SILENCE_MILLIS = 3_000; // longer than a store waits for an answer
 
@@ -28,7 +28,7 @@ final class FaultInjector implements AutoCloseable {
     private final List<Thread> mending = new ArrayList<>();
     private FutureTask<?> trap = new FutureTask<>(() -> {}, null);
 
-    FaultInjector(TestEnvironment ground, CutOffProxy proxy, String database, Planned plan) {
+    public FaultInjector(TestEnvironment ground, CutOffProxy proxy, String database, Planned plan) {
         this.ground = ground;
         this.proxy = proxy;
         this.database = database;
@@ -37,7 +37,7 @@ final class FaultInjector implements AutoCloseable {
     }
 
     /** How often it has happened. */
-    int count() {
+    public int count() {
         return count.get();
     }
 
@@ -47,12 +47,12 @@ final class FaultInjector implements AutoCloseable {
      * @param commits how many the way has at most
      * @param bytes how many go to the server on it at most
      */
-    void arm(int commits, int bytes) {
+    public void arm(int commits, int bytes) {
         arm(commits, bytes, this::disturb);
     }
 
     /** @param action what happens instead of what is done to a line or a server */
-    void arm(int commits, int bytes, Runnable action) {
+    public void arm(int commits, int bytes, Runnable action) {
         trap = new FutureTask<>(() -> now(action), null);
         int commit = 1 + random.nextInt(commits);
         switch (plan.moment()) {
@@ -63,15 +63,15 @@ final class FaultInjector implements AutoCloseable {
     }
 
     /** Has something happen at once. */
-    void now(Runnable action) {
+    public void now(Runnable action) {
         count.incrementAndGet();
         action.run();
     }
 
     /** Waits until it has happened; has it happen, be the moment what it may, when that takes too long. */
-    void happen(Duration patience) throws InterruptedException {
+    public void happen(Duration timeout) throws InterruptedException {
         try {
-            trap.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            trap.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             trap.run(); // does nothing if it happens just now
             happen(Duration.ofMinutes(1));
@@ -147,7 +147,7 @@ final class FaultInjector implements AutoCloseable {
         }));
     }
 
-    void awaitMended() throws InterruptedException {
+    public void awaitMended() throws InterruptedException {
         List<Thread> threads;
         synchronized (this) {
             threads = List.copyOf(mending);

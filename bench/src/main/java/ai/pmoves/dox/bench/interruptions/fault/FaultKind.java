@@ -1,7 +1,7 @@
-package ai.pmoves.dox.bench.interruptions;
+package ai.pmoves.dox.bench.interruptions.fault;
 
 /** What happens. */
-enum FaultKind {
+public enum FaultKind {
     LINE_CUT("the line is cut", false, false),
     LINE_STALLED("the line is silent for a while, and maybe cut", false, false),
     SESSIONS_ENDED("the server ends the sessions", false, false),
@@ -21,12 +21,12 @@ enum FaultKind {
         this.isOfServer = isOfServer;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
     /** Whether what is interrupted is a process of its own. */
-    boolean isOfProcess() {
+    public boolean isOfProcess() {
         return isOfProcess;
     }
 

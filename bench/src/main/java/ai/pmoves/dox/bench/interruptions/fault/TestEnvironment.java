@@ -1,4 +1,4 @@
-package ai.pmoves.dox.bench.interruptions;
+package ai.pmoves.dox.bench.interruptions.fault;
 
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
@@ -11,19 +11,19 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** What all runs share: a server, a pooler and a folder. Thread-safe. */
-final class TestEnvironment implements AutoCloseable {
+public final class TestEnvironment implements AutoCloseable {
     private final Path folder;
     private final OwnPostgresServer server;
     private final PgBouncer pooler;
 
     /** @param folder for files, which stay the caller's to remove */
-    TestEnvironment(Path folder) {
+    public TestEnvironment(Path folder) {
         this.folder = folder;
         this.server = PostgresServer.startOwn("max_connections=300");
         this.pooler = PgBouncer.before(server);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
@@ -32,15 +32,15 @@ final class TestEnvironment implements AutoCloseable {
     }
 
     /** Makes an empty shared store. */
-    String createDatabase() {
+    public String createDatabase() {
         return server.createDatabase("dox", url -> SupabaseStore.migrate(SupabaseConfig.of(url)));
     }
 
-    void dropDatabase(String url) {
+    public void dropDatabase(String url) {
         server.dropDatabase(url);
     }
 
-    CutOffProxy proxy(boolean isPooled) {
+    public CutOffProxy proxy(boolean isPooled) {
         return isPooled
                 ? CutOffProxy.before(pooler.host(), pooler.port())
                 : CutOffProxy.before(server.host(), server.port());

@@ -1,9 +1,9 @@
-package ai.pmoves.dox.bench.interruptions;
+package ai.pmoves.dox.bench.interruptions.fault;
 
 import java.util.Random;
 
 /** How something is interrupted. The same for the same seed. */
-interface Planned {
+public interface Planned {
     long seed();
 
     FaultKind way();

@@ -1,4 +1,4 @@
-package ai.pmoves.dox.bench.interruptions;
+package ai.pmoves.dox.bench.interruptions.fault;
 
 import java.util.List;
 import java.util.Map;

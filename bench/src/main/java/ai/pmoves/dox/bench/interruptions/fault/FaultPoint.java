@@ -1,7 +1,7 @@
-package ai.pmoves.dox.bench.interruptions;
+package ai.pmoves.dox.bench.interruptions.fault;
 
 /** When it happens. */
-enum FaultPoint {
+public enum FaultPoint {
     /** Between two commits, most often within a batch of rows. */
     IN_BATCH("within a batch"),
     /** A COMMIT was sent that the server never gets. */
@@ -15,7 +15,7 @@ enum FaultPoint {
         this.text = text;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 }

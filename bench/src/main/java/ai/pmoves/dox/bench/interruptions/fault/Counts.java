@@ -1,4 +1,4 @@
-package ai.pmoves.dox.bench.interruptions;
+package ai.pmoves.dox.bench.interruptions.fault;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs what is planned for many seeds, and counts what became of it. Thread-safe. */
-final class Counts {
+public final class Counts {
     private static final int AT_ONCE = 3; // most of the time they wait for each other's ends
 
     private final String command;
@@ -33,10 +33,10 @@ final class Counts {
      * @param interruptions how many there were
      * @param figures what else was counted, by the words for it
      */
-    record Outcome(int interruptions, Map<String, Long> figures) {}
+    public record Outcome(int interruptions, Map<String, Long> figures) {}
 
     /** Runs one plan. */
-    interface Runner<P extends Planned> {
+    public interface Runner<P extends Planned> {
         /** @throws IllegalStateException if it does not end as it should */
         Outcome run(P plan) throws Exception;
     }
@@ -46,7 +46,7 @@ final class Counts {
      *
      * @param command runs the plan of one seed alone
      */
-    static <P extends Planned> Summary ofAll(List<P> plans, Runner<P> runner, String command)
+    public static <P extends Planned> Summary ofAll(List<P> plans, Runner<P> runner, String command)
             throws InterruptedException {
         var counts = new Counts(command);
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
