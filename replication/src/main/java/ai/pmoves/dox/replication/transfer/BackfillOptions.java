@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param tables those that are copied
  * @param batchSize rows of one transaction, 1 to 100,000
- * @param patience how long to go on trying when the target is away, before giving up
+ * @param patience how long to retry while the target is away
  */
 public record BackfillOptions(Set<StoreTable> tables, int batchSize, Duration patience) {
     public static final int DEFAULT_BATCH_SIZE = 5_000;

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings rows into the target whatever stands in the way: waits while the target is away, brings parents first, and
- * splits a batch that is refused down to the row that is to blame. Not thread-safe.
+ * Writes rows into the target: waits while it is away, writes missing parents first, and splits a refused batch down to
+ * the rejected row. Not thread-safe.
  */
 final class BatchWriter {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -32,7 +32,7 @@ final class BatchWriter {
     private final Duration patience;
     private final Consumer<String> waiting;
 
-    /** @param waiting hears why the target is away */
+    /** @param waiting receives the reason why the target is away */
     BatchWriter(CopySource source, RowWriter target, Duration patience, Consumer<String> waiting) {
         this.source = source;
         this.target = target;
@@ -43,8 +43,8 @@ final class BatchWriter {
     /**
      * Writes the rows and, with the last of them, the checkpoint.
      *
-     * @throws DoxException {@code store.unavailable} if the target was away for longer than the patience; what was
-     *     written until then is noted in the checkpoint
+     * @throws DoxException {@code store.unavailable} if the target was away for longer than the patience; the
+     *     checkpoint has the rows written until then
      */
     void write(StoreTable table, List<SourceRow> batch, TableTotals totals) {
         var checkpoint = checkpointAt(table, batch.getLast());
@@ -67,7 +67,7 @@ final class BatchWriter {
         }
     }
 
-    /** Takes the row down as the file has it, unless it was removed there meanwhile. */
+    /** Keeps the row as the file has it, unless it was removed there meanwhile. */
     private void refused(StoreTable table, SourceRow row, Refusal refusal, TableTotals totals) {
         var original = row.original().isEmpty() ? source.original(table, row.position()) : row.original();
         if (!original.isEmpty()) {
@@ -91,7 +91,7 @@ final class BatchWriter {
         return new Checkpoint(source.identity(), table, last.position(), last.key(), false);
     }
 
-    /** Notes that a table is copied. */
+    /** Records that a table is copied. */
     void done(StoreTable table, long position, String key) {
         patiently(() -> target.write(table, List.of(), new Checkpoint(source.identity(), table, position, key, true)));
     }
@@ -127,7 +127,7 @@ final class BatchWriter {
                 .toList();
     }
 
-    /** Returns whether there was any to bring. */
+    /** Returns whether any was missing. */
     private boolean bringParents(StoreTable table, List<Row> rows, TableTotals totals) {
         boolean brought = false;
         for (var reference : table.parents().entrySet()) {
@@ -149,7 +149,7 @@ final class BatchWriter {
         return true;
     }
 
-    /** Tries again while the target is away. */
+    /** Retries while the target is away. */
     private <T> T patiently(java.util.function.Supplier<T> call) {
         long begin = System.nanoTime();
         var pause = FIRST_PAUSE;
