@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Where the embedded store is and how it is used.
+ * Location and settings of the embedded store.
  *
  * @param file created with its folder if it does not exist
  * @param readers how many connections read at once, 1 to 64
@@ -23,7 +23,7 @@ public record SqliteConfig(Path file, int readers, Duration busyTimeout) {
         }
     }
 
-    /** Four readers, and two minutes of patience: as long as the largest log takes to be written. */
+    /** Four readers, and a busy timeout of two minutes: as long as the largest log takes to be written. */
     public static SqliteConfig of(Path file) {
         return new SqliteConfig(file, 4, Duration.ofMinutes(2));
     }

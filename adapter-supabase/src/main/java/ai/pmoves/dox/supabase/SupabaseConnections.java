@@ -19,17 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pool, watched over by a {@link Heartbeat}: while the database is away nobody is let in, and who waits for an
- * answer when it goes is set free by breaking the connection. Thread-safe.
+ * The connection pool, monitored by a {@link Heartbeat}: while the database is away requests for a connection fail, and
+ * a call that waits for an answer is ended by closing its connection. Thread-safe.
  */
 final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SupabaseConnections.class);
 
-    /** What a call may wait: for the heartbeat, then for the pool, then to learn why; together below two seconds. */
+    /**
+     * The timeouts of a call: for the heartbeat, then for the pool, then for the reason; together below two seconds.
+     */
     private static final Duration SIGN_PATIENCE = Duration.ofMillis(500);
 
     private static final Duration POOL_PATIENCE = Duration.ofMillis(1_000);
-    /** What a call may wait for a connection of the pool while the database answers: others' calls are short. */
+    /** The timeout of a call for a pooled connection while the database answers: other calls are short. */
     private static final Duration LONGEST_POOL_WAIT = Duration.ofSeconds(15);
 
     private static final Duration REASON_PATIENCE = Duration.ofMillis(400);
@@ -61,7 +63,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
         pool.setDataSource(source);
         pool.setMaximumPoolSize(config.poolSize());
         pool.setMinimumIdle(1);
-        pool.setInitializationFailTimeout(-1); // the heartbeat says what is wrong, and better
+        pool.setInitializationFailTimeout(-1); // the heartbeat reports the failure better
         pool.setConnectionTimeout(POOL_PATIENCE.toMillis());
         pool.setValidationTimeout(VALIDATION_PATIENCE.toMillis());
         pool.setKeepaliveTime(120_000);
@@ -81,7 +83,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     private final class Watch implements Heartbeat.Listener {
         @Override
         public void away() {
-            sockets.cut(); // each time: some may have got in just before
+            sockets.cut(); // each time: some may have connected just before
             reached();
         }
 
@@ -112,7 +114,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
         }
     }
 
-    /** @throws DataAccessException if the database went, or takes no more connections */
+    /** @throws DataAccessException if the database went away, or takes no more connections */
     private void requireReachable(SQLTransientConnectionException e) {
         var health = heartbeat.awaitNextSign(REASON_PATIENCE);
         if (!health.isAvailable()) {
