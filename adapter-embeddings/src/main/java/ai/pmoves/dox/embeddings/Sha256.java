@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Hashes a stream while somebody else reads it. Not thread-safe. */
+/** Hashes the bytes of a stream as a caller reads them. Not thread-safe. */
 final class Sha256 extends DigestInputStream {
 
     Sha256(InputStream in) {

@@ -46,10 +46,7 @@ public final class KeptCopySource implements CopySource {
         return values;
     }
 
-    /**
-     * The same of a row that was written as a JSON object by the names of its columns, as a conflict keeps the one that
-     * lost.
-     */
+    /** The same of a row as a JSON object by column names, the form in which a conflict keeps the losing row. */
     public static Map<String, @Nullable Object> values(StoreTable table, Json row) {
         var members = row.asObject();
         var values = new LinkedHashMap<String, @Nullable Object>();
@@ -79,7 +76,7 @@ public final class KeptCopySource implements CopySource {
         };
     }
 
-    /** Whether these are the values of a row that was kept, and not of a row of a file, which has a number. */
+    /** Whether these are the values of a kept row, and not of a file's row, which has a row number. */
     public static boolean isKept(Map<String, @Nullable Object> values) {
         return !values.containsKey(SourceRows.POSITION);
     }

@@ -10,7 +10,7 @@ import org.jooq.exception.DataAccessException;
 
 /**
  * Connections to a store's file that change nothing, neither the file nor beside it; one for each statement or
- * transaction. Safe for use by many threads, of which one reads at a time.
+ * transaction. Thread-safe; one thread reads at a time.
  */
 final class ReadOnlyConnections implements ConnectionProvider, AutoCloseable {
     private final ReadOnlySqlite file;
@@ -21,7 +21,7 @@ final class ReadOnlyConnections implements ConnectionProvider, AutoCloseable {
         this.file = file;
     }
 
-    /** For writers, of which there are none: a command that reads has no business to write. */
+    /** For writes, which always fail: a read-only store must not write. */
     static ConnectionProvider none() {
         return new ConnectionProvider() {
             @Override
@@ -31,7 +31,7 @@ final class ReadOnlyConnections implements ConnectionProvider, AutoCloseable {
 
             @Override
             public void release(Connection connection) {
-                // nobody has one
+                // none was given out
             }
         };
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Where the embedded store is and how it is used.
+ * Location and settings of the embedded store.
  *
  * @param file created with its folder if it does not exist
  * @param readers how many connections read at once, 1 to 64

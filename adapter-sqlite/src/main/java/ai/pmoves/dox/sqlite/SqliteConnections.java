@@ -20,15 +20,15 @@ import org.sqlite.SQLiteDataSource;
  *
  * <p>The pragmas, and why:
  * <ul>
- *   <li>{@code journal_mode=WAL}: readers see the last commit while a write goes on.
- *   <li>{@code synchronous=FULL}: what was acknowledged survives a loss of power, as a device at the edge needs.
+ *   <li>{@code journal_mode=WAL}: readers see the last commit during a write.
+ *   <li>{@code synchronous=FULL}: acknowledged writes survive a loss of power, as an edge device needs.
  *   <li>{@code foreign_keys=on}: SQLite leaves them unchecked unless told.
  *   <li>{@code busy_timeout}: another process may be writing.
- *   <li>transactions begin {@code IMMEDIATE}: a write that read first would otherwise fail at its first
- *       statement when another process wrote in between.
+ *   <li>transactions begin {@code IMMEDIATE}: a write that read first would otherwise fail at its first statement when
+ *       another process wrote in between.
  *   <li>{@code query_only} on readers: a write that strays to them fails instead of bypassing the one writer.
- *   <li>{@code cache_size}: the writer keeps 64 MiB of pages, so that indexes in random order (hashes) stay in
- *       memory during a bulk load; a reader 16 MiB.
+ *   <li>{@code cache_size}: the writer keeps 64 MiB of pages, so that indexes in random order (hashes) stay in memory
+ *       during a bulk load; a reader 16 MiB.
  *   <li>{@code journal_size_limit}: the log shrinks again after a large transaction.
  * </ul>
  */

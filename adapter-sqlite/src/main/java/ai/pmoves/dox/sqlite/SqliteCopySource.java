@@ -27,14 +27,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store's file of any version, to copy from, or to tell what a copy into it would do: it is neither migrated nor
- * changed in any other way, also while a store is open on it.
+ * A store's file of any version, to copy from, or for the dry run of a copy into it: it is neither migrated nor changed
+ * in any other way, also while a store is open on it.
  *
- * <p>A row's position is its rowid, which is the order in which rows came in. A row with a value that no store can
- * have written is rejected as {@code value.damaged}.
+ * <p>A row's position is its rowid, which is the order in which rows came in. A row with a value that no store can have
+ * written is rejected as {@code value.damaged}.
  */
 public final class SqliteCopySource implements CopySource, CopyTarget {
-    /** A batch ends with the row that reaches it, so that long texts and vectors do not fill the memory. */
+    /** A batch ends with the row that reaches this limit, so that long texts and vectors do not fill the memory. */
     private static final long BYTES_OF_A_BATCH = 12_000_000;
 
     private static final int ROWS_OF_A_SCAN = 5_000;
@@ -121,7 +121,7 @@ public final class SqliteCopySource implements CopySource, CopyTarget {
 
     @Override
     public List<SourceRow> read(StoreTable table, long after, int maxRows) {
-        // no index, so that rows come in the order in which they lie in the file
+        // no index, so that rows come in the order of the file
         var sql = RowColumns.select(table, "rowid") + " not indexed" + SqliteRows.served(table)
                 + " and rowid > ? order by rowid limit ?";
         return read(table, sql, statement -> {

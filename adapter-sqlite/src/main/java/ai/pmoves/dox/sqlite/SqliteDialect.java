@@ -21,13 +21,13 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
-/** SQLite's answers to what the repositories ask. */
+/** The SQLite parts of the repositories' SQL. */
 final class SqliteDialect implements StoreDialect {
     static final String CONTAINS = "dox_contains";
 
     private static final String TAGGED = "select endpoint_id from api_endpoint_tags where tag = {1}";
 
-    /** Asks of each operation, in the order of the list, whether it has the tag. */
+    /** Tests each operation for the tag, in the order of the list. */
     private static final String EACH_TAGGED =
             "exists (select 1 from api_endpoint_tags where tag = {1} and endpoint_id = {0})";
 
@@ -77,7 +77,7 @@ final class SqliteDialect implements StoreDialect {
 
     @Override
     public long nextSeq(DSLContext dsl, Table<?> table, Field<Long> seq, int count) {
-        // one writer at a time: nobody else can take a number before this transaction commits
+        // one writer at a time: no other transaction can take a number before this one commits
         var last = dsl.select(DSL.max(seq)).from(table).fetchSingle().value1();
         return last == null ? 1 : last + 1;
     }
@@ -87,7 +87,7 @@ final class SqliteDialect implements StoreDialect {
         return field.eq(text);
     }
 
-    /** Without statistics SQLite takes any range of two ends for a short one, and any other for a long one. */
+    /** Without statistics SQLite estimates any range with two bounds as short, and any other as long. */
     @Override
     public Condition within(DSLContext dsl, Field<Instant> field, Function<Field<Instant>, Condition> range) {
         var table =
@@ -140,7 +140,7 @@ final class SqliteDialect implements StoreDialect {
 
     @Override
     public Field<String> lowerCase(Field<String> field) {
-        return DSL.lower(field); // it knows no other letters
+        return DSL.lower(field); // it lowers no other letters
     }
 
     @Override

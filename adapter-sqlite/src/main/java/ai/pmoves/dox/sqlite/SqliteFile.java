@@ -16,11 +16,11 @@ import java.util.HashSet;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
 
-/** The store's file: told from files of others before anything is written, then brought to the schema. */
+/** The store's file: distinguished from other programs' files before any write, then migrated. */
 final class SqliteFile {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
-    /** What stands in a file that another process is just making, or that is empty. */
+    /** The tables of a file that another process is creating, or that is empty. */
     private static final Set<String> IN_THE_MAKING = Set.of("flyway_schema_history", "sqlite_sequence");
 
     private SqliteFile() {}

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteDataSource;
 
 /** Brings a store's file to the schema of this version. */
 final class SqliteSchema {
-    /** The newest script that this library brings along. */
+    /** The newest script of this library. */
     static final String VERSION = "20261201000250";
 
     private static final String ADVICE = "Restore the file from a backup, or name another one in DB_PATH.";
@@ -74,7 +74,7 @@ final class SqliteSchema {
         refuseNewer(file, scripts[scripts.length - 1]);
         try {
             flyway.migrate();
-        } catch (RuntimeException e) { // its own exceptions, and those of a history that it cannot make sense of
+        } catch (RuntimeException e) { // its own exceptions, and those of an unreadable history
             throw new DoxException(
                     ErrorCode.STORE_UNAVAILABLE,
                     "The schema of '%s' could not be brought up to date with %s: %s. %s"
@@ -132,7 +132,7 @@ final class SqliteSchema {
                 .orElse(scripts[scripts.length - 1]);
     }
 
-    /** The root cause in a sentence: Flyway's own messages go on with advice for developers. */
+    /** The root cause in a sentence: Flyway's own messages add advice for developers. */
     private static String reason(Throwable failure) {
         var cause = failure;
         while (cause.getCause() != null) {

@@ -65,11 +65,11 @@ public final class SqliteStore extends JooqStore {
     }
 
     /**
-     * Opens a store to read from it: nothing is made, migrated or changed, neither the file nor beside it, whether others
-     * have it open or not. Whoever writes to it fails with {@link IllegalStateException}. The caller closes it.
+     * Opens a store to read from it: nothing is made, migrated or changed, neither the file nor beside it, whether
+     * other processes have it open or not. Writes fail with {@link IllegalStateException}. The caller closes it.
      *
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.missing} if there is no such file, {@code
-     *     store.not-migrated} if an older version wrote it, and as {@link #open}
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.missing} if there is no such file,
+     *     {@code store.not-migrated} if an older version wrote it, and as {@link #open}
      */
     public static SqliteStore openReadOnly(Path file) {
         var connections = new ReadOnlyConnections(SqliteFile.openReadOnly(file));
@@ -88,7 +88,7 @@ public final class SqliteStore extends JooqStore {
         return rows;
     }
 
-    /** This store's part in a pair. */
+    /** This store's replication port. */
     public EdgeSync sync() {
         return sync;
     }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What tables and columns a store's file has: people add their own. */
+/** The tables and columns of a store's file: users add their own. */
 final class StoredTables {
-    /** What belongs to the store and is not copied: it stands for nothing, or follows from what is. */
+    /** The store's tables that are not copied: they hold no library data, or follow from copied rows. */
     private static final Set<String> INTERNAL = Set.of(
             "flyway_schema_history",
             "api_endpoint_tags",
@@ -71,7 +71,7 @@ final class StoredTables {
         }
     }
 
-    /** The tables of others, with the number of their rows. */
+    /** Foreign tables, with the number of their rows. */
     static Map<String, Long> foreign(Connection connection) throws SQLException {
         var foreign = new TreeMap<String, Long>();
         for (var name : names(connection)) {
@@ -82,7 +82,7 @@ final class StoredTables {
         return foreign;
     }
 
-    /** The columns of others in our tables, with the number of their values. */
+    /** Foreign columns in the store's tables, with the number of their values. */
     static Map<String, Long> foreignColumns(Connection connection) throws SQLException {
         var foreign = new TreeMap<String, Long>();
         for (var table : StoreTable.values()) {

@@ -1,8 +1,8 @@
 /**
  * The embedded store: one SQLite file, full text in FTS5, vectors held in memory and compared exactly.
  *
- * <p>{@link ai.pmoves.dox.sqlite.SqliteStore#open} is the way in. One connection writes and several read, so
- * that reads never wait for a write.
+ * <p>{@link ai.pmoves.dox.sqlite.SqliteStore#open} is the entry. One connection writes and several read, so that reads
+ * never wait for a write.
  */
 @NullMarked
 package ai.pmoves.dox.sqlite;

@@ -20,20 +20,20 @@ import org.jooq.TableField;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/** Postgres's answers to what the repositories ask. */
+/** The Postgres parts of the repositories' SQL. */
 final class PostgresDialect implements StoreDialect {
-    /** What the pool says, without an SQLSTATE, of a connection that was given up while it was in use. */
+    /** The pool's message, without an SQLSTATE, for a connection that was closed while in use. */
     private static final String GIVEN_UP = "Connection is closed";
 
-    /** Of a text, in an index by which it is compared. */
+    /** How many characters of a text are in the index that compares it. */
     private static final int INDEXED_CHARACTERS = 200;
 
     private static final int TRIGRAM = 3;
 
-    /** From so many characters on the planner itself takes a part to be rare. */
+    /** From so many characters on the planner itself estimates a part as rare. */
     private static final int LONG = 8;
 
-    /** How many rows tell whether a condition is common, and of how many it has to be true. */
+    /** The sample size that decides whether a condition is common, and the number of rows that must fulfil it. */
     private static final int SAMPLE = 2_000;
 
     private static final int COMMON = 20;
@@ -54,7 +54,7 @@ final class PostgresDialect implements StoreDialect {
         return Failure.OTHER;
     }
 
-    /** Says what an SQLSTATE means here; its first two characters are the class. */
+    /** Classifies an SQLSTATE; its first two characters are the class. */
     private static Failure classify(String state) {
         return switch (state) {
             case "23505" -> Failure.ROW_EXISTS;
@@ -75,8 +75,8 @@ final class PostgresDialect implements StoreDialect {
     }
 
     /**
-     * The numbers come from a sequence, or from what was copied in from another store if that went further. Others
-     * may take numbers in between; rows that are written at the same time may then share one.
+     * The numbers come from a sequence, or from what was copied in from another store if that went further. Other
+     * transactions may take numbers in between; rows that are written at the same time may then share one.
      */
     @Override
     public long nextSeq(DSLContext dsl, Table<?> table, Field<Long> seq, int count) {
@@ -123,10 +123,10 @@ final class PostgresDialect implements StoreDialect {
     }
 
     /**
-     * A condition for which an index is asked, unless a page of rows that fulfil it is soon found in the order of the list.
+     * A condition that uses an index, unless a page of matching rows is soon found in the order of the list.
      *
-     * <p>Row security keeps statistics from the planner. It takes one row of a hundred to have a tag, and one of
-     * twenty-five to have a part of three characters, and would read the list. The share of a condition that is there three
+     * <p>Row security keeps statistics from the planner. It estimates that one row of a hundred has a tag, and one of
+     * twenty-five a part of three characters, and would read the list. The share of a condition that is there three
      * times is that to the third power.
      *
      * <p>The sample is a query of its own, since a statement has one plan.

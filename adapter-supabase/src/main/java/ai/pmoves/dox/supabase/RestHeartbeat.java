@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a project's REST side every few seconds for what devices ask it: a row of the chunks. An answer that this key
- * may not read them shows as well that it works. Thread-safe.
+ * Polls a project's REST side every few seconds with a request as devices make it: a row of the chunks. An answer that
+ * this key may not read them also shows that it works. Thread-safe.
  */
 final class RestHeartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestHeartbeat.class);
@@ -38,7 +38,7 @@ final class RestHeartbeat implements AutoCloseable {
     private volatile Seen seen = new Seen("it was not asked yet", null, null);
 
     /**
-     * What is known.
+     * The last result.
      *
      * @param goodAt in nanoseconds of the system's timer
      */
@@ -59,7 +59,7 @@ final class RestHeartbeat implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Asks from time to time until closed; returns at once. */
+    /** Polls until closed; returns at once. */
     public void start() {
         thread.start();
     }
@@ -81,7 +81,7 @@ final class RestHeartbeat implements AutoCloseable {
         }
     }
 
-    /** Asks once. */
+    /** Polls once. */
     void beat() throws InterruptedException {
         var before = seen;
         long start = System.nanoTime();
@@ -139,7 +139,7 @@ final class RestHeartbeat implements AutoCloseable {
                     .formatted(answer.statusCode(), message.substring(0, Math.min(message.length(), MAX_MESSAGE)))
                     .strip());
         } catch (IOException e) {
-            return Optional.of("HTTP " + answer.statusCode()); // a page of what stands before it
+            return Optional.of("HTTP " + answer.statusCode()); // a page of a gateway before it
         }
     }
 

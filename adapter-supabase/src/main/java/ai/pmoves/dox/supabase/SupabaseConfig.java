@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the shared store is and how it is used. {@link #toString} shows no password.
+ * Location and settings of the shared store. {@link #toString} shows no password.
  *
- * @param poolSize how many connections at most, 2 to 100 (a rebuild holds one while it uses
- *     another); one more watches over the database
+ * @param poolSize how many connections at most, 2 to 100 (a rebuild holds one while it uses another); one more is the
+ *     heartbeat's
  * @param batchSize how many chunks go in one call, 1 to 10000
  * @param vectorScan how the nearest vectors are found
- * @param statementTimeout after which a statement is given up, up to an hour
- * @param rest whose health is watched, too; null for none
+ * @param statementTimeout after which a statement is cancelled, up to an hour
+ * @param rest the REST side to monitor; null for none
  */
 public record SupabaseConfig(
         PostgresUrl url,
@@ -29,7 +29,7 @@ public record SupabaseConfig(
     public enum VectorScan {
         /** By the HNSW index: fast, and nearly always the nearest. */
         INDEX,
-        /** By looking at every vector: slow, and always the nearest. */
+        /** By scanning every vector: slow, and always the nearest. */
         EXACT
     }
 
@@ -37,7 +37,7 @@ public record SupabaseConfig(
      * The REST side of the same project. {@link #toString} shows no key.
      *
      * @param projectUrl such as {@code https://PROJECT.supabase.co}
-     * @param key that the gateway lets in, one word of ASCII; empty for none
+     * @param key for the gateway, one word of ASCII; empty for none
      */
     public record RestSide(URI projectUrl, String key) {
         public RestSide {
@@ -86,7 +86,7 @@ public record SupabaseConfig(
         return url.project();
     }
 
-    /** What of the URL will not work, or not well; one sentence each, without its password. */
+    /** The URL's problems, one sentence each, without its password. */
     public List<String> warnings() {
         return url.warnings();
     }

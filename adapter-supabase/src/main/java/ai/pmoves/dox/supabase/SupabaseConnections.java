@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pool, watched over by a {@link Heartbeat}: while the database is away nobody is let in, and who waits for an
- * answer when it goes is set free by breaking the connection. Thread-safe.
+ * The connection pool, monitored by a {@link Heartbeat}: while the database is away requests for a connection fail, and
+ * a call that waits for an answer is ended by closing its connection. Thread-safe.
  */
 final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SupabaseConnections.class);
@@ -81,7 +81,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     private final class Watch implements Heartbeat.Listener {
         @Override
         public void away() {
-            sockets.cut(); // each time: some may have got in just before
+            sockets.cut(); // each time: some may have connected just before
             reached();
         }
 
@@ -112,7 +112,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
         }
     }
 
-    /** @throws DataAccessException if the database went, or takes no more connections */
+    /** @throws DataAccessException if the database went away, or takes no more connections */
     private void requireReachable(SQLTransientConnectionException e) {
         var health = heartbeat.awaitNextSign(REASON_TIMEOUT);
         if (!health.isAvailable()) {

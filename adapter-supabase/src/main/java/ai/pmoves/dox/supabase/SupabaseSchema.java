@@ -15,9 +15,9 @@ import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** The scripts of the shared store: how far a database has come with them, and how it gets the rest. */
+/** The scripts of the shared store: which ones a database has, and how to apply the rest. */
 final class SupabaseSchema {
-    /** The newest script that this library brings along; the script itself tells the database. */
+    /** The newest script of this library; the script itself records it in the database. */
     static final String VERSION = "20261201000250";
 
     /** No row if the database has no tables of ours; false if the login may not use them. */
@@ -26,7 +26,7 @@ final class SupabaseSchema {
             from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where n.nspname = 'dox' and p.proname = 'schema_version'""";
 
-    /** What a server has to have before the tables can be made; null if it has all. */
+    /** The server's missing requirements for the tables; null if it has all. */
     private static final String LACKING = """
             select case
                 when current_setting('server_version_num')::int < 150000
@@ -130,7 +130,7 @@ final class SupabaseSchema {
         }
     }
 
-    /** The version of a database whose scripts were run by the Supabase CLI, which keeps its own books; or null. */
+    /** The version of a database whose scripts were run by the Supabase CLI, which keeps its own history; or null. */
     private static @Nullable String pushedVersion(PostgresUrl url) throws SQLException {
         try (var connection = DriverManager.getConnection(url.jdbcUrl(), url.properties())) {
             var mayAsk = ask(connection, MAY_ASK);

@@ -14,10 +14,10 @@ import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in Supabase, or in any Postgres with pgvector, that many may use at once.
+ * A store in Supabase, or in any Postgres with pgvector, that many servers may use at once.
  *
- * <p>While the database is away every call fails at once, and those that wait for it within two seconds, with
- * {@code store.unavailable}; what was not acknowledged is written wholly or not at all.
+ * <p>While the database is away every call fails at once, and waiting ones within two seconds, with
+ * {@code store.unavailable}; unacknowledged writes are complete or absent.
  */
 public final class SupabaseStore extends JooqStore {
     private final SupabaseConnections connections;
@@ -70,8 +70,8 @@ public final class SupabaseStore extends JooqStore {
     }
 
     /**
-     * Brings the tables of a database to the form that this library needs, and returns how many scripts that took.
-     * The login has to own them, and the connection may not be a pooler's in transaction mode.
+     * Migrates the tables of a database to this library's version, and returns how many scripts that took. The login
+     * has to own them, and the connection may not be a pooler's in transaction mode.
      *
      * @throws DoxException {@code config.invalid}, {@code store.unavailable}, or {@code store.newer-schema}
      */
@@ -80,15 +80,15 @@ public final class SupabaseStore extends JooqStore {
     }
 
     /**
-     * Takes the vector indexes away, so that very many vectors can come in quickly; searches look at every vector
-     * until {@link #buildVectorIndexes}. Login and connection as for {@link #migrate}.
+     * Drops the vector indexes, so that very many vectors can be loaded quickly; searches scan every vector until
+     * {@link #buildVectorIndexes}. Login and connection as for {@link #migrate}.
      */
     public static void dropVectorIndexes(SupabaseConfig config) {
         VectorIndexes.drop(config.url());
     }
 
     /**
-     * Builds the vector indexes that are missing while others read and write.
+     * Builds the missing vector indexes concurrently with reads and writes.
      *
      * @param memoryMib how much memory the build may take, in MiB; several times as slow if the index does not fit,
      *     which takes about 2 KiB a vector of 384 dimensions
@@ -107,7 +107,7 @@ public final class SupabaseStore extends JooqStore {
         return rows;
     }
 
-    /** This store's part in a pair. */
+    /** This store's replication port. */
     public HubSync sync() {
         return sync;
     }

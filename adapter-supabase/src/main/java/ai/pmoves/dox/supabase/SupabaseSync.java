@@ -33,7 +33,7 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** The shared store's part in a pair. Its triggers notice the changes. */
+/** The shared store's replication port. Its triggers record the changes. */
 final class SupabaseSync extends JooqStoreSync implements HubSync {
     private static final String WRITERS = "the writers";
     private static final String CHANGES = "changes of another store";
@@ -44,7 +44,7 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
             select id, table_name, key, lost_counter, lost_device, won_counter, won_device, lost_row, found_at
             from dox.sync_conflicts order by found_at desc, id limit ?""";
 
-    /** The places of what is forgotten, the last one first. */
+    /** The places of forgotten changes, the last one first. */
     private static final String FORGETTABLE = """
             from dox.sync_changes where is_removed and changed_at < clock_timestamp() - make_interval(secs => ?)""";
 
@@ -52,7 +52,7 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
             update dox.sync_state set forgotten_xact = ?, forgotten_no = ?
             where (forgotten_xact, forgotten_no) < (?, ?)""";
 
-    /** What was given as a place until now is before the beginning. */
+    /** Earlier cursors are before the beginning of the feed. */
     private static final String END_FEED =
             "update dox.sync_state set forgotten_xact = pg_current_xact_id()::text::bigint, forgotten_no = 1";
 

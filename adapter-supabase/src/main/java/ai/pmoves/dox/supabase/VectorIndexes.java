@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The HNSW indexes, taken away before very many vectors come in and built again afterwards, which is many times as
- * fast as keeping them up to date row by row. Searches look at every vector meanwhile.
+ * The HNSW indexes, dropped before very many vectors are loaded and built again afterwards, which is many times as fast
+ * as updating them row by row. Searches scan every vector meanwhile.
  */
 final class VectorIndexes {
     private static final List<Integer> DIMENSIONS = List.of(384, 1024);
@@ -18,7 +18,7 @@ final class VectorIndexes {
 
     private VectorIndexes() {}
 
-    /** Takes the indexes away; absent ones do not matter. */
+    /** Drops the indexes; absent ones do not matter. */
     static void drop(PostgresUrl url) {
         run(url, connection -> {
             for (int dimension : DIMENSIONS) {
@@ -28,7 +28,7 @@ final class VectorIndexes {
     }
 
     /**
-     * Builds the indexes that are not there, or only half, while others read and write.
+     * Builds the indexes that are not there, or only half, concurrently with reads and writes.
      *
      * @param memoryMib how much memory the build may take; it is several times as slow if the index does not fit
      */
@@ -52,7 +52,7 @@ final class VectorIndexes {
         return "search_chunks_embedding_" + dimension;
     }
 
-    /** A build that was broken off leaves an index that is kept up to date and never used. */
+    /** An interrupted build leaves an index that is updated and never used. */
     private static void dropIfInvalid(Connection connection, int dimension) throws SQLException {
         var invalid = ask(
                 connection,

@@ -8,7 +8,7 @@ public interface IdSource {
     /** Returns a new id. Ids of one source ascend as text, so that rows written together lie together. */
     String next();
 
-    /** A new id of whatever the caller is about to make. */
+    /** A new id, typed for the row that the caller creates. */
     default <T> Id<T> nextId() {
         return Id.of(next());
     }

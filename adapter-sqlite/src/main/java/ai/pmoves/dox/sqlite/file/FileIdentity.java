@@ -11,11 +11,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Tells a file from every other one, also from one at the same path of another machine, and from one that took its
- * place, without writing to it: by its path, the machine's id, its inode, and when it was made.
+ * Identifies a file without writing to it, also against a file at the same path of another machine and against a
+ * replacement: by its path, the machine's id, its inode and its creation time.
  *
- * <p>What of these a system does not tell is left out. A host's name is none of them, since a container has another
- * one at each start. A file that is taken for another one only costs time: its copy begins anew.
+ * <p>Parts that a system does not report are left out. The host name is no part, since a container has another one at
+ * each start. A wrong mismatch only costs time: the copy begins anew.
  */
 public final class FileIdentity {
     private static final List<Path> MACHINE_IDS =
@@ -39,7 +39,7 @@ public final class FileIdentity {
                     return text;
                 }
             } catch (IOException e) {
-                // this machine keeps none there
+                // this machine has none there
             }
         }
         return "";

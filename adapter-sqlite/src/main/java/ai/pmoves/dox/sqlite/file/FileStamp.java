@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
-/** What a database's files look like at a moment: equal stamps mean that nobody has written to them in between. */
+/** The state of a database's files at a moment: equal stamps mean no write in between. */
 record FileStamp(Part database, Part journal, Part wal, Part sharedMemory) {
     /** In the header: 2 for a WAL, 1 for a rollback journal. */
     private static final int OFFSET_OF_READ_VERSION = 19;
@@ -64,8 +64,8 @@ record FileStamp(Part database, Part journal, Part wal, Part sharedMemory) {
     }
 
     /**
-     * Whether the database says of itself that it is written to by way of a WAL. Not to be asked while this process may
-     * have it open: closing a file lets go of all locks that the process has on it.
+     * Whether the database's header says that it uses a WAL. Must not be called while this process may have it open:
+     * closing a file releases all locks that the process has on it.
      */
     static boolean isForWal(Path file) {
         try (var in = Files.newInputStream(file)) {

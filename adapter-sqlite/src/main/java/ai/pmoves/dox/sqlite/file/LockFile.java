@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A lock on a file beside a store, which one caller of all processes has at a time. It goes with its process. Safe for
- * use by many threads.
+ * A lock on a file beside a store, held by one caller of all processes at a time. It ends with its process.
+ * Thread-safe.
  */
 public final class LockFile implements AutoCloseable {
-    /** Those of this process: closing another channel to such a file would end its lock. */
+    /** The locks of this process: closing another channel to such a file would end its lock. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
@@ -33,7 +33,7 @@ public final class LockFile implements AutoCloseable {
     }
 
     /**
-     * Takes the lock; empty if somebody has it.
+     * Takes the lock; empty if it is held.
      *
      * @param purpose one word, with which the file's name ends
      * @throws DoxException {@code store.unavailable} if the file cannot be made
@@ -60,7 +60,7 @@ public final class LockFile implements AutoCloseable {
         }
     }
 
-    /** Writes the number of the process that has the lock; the file's time says since when. */
+    /** Writes the id of the process that holds the lock; the file's time says since when. */
     private void sign() throws IOException {
         channel.truncate(0);
         var pid = Long.toString(ProcessHandle.current().pid());
@@ -68,7 +68,7 @@ public final class LockFile implements AutoCloseable {
     }
 
     /**
-     * What the process that holds the lock, or held it last, wrote into its file; empty for an unused lock.
+     * The process that holds the lock, or held it last, by the file's content; empty for an unused lock.
      *
      * @throws DoxException {@code store.unavailable} if the file is there and cannot be read
      */
@@ -88,7 +88,7 @@ public final class LockFile implements AutoCloseable {
     }
 
     /**
-     * Whether somebody has the lock, in this process or another one; makes no file.
+     * Whether the lock is held, in this process or another one; creates no file.
      *
      * @throws DoxException {@code store.unavailable} if the file is there and cannot be used
      */
@@ -129,7 +129,7 @@ public final class LockFile implements AutoCloseable {
                 ErrorCode.STORE_UNAVAILABLE, "The lock file '%s' cannot be used: %s".formatted(file, e), e);
     }
 
-    /** Gives the lock back. A second call does nothing. */
+    /** Releases the lock. A second call does nothing. */
     @Override
     public void close() {
         if (channel.isOpen()) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /**
  * Rows in the place of artifacts, documents and runs that a file lacks. They come before all others in lists. The
- * revision of the first two is 0, below that of every real row, so that none ever takes the place of one.
+ * revision of the first two is 0, below that of every real row, so that none ever replaces one.
  */
 public final class Placeholders {
     private static final String NAME = "(not in the old database)";

@@ -11,21 +11,21 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
 /**
- * A SQLite file of someone else, opened to be read. It is never changed, nothing is made beside it, and no lock
- * outlives a call, whether others write to it meanwhile or died while they did.
+ * A foreign SQLite file, opened read-only. It is never changed, nothing is created beside it, and no lock outlives a
+ * call, with concurrent writers and with crashed ones.
  *
- * <p>Each call looks at the files and chooses how to read them:
+ * <p>Each call checks the files and chooses how to read them:
  * <ul>
- *   <li>With a rollback journal, or a WAL whose shared memory is there, SQLite itself tells a writer at work from a
- *       dead one. The shared memory, which holds no data, is written to as by any reader.
- *   <li>A database for a WAL that has none is complete, and is read as if it could not change: SQLite would make
- *       both files otherwise. If it did change, the call is made again.
- *   <li>What a dead writer left (a hot journal, a WAL without its shared memory) SQLite could only mend in place. So
- *       the files are copied into a temporary folder (as large as they are), where the copy is mended. It
- *       is made anew when the files have changed, and removed by {@link #close}.
+ *   <li>With a rollback journal, or a WAL whose shared memory is there, SQLite itself distinguishes a running writer
+ *       from a crashed one. The shared memory, which holds no data, is written to as by any reader.
+ *   <li>A database for a WAL that has none is complete, and is read as if it could not change: SQLite would make both
+ *       files otherwise. If it did change, the call is made again.
+ *   <li>What a crashed writer left (a hot journal, a WAL without its shared memory) SQLite could only recover in place.
+ *       So the files are copied into a temporary folder (as large as they are), where the copy is recovered. It is made
+ *       anew when the files have changed, and removed by {@link #close}.
  * </ul>
  *
- * <p>Safe for use by many threads, one at a time. Whoever opened it closes it.
+ * <p>Thread-safe; one thread reads at a time. The caller closes it.
  */
 public final class ReadOnlySqlite implements AutoCloseable {
     private static final int ATTEMPTS = 10;
@@ -49,7 +49,7 @@ public final class ReadOnlySqlite implements AutoCloseable {
     /** How the files are read. */
     private enum Way {
         LIVE("", true),
-        /** Without locks: nobody has it open. */
+        /** Without locks: no process has it open. */
         AT_REST("?immutable=1", false),
         COPIED("", false);
 
@@ -91,8 +91,8 @@ public final class ReadOnlySqlite implements AutoCloseable {
     /**
      * Reads in one connection; one statement of it sees one state of the database.
      *
-     * @throws DoxException {@code store.unavailable}, {@code store.corrupt}, or {@code store.busy} if a writer does
-     *     not let go of the file for a minute
+     * @throws DoxException {@code store.unavailable}, {@code store.corrupt}, or {@code store.busy} if a writer locks
+     *     the file for a minute
      */
     public <T> T read(Reading<T> reading) {
         lock.lock();
@@ -136,12 +136,12 @@ public final class ReadOnlySqlite implements AutoCloseable {
         }
     }
 
-    /** Whether what was read may be a mixture of two states. */
+    /** Whether the rows read may be of two states. */
     private boolean hasChanged(Way way, FileStamp stamp) {
         return !way.isGuardedBySqlite && !stamp.isSameContent(FileStamp.of(file));
     }
 
-    /** A copy that is as the files are serves on, whatever they look like. */
+    /** A copy with the same stamp as the files stays in use. */
     private Way wayOf(FileStamp stamp) {
         if (copy != null && copy.isOf(stamp)) {
             return Way.COPIED;
@@ -156,8 +156,8 @@ public final class ReadOnlySqlite implements AutoCloseable {
     }
 
     /**
-     * Opens a connection for a statement or a transaction. Its thread has the file to itself until the lease is closed;
-     * it may take more of them meanwhile.
+     * Opens a connection for a statement or a transaction. Its thread has exclusive use of the file until the lease is
+     * closed, and may take more leases meanwhile.
      *
      * @throws SQLException if the file cannot be opened
      */
@@ -183,7 +183,7 @@ public final class ReadOnlySqlite implements AutoCloseable {
         }
     }
 
-    /** Whether the file can be read that way shows with the first statement. */
+    /** Only the first statement shows whether the file can be read that way. */
     private static Connection probed(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.executeQuery("select count(*) from sqlite_schema").close();
@@ -194,7 +194,7 @@ public final class ReadOnlySqlite implements AutoCloseable {
         }
     }
 
-    /** A connection that somebody reads from. Belongs to the thread that took it. */
+    /** A leased connection. Bound to the thread that took it. */
     public final class Lease implements AutoCloseable {
         private final Connection connection;
         private final Way way;
@@ -210,7 +210,7 @@ public final class ReadOnlySqlite implements AutoCloseable {
             return connection;
         }
 
-        /** @throws SQLException also if another program wrote meanwhile, so that what was read may be no one state */
+        /** @throws SQLException also if another program wrote meanwhile, so that the rows read may be of two states */
         @Override
         public void close() throws SQLException {
             try {

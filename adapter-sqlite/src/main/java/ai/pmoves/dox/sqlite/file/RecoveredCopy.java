@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A copy of a database and of its journal or WAL, in a temporary folder; SQLite mends it when it is opened.
+ * A copy of a database and of its journal or WAL, in a temporary folder; SQLite recovers it when it is opened.
  *
  * @param stamp of the files that were copied
  */
 record RecoveredCopy(Path file, FileStamp stamp) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveredCopy.class);
 
-    /** Whoever writes to the files while they are copied makes the copy useless: see {@link #isOf}. */
+    /** A write to the files while they are copied makes the copy useless: see {@link #isOf}. */
     static RecoveredCopy of(Path file, FileStamp stamp) {
         try {
             var copy = new RecoveredCopy(
@@ -50,12 +50,12 @@ record RecoveredCopy(Path file, FileStamp stamp) implements AutoCloseable {
             try {
                 Files.copy(FileStamp.beside(file, ending), FileStamp.beside(copy, ending));
             } catch (NoSuchFileException e) {
-                LOG.debug("event=source.writer-lives file={}", file, e); // it has closed its file: no longer the same
+                LOG.debug("event=source.writer-lives file={}", file, e); // the writer has closed its file: no longer the same
             }
         }
     }
 
-    /** Whether the copied files still look the same. */
+    /** Whether the copied files are still unchanged. */
     boolean isOf(FileStamp now) {
         return stamp.isSameContent(now);
     }

@@ -2,7 +2,7 @@ package ai.pmoves.dox.sqlite.legacy;
 
 import org.jspecify.annotations.Nullable;
 
-/** Turns what stands in a column of the file into what the stores keep. Stateless. */
+/** Converts the value of a file's column to the store's. Stateless. */
 @FunctionalInterface
 interface ColumnConverter {
 
@@ -11,7 +11,7 @@ interface ColumnConverter {
      *
      * @param raw null, an {@link Integer}, {@link Long}, {@link Double}, a {@link String} that is valid UTF-8, or the
      *     bytes of a BLOB or of text that is no UTF-8
-     * @param notes takes what is odd about it
+     * @param notes receives the data issues
      */
     @Nullable
     Object read(@Nullable Object raw, IssueLog notes);

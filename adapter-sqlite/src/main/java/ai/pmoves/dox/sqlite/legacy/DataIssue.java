@@ -3,8 +3,8 @@ package ai.pmoves.dox.sqlite.legacy;
 import java.util.Locale;
 
 /**
- * What can be odd about a value of a legacy file. docs/operations.md says of each what becomes of it and why; a test
- * holds the two together.
+ * The data issues of a legacy file's values. docs/operations.md lists each with its repair and reason; a test compares
+ * the two.
  */
 enum DataIssue {
     ID_EMPTY(false),
@@ -49,7 +49,7 @@ enum DataIssue {
         this.isLossy = isLossy;
     }
 
-    /** The stable word for reports: what the value is, a dot, and what is wrong with it. */
+    /** The stable word for reports: the kind of value, a dot, and its defect. */
     String text() {
         return name().toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-');
     }

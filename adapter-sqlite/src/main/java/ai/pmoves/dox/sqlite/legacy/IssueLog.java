@@ -5,7 +5,7 @@ import ai.pmoves.dox.ports.rows.CopySource.Remark;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is noticed while a row is read, column by column. Not thread-safe, and is used for one row after another. */
+/** Collects the data issues of a row, column by column; reused for each row. Not thread-safe. */
 final class IssueLog {
     private static final int SHOWN_CHARS = 80;
 
@@ -27,7 +27,7 @@ final class IssueLog {
         return position;
     }
 
-    /** Notes the oddity of the current column, once per column. */
+    /** Adds a data issue of the current column, once per column. */
     void add(DataIssue issue, String detail) {
         var kind = issue.text();
         for (var remark : remarks) {
@@ -46,7 +46,7 @@ final class IssueLog {
         return remarks.size();
     }
 
-    /** Forgets what was noted after there were so many. */
+    /** Truncates the log to this size. */
     void backTo(int size) {
         remarks.subList(size, remarks.size()).clear();
     }

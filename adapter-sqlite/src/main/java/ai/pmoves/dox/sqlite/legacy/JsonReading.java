@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one JSON text as plain values and notes what is odd in it. Used for one text. */
+/** Reads one JSON text as plain values and records its data issues. Used for one text. */
 final class JsonReading {
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(Json.MAX_DEPTH)

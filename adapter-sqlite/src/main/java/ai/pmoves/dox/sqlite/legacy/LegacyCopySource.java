@@ -26,14 +26,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database file of the Python backend. No row of it is rejected: what the stores cannot keep as it is, is repaired
- * as docs/operations.md says, the same way each time.
+ * A database file of the Python backend. No row of it is rejected: values that the stores cannot keep are repaired as
+ * docs/operations.md says, the same way each time.
  *
- * <p>A row's position is its rowid, which is the order in which rows came in. Its columns are found by their names,
- * so that files of every version of the schema are read, and those to which others have added.
+ * <p>A row's position is its rowid, which is the order in which rows came in. Its columns are found by their names, so
+ * that files of every version of the schema are read, and those with added columns.
  */
 public final class LegacyCopySource implements CopySource {
-    /** A batch ends with the row that reaches it, so that long messages do not fill the memory. */
+    /** A batch ends with the row that reaches this limit, so that long messages do not fill the memory. */
     private static final int CHARS_OF_A_BATCH = 2_000_000;
 
     private static final int ROWS_OF_A_SCAN = 5_000;
@@ -60,7 +60,7 @@ public final class LegacyCopySource implements CopySource {
         try (var file = ReadOnlySqlite.open(path)) {
             return file.read(LegacySchema::of).isOfPythonBackend();
         } catch (DoxException e) {
-            return false; // whoever opens it as something else will say what is wrong with it
+            return false; // opening it as another kind of file reports the failure
         }
     }
 
@@ -210,7 +210,7 @@ public final class LegacyCopySource implements CopySource {
         }
     }
 
-    /** A replaced key does not tell what it was, so that all rows are looked through for it. */
+    /** A replaced key does not show the original, so that all rows are searched for it. */
     @Override
     public List<Row> find(StoreTable table, Collection<String> keys) {
         var plan = plans.get(table);

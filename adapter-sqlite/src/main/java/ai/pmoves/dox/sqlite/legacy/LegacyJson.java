@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * JSON, or what should have been: what is none is kept as a string of itself, so that nothing is lost by it and no
- * list fails.
- */
+/** JSON columns: text that is not JSON is kept as a string of itself, so that nothing is lost and no list fails. */
 final class LegacyJson {
     private static final int BYTE_ORDER_MARK = '\uFEFF';
 

@@ -3,7 +3,7 @@ package ai.pmoves.dox.sqlite.legacy;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers, which SQLite does not keep text and BLOBs out of. */
+/** Numeric columns, in which SQLite also accepts text and BLOBs. */
 final class LegacyNumbers {
     private static final int MAX_CHARS = 400;
 

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a file has: the versions of the Python backend made different tables and columns, and people add their own.
+ * The tables and columns of a file: they differ by version of the Python backend, and users add their own.
  *
  * @param tables the names of the columns by the name of their table; both without regard to case, as in SQLite
  */
 record LegacySchema(Map<String, List<String>> tables) {
-    /** A store of ours has tables of the same names. */
+    /** A file of this program has tables of the same names. */
     private static final String OF_OURS = "search_state";
 
     static LegacySchema of(Connection connection) throws SQLException {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The tables of the Python backend that have a place in our stores, and how. */
+/** The tables of the Python backend that have a place in the stores, with their columns. */
 enum LegacyTable {
     ARTIFACT(
             "artifact",

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Times, which the file keeps as text. One without a zone is UTC. */
 final class LegacyTimes {
-    /** Stands where there has to be a time and is none: the oldest, so that nothing is "current" by it. */
+    /** The value of a missing required time: the oldest, so that no row is "current" by it. */
     static final Instant UNKNOWN = Instant.EPOCH;
 
     private LegacyTimes() {}

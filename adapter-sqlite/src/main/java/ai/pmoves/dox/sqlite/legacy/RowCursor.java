@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the answer to a query of a {@link TablePlan} and makes rows of the stores of it. */
+/** Iterates over the result of a {@link TablePlan}'s query and makes rows of the stores. */
 final class RowCursor {
     private static final int SHOWN_BYTES = 16;
 
@@ -45,7 +45,7 @@ final class RowCursor {
                 : new SourceRow(position, keyOf(raw[plan.keyPlace()]), row, notes.remarks(), original(position));
     }
 
-    /** Reads the values of the current row as they lie in the file. */
+    /** Reads the values of the current row as in the file. */
     Map<String, @Nullable Object> readOriginal() throws SQLException {
         return original(readRaw());
     }

@@ -29,7 +29,7 @@ final class TablePlan {
         }
     }
 
-    /** SQLite knows a row's number by three names, of which a column of the file may have taken one. */
+    /** SQLite has three names for the rowid, of which a column of the file may have taken one. */
     private String freeNameOfPosition() {
         for (var name : List.of("rowid", "_rowid_", "oid")) {
             if (!schema.hasColumn(table, name)) {
@@ -86,7 +86,7 @@ final class TablePlan {
         return placeOf(table.key());
     }
 
-    /** Under which name the position stands among a row's original values. */
+    /** The name of the position among a row's original values. */
     String position() {
         return position;
     }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Tells text from other bytes. */
+/** Distinguishes UTF-8 text from other bytes. */
 final class Utf8 {
     private Utf8() {}
 

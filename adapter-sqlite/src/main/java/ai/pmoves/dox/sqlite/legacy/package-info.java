@@ -1,10 +1,9 @@
 /**
- * A database file of the Python backend, in whatever version of its schema and whatever state, read as the rows of
- * our stores.
+ * A database file of the Python backend, in any version of its schema and any state, read as rows of the stores.
  *
- * <p>{@link ai.pmoves.dox.sqlite.legacy.LegacyCopySource#open} is the way in. {@link
- * ai.pmoves.dox.sqlite.legacy.LegacyTable} says which column becomes which; what is odd about a value is a
- * {@link ai.pmoves.dox.sqlite.legacy.Oddity}, and one class per kind of value knows what becomes of it.
+ * <p>{@link ai.pmoves.dox.sqlite.legacy.LegacyCopySource#open} is the entry.
+ * {@link ai.pmoves.dox.sqlite.legacy.LegacyTable} maps the columns; a {@link ai.pmoves.dox.sqlite.legacy.DataIssue} is
+ * a defect of a value, and one class per kind of value repairs it.
  */
 @NullMarked
 package ai.pmoves.dox.sqlite.legacy;

@@ -53,8 +53,8 @@ public interface BlobStore {
     }
 
     /**
-     * Writes a derived file of any length, replacing one of the same name. What the content throws reaches the caller,
-     * and nothing stays of the file.
+     * Writes a derived file of any length, replacing one of the same name. Rethrows what the content throws, and keeps
+     * nothing of the file.
      *
      * @param name relative to {@code artifacts/}
      * @param content called once

@@ -15,12 +15,12 @@ public interface DocumentWriter {
     int MAX_BLOCKS = 20_000;
 
     /**
-     * Writes the blocks in their order as an Office Open XML document (DOCX), a paragraph for each. Characters that such
-     * a document cannot have are replaced by U+FFFD.
+     * Writes the blocks in their order as an Office Open XML document (DOCX), a paragraph for each. Characters that
+     * such a document cannot have are replaced by U+FFFD.
      *
      * @param blocks at most {@link #MAX_BLOCKS}; none is a document without text
      * @param out not closed
-     * @throws IOException if {@code out} fails, as it was thrown
+     * @throws IOException the exception of {@code out}, unchanged
      * @throws IllegalArgumentException if there are more blocks
      */
     void writeDocx(List<TextBlock> blocks, OutputStream out) throws IOException;

@@ -1,4 +1,4 @@
-/** Driven ports of export: what writes files for other programs. */
+/** Driven ports of export: writers of files for other programs. */
 @NullMarked
 package ai.pmoves.dox.ports.export;
 

@@ -14,8 +14,8 @@ public interface FileParser {
     Set<String> filetypes();
 
     /**
-     * Whether a file of one of these types looks like one that it reads: a type such as {@code .json} says little. A
-     * file that does may still be damaged.
+     * Whether the content of a file of these types looks readable: a type such as {@code .json} says little. A
+     * recognised file may still be damaged.
      */
     default boolean recognises(Path file) {
         return true;

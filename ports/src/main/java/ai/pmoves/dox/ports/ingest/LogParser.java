@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 public interface LogParser {
 
     /**
-     * Hands every entry of the file to {@code entries}, in order, each with an id of its own, new each time. What
-     * {@code entries} throws reaches the caller.
+     * Hands every entry of the file to {@code entries}, in order, each with an id of its own, new each time. Rethrows
+     * what {@code entries} throws.
      *
      * @param storedName what messages call the file
      * @throws ai.pmoves.dox.domain.error.DoxException {@code ingest.unreadable} with line and column if it is not

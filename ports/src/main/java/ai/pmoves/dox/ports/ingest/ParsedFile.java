@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Everything that was read from one artifact, not stored yet.
  *
- * @param evidence what supports the facts and stands for itself
+ * @param evidence the evidence of the facts, and evidence without facts
  * @param content the document's rows, if the artifact is a document (such as a PDF); the document has the artifact's id
  * @param extras what to add to the artifact's extras, by key
  * @param derivedFiles files to keep, by their name relative to {@code artifacts/}

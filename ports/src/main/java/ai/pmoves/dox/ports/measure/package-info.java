@@ -1,4 +1,4 @@
-/** What a store says of how long its calls took. Measuring is no business of a port: {@code ai.pmoves.dox.metrics} does. */
+/** The latencies of a store's calls. {@code ai.pmoves.dox.metrics} measures them; ports do not. */
 @NullMarked
 package ai.pmoves.dox.ports.measure;
 

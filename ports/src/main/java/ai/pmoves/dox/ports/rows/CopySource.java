@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is copied into a store: of ours, or of the Python backend. It is only read, and may be written to by
- * others meanwhile; no lock is held from one call to the next.
+ * A file that is copied into a store: of ours, or of the Python backend. It is only read. Other programs may write to
+ * it meanwhile; no lock is held between calls.
  *
  * <p>{@link #count} counts every row, {@link #scan} and {@link #find} leave out the rows that are rejected.
  *
- * <p>Thread-safe. Whoever opened it closes it. Implementations pass {@code CopySourceContract}.
+ * <p>Thread-safe. The caller closes it. Implementations pass {@code CopySourceContract}.
  */
 public interface CopySource extends RowReader, AutoCloseable {
 
@@ -39,8 +39,8 @@ public interface CopySource extends RowReader, AutoCloseable {
     List<SourceRow> read(StoreTable table, long after, int maxRows);
 
     /**
-     * The values of the row at a position as {@link SourceRow#original} has them, be there anything odd about it or
-     * not; empty if there is no row.
+     * The values of the row at a position as {@link SourceRow#original} has them, with data issues or without; empty if
+     * there is no row.
      */
     Map<String, @Nullable Object> original(StoreTable table, long position);
 
@@ -58,12 +58,12 @@ public interface CopySource extends RowReader, AutoCloseable {
     Row placeholder(StoreTable table, String key);
 
     /**
-     * Reads a row of the reject file again, after it was mended. With the values of {@link SourceRow#original} it is the
-     * row that it was.
+     * Reads a row of the reject file again, after a repair. With the values of {@link SourceRow#original} it is the row
+     * that it was.
      *
      * @param original the row's values by the names of the file's own columns
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code request.invalid}, with the name, for a column that the file
-     *     has not, or if one is missing that a row needs
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code request.invalid}, with the name, for a column that the
+     *     file has not, or if one is missing that a row needs
      */
     SourceRow replay(StoreTable table, Map<String, @Nullable Object> original);
 
@@ -71,7 +71,7 @@ public interface CopySource extends RowReader, AutoCloseable {
     void close();
 
     /**
-     * A row of the file and what became of it.
+     * A row of the file, converted or rejected.
      *
      * @param position of the row in its table
      * @param key as the file has it, for reports; a text form where it is no text
@@ -108,14 +108,14 @@ public interface CopySource extends RowReader, AutoCloseable {
             return new SourceRow(position, key, row, remarks, values, corrects);
         }
 
-        /** A row that goes over as it is. */
+        /** A row without data issues. */
         public static SourceRow clean(long position, Row row) {
             return new SourceRow(position, row.id(), row, List.of(), Map.of());
         }
     }
 
     /**
-     * The row of a file that somebody corrected.
+     * The row of a file that a correction replaced.
      *
      * @param key that it would have in the target
      * @param originalDigest by which the row of the file is recognised
@@ -123,7 +123,7 @@ public interface CopySource extends RowReader, AutoCloseable {
     record Corrected(String key, String originalDigest) {}
 
     /**
-     * What is odd about a row.
+     * A data issue of a row.
      *
      * @param kind a stable word, for example {@code json.invalid}; docs/operations.md says what each means
      * @param column in the file

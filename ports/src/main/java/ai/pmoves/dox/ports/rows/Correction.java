@@ -3,8 +3,8 @@ package ai.pmoves.dox.ports.rows;
 import static java.util.Objects.requireNonNull;
 
 /**
- * That a row of the target takes the place of a row of a copied file, which somebody corrected. Later copies leave it
- * alone while the file still has the row that was corrected.
+ * A correction: a row of the target replaces a row of a copied file. Later copies leave it alone while the file still
+ * has the row that was corrected.
  *
  * @param key the key that the row of the file would have in the target, were it not corrected
  * @param originalDigest of the row in the file

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** Rows of a store, or of a file that can be read as one, each table in one pass. Thread-safe. */
 public interface RowReader {
 
-    /** What is read, for people: the path of a file, or the address of a database without its password. */
+    /** The source, for people: the path of a file, or the address of a database without its password. */
     String description();
 
     /** How many rows of a table there are. */
@@ -17,13 +17,13 @@ public interface RowReader {
 
     /**
      * Hands every row of a table to the sink, in any order, in one pass and in memory that does not grow with their
-     * number. Rows that others add, change or remove meanwhile may be seen or not.
+     * number. Concurrent changes may be seen or not.
      *
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.unavailable} if it cannot be read, or what the
-     *     sink throws; the rows that the sink saw until then are not all
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.unavailable} if it cannot be read, or what the sink
+     *     throws; the sink has then seen only some of the rows
      */
     void scan(StoreTable table, Consumer<Row> sink);
 
-    /** The rows with these keys, each once, in any order, as far as there are any; any text may be asked for. */
+    /** The rows with these keys, each once, in any order; without absent ones. Any text is a valid key here. */
     List<Row> find(StoreTable table, Collection<String> keys);
 }

@@ -8,35 +8,35 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows into a store as they are, in bulk. Safe for use by many threads, but for two copies of one source. */
+/** Writes rows into a store as they are, in bulk. Thread-safe, except for two copies of one source. */
 public interface RowWriter {
 
     /**
-     * Writes rows of one table, the checkpoint and the corrections, in one transaction: all of it or nothing. A row comes back as it was
-     * written, every value by its bits.
+     * Writes rows of one table, the checkpoint and the corrections, in one transaction: all of it or nothing. A row
+     * comes back as it was written, every value by its bits.
      *
      * <p>A row whose key is not there is added. One that is there is replaced where it differs, unless the stored one
-     * has a greater revision. Of rows with the same key in one call the last counts. Chunks go into the generation
-     * that serves. A vector that is null leaves the one of a stored chunk where the text is the same. Rows that
-     * replication has brought to a secondary are left, and count as newer.
+     * has a greater revision. Of rows with the same key in one call the last counts. Chunks go into the generation that
+     * serves. A vector that is null leaves the one of a stored chunk where the text is the same. Rows that replication
+     * wrote to a secondary are left, and count as newer.
      *
      * <p>Refused is a row with an empty key, text that contains U+0000 or half a surrogate pair, a number that is not
-     * finite, a {@link ai.pmoves.dox.domain.rows.InvalidValue} value, or a vector without a model or of other dimensions than
-     * 384 and 1024.
+     * finite, a {@link ai.pmoves.dox.domain.rows.InvalidValue} value, or a vector without a model or of other
+     * dimensions than 384 and 1024.
      *
      * @param checkpoint how far the copy has come with these rows; null to leave what is noted
      * @param corrections which of the rows are corrected ones; a later correction of the same key replaces an earlier
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing}, with the table, if a foreign key of a
-     *     row leads nowhere, {@code store.unavailable} if the store is away (whether the transaction was committed is not
-     *     known then, and doing it again is harmless), {@code search.model-mismatch} for vectors of another model than
-     *     the store's
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing}, with the table, if a foreign key of
+     *     a row leads nowhere, {@code store.unavailable} if the store is away (whether the transaction was committed is
+     *     not known then, and doing it again is harmless), {@code search.model-mismatch} for vectors of another model
+     *     than the store's
      * @throws IllegalStateException if the store refuses a row for another reason; where that is a value, the message
      *     names the table, the column and the key
      * @throws IllegalArgumentException if a row is of another table
      */
     Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint, List<Correction> corrections);
 
-    /** The same of rows that nobody corrected. */
+    /** The same without corrections. */
     default Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint) {
         return write(table, rows, checkpoint, List.of());
     }
@@ -52,7 +52,7 @@ public interface RowWriter {
     /** Removes the rows with these keys, and with them their children, in one transaction; returns how many of them. */
     int delete(StoreTable table, Collection<String> keys);
 
-    /** Which of these keys are not in the table; any text may be asked for. */
+    /** Which of these keys are not in the table. Any text is a valid key here. */
     Set<String> missing(StoreTable table, Collection<String> keys);
 
     /** How far the copy of a source has come with a table, empty if it did not begin or has been forgotten. */
@@ -62,7 +62,7 @@ public interface RowWriter {
     void forget(String source);
 
     /**
-     * What became of the rows of a call.
+     * Counts the rows of a call by outcome.
      *
      * @param added rows that were not there
      * @param changed rows that replaced another

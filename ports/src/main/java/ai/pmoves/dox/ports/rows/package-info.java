@@ -1,4 +1,4 @@
-/** Rows as they are: what copying one store into another and comparing the two needs of a store. */
+/** Rows as they are: what copying and comparing stores needs of a store. */
 @NullMarked
 package ai.pmoves.dox.ports.rows;
 

@@ -58,7 +58,7 @@ public interface ChunkIndex {
     List<ChunkHit> search(ChunkQuery query);
 
     /**
-     * Says that the caller embeds with this model. The first model of a store that several processes share becomes
+     * Declares that the caller embeds with this model. The first model of a store that several processes share becomes
      * the store's, and others are refused from then on; a store of one process takes any model at any time.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch}
@@ -98,11 +98,11 @@ public interface ChunkIndex {
     /**
      * Makes a new generation from these chunks, keeps the vectors of texts that had one (of the store's model where
      * several processes share it), checks that all arrived, and swaps. Until the swap the old generation serves; a
-     * crash or an exception before it leaves the old one as it was. Writes that others commit meanwhile are in both.
+     * crash or an exception before it leaves the old one as it was. Writes committed meanwhile are in both.
      *
      * @param source asked once, outside of any transaction of the caller
      * @return how many chunks serve now
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code search.rebuild-running} if another one is at work
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code search.rebuild-running} if another rebuild is running
      */
     long rebuild(ChunkSource source);
 

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Turns text into vectors of length 1 whose inner product is the likeness of their meanings.
  *
- * <p>Safe for use by many threads; calls may wait for each other. Equal texts give equal vectors, whatever else
- * is embedded with them. Whoever made it closes it.
+ * <p>Thread-safe; calls may wait for each other. Equal texts give equal vectors, whatever else is embedded with them.
+ * The caller closes it.
  *
  * <p>Implementations pass {@code EmbedderContract}.
  */

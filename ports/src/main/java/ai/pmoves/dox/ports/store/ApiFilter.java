@@ -5,7 +5,7 @@ import ai.pmoves.dox.domain.Id;
 import java.util.Optional;
 
 /**
- * Which API operations; all that are given have to hold.
+ * Selects API operations; conditions are combined with AND.
  *
  * @param method in any case
  * @param tag exactly one of the operation's tags, which are the texts in its list of tags

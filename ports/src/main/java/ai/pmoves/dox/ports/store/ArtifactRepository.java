@@ -23,7 +23,7 @@ public interface ArtifactRepository {
     void add(Artifact artifact);
 
     /**
-     * Replaces the artifact if nobody changed it since the caller read it, and returns it with its new
+     * Replaces the artifact if it is unchanged since the caller read it (same revision), and returns it with its new
      * revision, which is one more.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code artifact.not-found} if there is none, or
@@ -33,8 +33,8 @@ public interface ArtifactRepository {
     Artifact update(Artifact artifact);
 
     /**
-     * Adds or replaces an artifact and its document, both or neither. Revisions rise by one where a row stood
-     * already, whatever the records say.
+     * Adds or replaces an artifact and its document, both or neither. Revisions rise by one where a row existed,
+     * whatever the records say.
      */
     @Writes
     void upsertWithDocument(Artifact artifact, Document document);

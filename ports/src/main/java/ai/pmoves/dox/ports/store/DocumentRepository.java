@@ -33,7 +33,7 @@ public interface DocumentRepository {
     void add(Document document);
 
     /**
-     * Replaces the document if nobody changed it since the caller read it, and returns it with its new
+     * Replaces the document if it is unchanged since the caller read it (same revision), and returns it with its new
      * revision, which is one more.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code document.not-found} if there is none, or
@@ -55,7 +55,7 @@ public interface DocumentRepository {
     Optional<Document> findByContentHash(DocumentType type, String contentHash);
 
     /**
-     * Puts this in the place of everything that was read from the document before.
+     * Replaces everything that was read from the document before.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if there is no such document
      */

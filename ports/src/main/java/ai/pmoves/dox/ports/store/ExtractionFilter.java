@@ -6,7 +6,7 @@ import ai.pmoves.dox.domain.TagPrompt;
 import java.util.Optional;
 
 /**
- * Which extraction runs; all that are given have to hold.
+ * Selects extraction runs; conditions are combined with AND.
  *
  * @param promptId the version of the prompt
  * @param provider exact

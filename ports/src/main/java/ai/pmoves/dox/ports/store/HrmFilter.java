@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which runs of halting reasoning; all that are given have to hold.
+ * Selects HRM runs; conditions are combined with AND.
  *
  * @param kind exact
  * @param device exact

@@ -6,7 +6,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.hrm.HrmFigures;
 import java.util.List;
 
-/** Keeps the runs of halting reasoning with their steps. */
+/** Keeps HRM runs with their steps. */
 public interface HrmRunRepository {
 
     /**

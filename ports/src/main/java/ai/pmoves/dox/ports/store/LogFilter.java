@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which log entries; all that are given have to hold.
+ * Selects log entries; conditions are combined with AND.
  *
  * @param level exact, case-sensitive
  * @param code exact, case-sensitive

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A method of a port that changes nothing: a copy of the store may answer it, and it may be asked twice. */
+/** A method of a port that changes nothing: a replica may answer it, and it may be called twice. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the REST side of a shared store is, by which devices read it directly, as it was last seen. The library does
- * without it, so it says nothing about whether the store can be used.
+ * The last known health of a shared store's REST side, by which devices read it directly. The library does not use it,
+ * so the store may work without it.
  *
  * @param problem why devices cannot use it, null if they can
  * @param seenAgo how long ago they could, null if it never was so

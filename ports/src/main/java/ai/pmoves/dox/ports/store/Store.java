@@ -7,8 +7,8 @@ import ai.pmoves.dox.ports.search.ChunkIndex;
 /**
  * Everything that the library keeps, in one place.
  *
- * <p>Whoever opened the store closes it; its repositories share its connections and are not closed. After
- * {@link #close} every method of it and of its repositories fails with {@link IllegalStateException}.
+ * <p>The caller closes the store; its repositories share its connections and are not closed. After {@link #close} every
+ * method of it and of its repositories fails with {@link IllegalStateException}.
  */
 public interface Store extends AutoCloseable {
     ArtifactRepository artifacts();
@@ -44,7 +44,7 @@ public interface Store extends AutoCloseable {
      * {@code supabase}. */
     String name();
 
-    /** Whether several processes, on other machines too, may use the store at once and have to agree on things. */
+    /** Whether several processes, on other machines too, may use the store at once and have to agree on one model. */
     boolean isShared();
 
     /**
@@ -54,12 +54,12 @@ public interface Store extends AutoCloseable {
      */
     void ping();
 
-    /** Returns how the store is, as it was last seen, within milliseconds and without asking it. Never fails. */
+    /** Returns the last known health of the store, within milliseconds and without a call to it. Never fails. */
     StoreHealth health();
 
     /**
-     * Returns how long calls of this process to the store took in the last minutes, without asking it. Each call of a
-     * repository, the index or {@link #ping} counts, also those within a unit of work.
+     * Returns how long calls of this process to the store took in the last minutes, without a call to it. Each call of
+     * a repository, the index or {@link #ping} counts, also those within a unit of work.
      */
     Latencies latencies();
 
@@ -69,7 +69,7 @@ public interface Store extends AutoCloseable {
      */
     void clear();
 
-    /** Lets go of all connections. A second call does nothing. */
+    /** Closes all connections. A second call does nothing. */
     @Override
     void close();
 }

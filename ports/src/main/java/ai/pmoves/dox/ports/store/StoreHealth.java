@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a store is, as it was last seen.
+ * The last known health of a store.
  *
  * @param problem why the store cannot be used, null if it can
  * @param versions of what the store runs on, for example {@code postgres}; empty if not known
- * @param warnings what the operator should mend, one sentence each
- * @param rest how its REST side is, null if it has none or none is known
+ * @param warnings what the operator should fix, one sentence each
+ * @param rest the health of its REST side, null if it has none or none is known
  */
 public record StoreHealth(
         @Nullable String problem,

@@ -6,7 +6,7 @@ import ai.pmoves.dox.domain.Tag;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps the tags of documents. A document may have a tag twice: who adds decides. */
+/** Keeps the tags of documents. A document may have a tag twice: the caller decides. */
 public interface TagRepository {
 
     /**

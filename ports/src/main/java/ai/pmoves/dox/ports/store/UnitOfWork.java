@@ -5,13 +5,13 @@ import java.util.function.Supplier;
 /**
  * A transaction over several repositories of one store.
  *
- * <p>It belongs to the thread that runs it: what other threads do meanwhile is not part of it. Within it, reads
- * see the caller's own writes, which others do not see before the commit. An exception of any kind rolls everything back and comes out as it was thrown.
- * A unit of work within another joins the outer one.
+ * <p>It is bound to the thread that runs it: calls of other threads are not part of it. Within it, reads see the
+ * caller's own writes, which other transactions see only after the commit. Any exception rolls everything back and is
+ * rethrown unchanged. A unit of work within another joins the outer one.
  *
  * <p>A call that fails with {@code store.row-exists}, {@code store.parent-missing} or as {@code UNAVAILABLE} ends the
- * unit: even if the work catches that exception, its further calls fail with it, and so does the unit. Other failures do
- * not end it.
+ * unit: even if the work catches that exception, its further calls fail with it, and so does the unit. Other failures
+ * do not end it.
  */
 public interface UnitOfWork {
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public interface HubSync extends StoreSync {
 
     /**
-     * Returns the end of the feed: all rows as they are now and the feed from here on miss nothing. Changes that ended
-     * just before may come in both.
+     * Returns the end of the feed: a read of all rows now and the feed from here on together miss no change. Changes
+     * committed just before may be in both.
      */
     String endOfFeed();
 
@@ -35,9 +35,10 @@ public interface HubSync extends StoreSync {
      * missed; for that, changes show up only when every transaction that began before theirs has ended.
      *
      * @param cursor from {@link #endOfFeed} or an earlier page
-     * @param exceptStore the id of the embedded store that asks
-     * @param maxRows at least 1; fewer may come before the end
-     * @return empty if the feed no longer goes back that far, since later removals were forgotten: only a snapshot helps
+     * @param exceptStore the id of the embedded store that reads
+     * @param maxRows at least 1; a page before the end may have fewer
+     * @return empty if the feed no longer goes back that far, since later removals were forgotten: only a snapshot
+     *     helps
      * @throws ai.pmoves.dox.domain.error.DoxException {@code request.cursor-invalid} for a cursor that no feed gave
      */
     Optional<FeedPage> feed(String cursor, String exceptStore, int maxRows);
@@ -46,85 +47,84 @@ public interface HubSync extends StoreSync {
     Set<RowKey> waiting(String cursor, String exceptStore, Collection<RowKey> keys);
 
     /**
-     * How much {@link #feed} has to give, and since when.
+     * How many changes {@link #feed} has left, and since when the first one waits.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code request.cursor-invalid} for a cursor that no feed gave
      */
     Backlog feedBacklog(String cursor, String exceptStore);
 
     /**
-     * Writes changes of an embedded store, in one transaction; their rows have the versions of the changes then, and the
-     * feed has them. What becomes of a change depends on the state that its row has here:
+     * Writes changes of an embedded store, in one transaction; their rows have the versions of the changes then, and
+     * the feed has them. The outcome of a change depends on the state of its row here:
      *
      * <ul>
-     *   <li>A change that was made of this state is taken. So is one of a row that is not here and never was.
-     *   <li>A change that is here already changes nothing and is taken. So does one whose row the same store has changed
-     *       further, and a removal of a row that was removed here, too.
-     *   <li>A change that was here, and of which another store made this state, changes nothing and has lost.
-     *   <li>Otherwise two stores have changed the row without knowing each other: the greater version counts, the other
-     *       one is kept as a {@link Conflict}, once however often the change comes. Chunks, which are made of other rows,
-     *       are not kept.
+     *   <li>A change based on this state is taken. So is one of a row that was never here.
+     *   <li>A change that is here already changes nothing and is taken. So does one whose row the same store has
+     *       changed further, and a removal of a row that was removed here, too.
+     *   <li>A change that was here, and on which another store based this state, changes nothing and has lost.
+     *   <li>Otherwise it is a conflict: the greater version wins, the other one is kept as a {@link Conflict}, once
+     *       however often the change comes. Chunks, which derive from other rows, are not kept.
      * </ul>
      *
-     * <p>A row whose parent was removed here loses and is kept, unless the parent comes with it; if it was not here, its
-     * removal is noted, so that rows below it lose, too. A removal takes the rows below it along; each of them that is
-     * not removed in the same call is kept as a conflict. What comes has to have its parents here or in the same call.
+     * <p>A row whose parent was removed here loses and is kept, unless the parent comes with it; if it was not here,
+     * its removal is recorded, so that child rows lose, too. A removal also removes child rows; each of them that is
+     * not removed in the same call is kept as a conflict. The parents of a change have to be here or in the same call.
      *
-     * @param sender how the embedded store stood before the changes were read from it
+     * @param sender the embedded store's role before the changes were read from it
      * @param changes in any order
-     * @return what became of each change, in their order
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.not-primary} if this store's standing is that
-     *     another embedded store is the primary, or of another epoch than the sender's: what was read before the stores
-     *     changed places may be here already; {@code store.parent-missing} if a row's parent was never here;
-     *     {@code store.busy} if another call has added one of the rows at the same moment. Nothing was written
+     * @return the outcome of each change, in their order
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code store.not-primary} if another embedded store is the
+     *     primary by this store's role, or the epochs differ: changes read before a cutover may be here already;
+     *     {@code store.parent-missing} if a row's parent was never here; {@code store.busy} if another call has added
+     *     one of the rows at the same moment. Nothing was written
      * @throws IllegalStateException if the store refuses a row for another reason; nothing was written
      */
     List<Receipt> receive(ReplicationRole sender, List<RowChange> changes);
 
-    /** The ids of the stores, this one too, that made the states which rows have now, as far as they are known. */
+    /** The ids of the stores, this one too, that wrote the current versions of the rows, as far as known. */
     Set<String> writers();
 
-    /** How many rows of each table {@link #feed} has to give as removals, as {@link #feedBacklog} counts them. */
+    /** How many rows of each table {@link #feed} has left as removals, as {@link #feedBacklog} counts them. */
     Map<StoreTable, Long> feedRemovals(String cursor, String exceptStore);
 
-    /** The last mark that the embedded store with this id left here; empty if it left none. */
+    /** The last history mark of the embedded store with this id; empty if it left none. */
     Optional<Checkpoint> checkpoint(String storeId);
 
     /**
-     * Notes how a device reports itself, with a mark of its store, in the place of what it reported before.
+     * Records a device's report with a history mark of its store, replacing its earlier report.
      *
-     * @param device its {@code seenAt} does not count: this store's clock does
+     * @param device its {@code seenAt} is ignored: this store's clock counts
      */
     void noteDevice(DeviceReport device, Checkpoint mark);
 
-    /** The devices that have reported themselves, the latest first. */
+    /** The devices that have reported, the latest first. */
     List<DeviceReport> devices();
 
     /** Forgets a device and its mark; returns whether it was known. */
     boolean forgetDevice(String storeId);
 
-    /** The conflicts that were kept, the newest first. */
+    /** The recorded conflicts, the newest first. */
     List<Conflict> conflicts(int maxConflicts);
 
-    /** How many conflicts are kept. */
+    /** How many conflicts are recorded. */
     long conflictCount();
 
-    /** Forgets conflicts that a person has dealt with, all of them if none is named; returns how many. */
+    /** Forgets resolved conflicts, all of them if none is named; returns how many. */
     int forgetConflicts(Collection<String> ids);
 
     /**
      * A part of the feed.
      *
      * @param cursor after these changes
-     * @param isEnd whether there is nothing more just now
+     * @param isEnd whether the feed has no further changes now
      */
     record FeedPage(List<RowChange> changes, String cursor, boolean isEnd) {}
 
     /**
-     * What became of a change.
+     * The outcome of a change.
      *
      * @param outcome whether the shared store has it now
-     * @param winner where it lost: the row's state that counts, of no base; null where it was taken
+     * @param winner where it lost: the winning state of the row, without a base; null where it was taken
      */
     record Receipt(RowKey key, Outcome outcome, @Nullable RowChange winner) {}
 
@@ -132,7 +132,7 @@ public interface HubSync extends StoreSync {
     enum Outcome {
         /** It was written, or was there already. */
         TAKEN,
-        /** It met another change, which counts. */
+        /** It lost a conflict with another change. */
         LOST
     }
 }

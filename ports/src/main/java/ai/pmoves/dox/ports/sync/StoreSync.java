@@ -11,23 +11,23 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A store's part in a pair. A store that is the primary notices each change of each row, whoever makes it, within the
- * transaction that makes it: the row gets a greater {@link Version} of this store. Rows that go with their parent are
- * changed, too. A secondary refuses writes with {@code store.not-primary}, but for those that come through
- * {@link EdgeSync#take}, {@link HubSync#receive} and {@link ai.pmoves.dox.ports.rows.RowWriter}. A store in no pair takes
- * writes and notices none.
+ * A store's part in a pair. A primary records each change of each row, from any client, within the transaction of the
+ * change: the row gets a greater {@link Version} of this store. Rows removed with their parent are changed, too. A
+ * secondary refuses writes with {@code store.not-primary}, except those through {@link EdgeSync#take},
+ * {@link HubSync#receive} and {@link ai.pmoves.dox.ports.rows.RowWriter}. A store in no pair takes writes and records
+ * no changes.
  *
- * <p>Safe for use by many threads, and belongs to the store that it is of. Each call joins the caller's unit of work of
- * that store, or is a transaction of its own. Every call fails with {@code store.unavailable} while the store is away.
- * Implementations pass {@code StoreSyncContract}.
+ * <p>Thread-safe; usable until its store is closed. Each call joins the caller's unit of work of that store, or is a
+ * transaction of its own. Every call fails with {@code store.unavailable} while the store is away. Implementations pass
+ * {@code StoreSyncContract}.
  */
 public interface StoreSync {
 
-    /** How the store stands. Within a unit of work: as it will be if that is committed. */
+    /** The store's replication role. Within a unit of work: as it will be if that is committed. */
     ReplicationRole role();
 
     /**
-     * Takes a new standing if its epoch is greater than the store's, or if the store is in no pair yet; waits for
+     * Takes a new role if its epoch is greater than the store's, or if the store is in no pair yet; waits for
      * transactions that write. The other stores' ids do not change: {@code next} has to have this store's.
      *
      * @return whether it was taken; false if the store's epoch is as great or greater already
@@ -36,9 +36,9 @@ public interface StoreSync {
     boolean advance(ReplicationRole next);
 
     /**
-     * Leaves the pair, if the store is in one: from then on it takes writes and notices none. Its rows, id, epoch, record
-     * and conflicts stay; versions, dead letters, what waits to be sent and places in feeds are forgotten. A place in this
-     * store's own feed is none any more. Waits for transactions that write.
+     * Leaves the pair, if the store is in one: from then on it takes writes and records no changes. Its rows, id,
+     * epoch, history and conflicts stay; versions, dead letters, the outbox and places in feeds are forgotten. Cursors
+     * of this store's own feed become invalid. Waits for transactions that write.
      *
      * @return whether it was in a pair
      */
@@ -53,8 +53,8 @@ public interface StoreSync {
     void requirePrimary();
 
     /**
-     * Does the work, in a unit of work of this store, while nobody else can write: waits for the transactions that
-     * write now, and lets none begin before it has ended. Those wait. If this process dies, they go on.
+     * Runs the work, in a unit of work of this store, while no other transaction can write: waits for those that write
+     * now, and holds new ones until it has ended. If this process dies, they continue.
      *
      * @param timeout how long to wait for the others, at least a millisecond; a store that waits longer for every
      *     write may wait as long here
@@ -66,15 +66,15 @@ public interface StoreSync {
     Map<RowKey, Version> versions(Collection<RowKey> keys);
 
     /**
-     * Forgets which rows were removed longer ago than this, and that a feed told of it: a store whose place in the feed
-     * is older has to take a snapshot. Removals that wait in an outbox stay. Returns how many were forgotten; their
-     * rows have no version any more.
+     * Forgets removals older than this, also in the feed: a store whose place in the feed is older has to take a
+     * snapshot. Removals that wait in an outbox stay. Returns how many were forgotten; their rows have no version any
+     * more.
      */
     int forgetRemovals(Duration olderThan);
 
-    /** Writes something down for the record; its time keeps microseconds. */
+    /** Records an event; its time keeps microseconds. */
     void record(SyncEvent event);
 
-    /** The latest of what was written down, the newest first. */
+    /** The latest recorded events, the newest first. */
     List<SyncEvent> history(int maxEvents);
 }

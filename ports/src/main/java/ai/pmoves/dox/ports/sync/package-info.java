@@ -1,4 +1,4 @@
-/** What two stores that are kept as one need beside their rows. */
+/** Driven ports of replication: what a pair of stores needs beside its rows. */
 @NullMarked
 package ai.pmoves.dox.ports.sync;
 

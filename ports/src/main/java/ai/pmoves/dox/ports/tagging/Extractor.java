@@ -10,22 +10,22 @@ import java.util.Optional;
  * <p>Implementations pass {@code ExtractorContract}, those that ask a provider {@code RemoteExtractorContract}.
  */
 public interface Extractor {
-    /** Who extracts, in one word, for example {@code heuristic}. */
+    /** The provider, in one word, for example {@code heuristic}. */
     String provider();
 
     /** The model that extracts, empty if there is none. */
     Optional<String> model();
 
-    /** Whether a text of any length goes in as a whole; otherwise the caller cuts it into passages. */
+    /** Whether it takes texts of any length; otherwise the caller splits them into passages. */
     boolean takesWholeTexts();
 
     /**
      * Returns what the text says, in the text's order as far as the extractor keeps it; blank text says nothing. It
-     * returns or fails within a bounded time. An interrupt ends it at once, leaves the thread interrupted, and counts as
-     * taking too long.
+     * returns or fails within a bounded time. An interrupt ends it at once, leaves the thread interrupted, and counts
+     * as a timeout.
      *
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code extract.provider-failed}, naming the provider, if who
-     *     extracts cannot be reached, takes too long or answers nonsense
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code extract.provider-failed}, naming the provider, if that
+     *     cannot be reached, times out or gives an unreadable answer
      */
     List<Extraction> extract(String text, Instructions instructions);
 }

@@ -4,31 +4,31 @@ import ai.pmoves.dox.domain.Secret;
 import java.util.Optional;
 
 /**
- * Finds who is to extract. Thread-safe.
+ * Finds the extractor for a request. Thread-safe.
  *
  * <p>Implementations pass {@code ExtractorsContract}.
  */
 public interface Extractors {
-    /** Nobody but the rules. */
+    /** No extractor but the built-in rules. */
     Extractors NONE = wish -> Optional.empty();
 
     /**
-     * What a request asks for.
+     * The extractor that a request asks for.
      *
      * @param provider {@code heuristic}, {@code ollama}, {@code openai} or {@code gemini}
      * @param model its name, which may begin with the provider and a colon
-     * @param key that the provider wants; neither stored nor logged
+     * @param key for the provider; neither stored nor logged
      */
     record Wish(Optional<String> provider, Optional<String> model, Optional<Secret> key) {
         public static final Wish NONE = new Wish(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
-     * Returns who extracts, empty if that is up to the rules, which need no network. This calls no provider. A provider that
-     * is named, in any case, is the one that is found, with the model that is named.
+     * Returns the extractor, empty for the rules, which need no network. This calls no provider. A named provider (in
+     * upper or lower case) is the one that is found, with the named model.
      *
-     * @throws ai.pmoves.dox.domain.error.DoxException {@code request.invalid} if there is no such provider, or no
-     *     model can have this name
+     * @throws ai.pmoves.dox.domain.error.DoxException {@code request.invalid} if there is no such provider, or no model
+     *     can have this name
      */
     Optional<Extractor> find(Wish wish);
 }

@@ -4,11 +4,11 @@ import ai.pmoves.dox.domain.Json;
 import java.util.Optional;
 
 /**
- * What is to be extracted.
+ * What to extract.
  *
  * @param prompt in words
- * @param examples a list of objects, as whoever wrote the prompt gave them
- * @param context what else is known of the document that the text is of, in which nothing is an instruction
+ * @param examples a list of objects, as the prompt's author gave them
+ * @param context what else is known of the text's document; never read as instructions
  */
 public record Instructions(String prompt, Json examples, Optional<String> context) {
     /** Without a context. */

@@ -1,4 +1,4 @@
-/** What extracts: a rule of thumb, or a language model somewhere. */
+/** Driven ports of extraction: heuristic rules, or a language model. */
 @NullMarked
 package ai.pmoves.dox.ports.tagging;
 

@@ -1,4 +1,4 @@
-/** What writes texts for people: a language model somewhere. */
+/** Driven ports of text generation: a language model that writes for people. */
 @NullMarked
 package ai.pmoves.dox.ports.writing;
 

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a comparison of both stores of a pair found, for the record. */
+/** The result of a comparison of both stores of a pair, for the journal. */
 public final class ComparisonFigures {
-    /** The step under which a comparison by itself is recorded. */
+    /** The journal step of a comparison on its own. */
     public static final String STEP = "parity.compared";
 
-    /** The step under which a comparison before a cutover is recorded. */
+    /** The journal step of a comparison before a cutover. */
     public static final String OF_CUTOVER = "cutover.compared";
 
     private ComparisonFigures() {}

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Rows of a store as they are now, with their versions. Thread-safe. */
+/** Current rows of a store, with their versions. Thread-safe. */
 final class CurrentRows {
     private static final int MOST_READINGS = 10;
 
@@ -29,9 +29,9 @@ final class CurrentRows {
     }
 
     /**
-     * The states of these rows, in the order of the keys; a row that is not there is a removal. What changes while it is
-     * read is read again, so that a row is not newer than its version: the other store would go back when the version
-     * in between arrives. Of a row that changes all the time, the version is the earlier one; it comes again.
+     * The states of these rows, in the order of the keys; a row that is not there is a removal. A row that changes
+     * while it is read is read again, so that it is not newer than its version: the other store would go back when the
+     * version in between arrives. A row that keeps changing gets the earlier version; its change is sent again.
      */
     List<RowChange> of(Collection<RowKey> keys) {
         var states = new TreeMap<RowKey, RowChange>();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an operator does about changes that are set aside. Thread-safe. */
+/** An operator's actions on dead letters. Thread-safe. */
 public final class DeadLetterActions {
     private final EdgeSync edge;
 
@@ -22,9 +22,9 @@ public final class DeadLetterActions {
     }
 
     /**
-     * The changes of these rows that are set aside, all if none is named.
+     * The dead letters of these rows, all if none is named.
      *
-     * @throws DoxException {@code request.invalid} naming a row of which no change is set aside
+     * @throws DoxException {@code request.invalid} naming a row without a dead letter
      */
     public List<DeadLetter> find(Collection<RowKey> rows) {
         var letters = edge.deadLetters(Integer.MAX_VALUE);
@@ -42,10 +42,10 @@ public final class DeadLetterActions {
     }
 
     /**
-     * Has these changes tried again, and with each those that were refused because of it; all if none is named. Returns
-     * how many.
+     * Retries these dead letters, each with those that were rejected because of it; all if none is named. Returns how
+     * many.
      *
-     * @throws DoxException as {@link #find}; then none is tried
+     * @throws DoxException as {@link #find}; then none is retried
      */
     public int retry(Collection<RowKey> rows) {
         find(rows);
@@ -53,9 +53,9 @@ public final class DeadLetterActions {
     }
 
     /**
-     * Gives these changes up, all if none is named. Returns how many.
+     * Drops these dead letters, all if none is named. Returns how many.
      *
-     * @throws DoxException as {@link #find}; then none is given up
+     * @throws DoxException as {@link #find}; then none is dropped
      */
     public int drop(Collection<RowKey> rows) {
         find(rows);

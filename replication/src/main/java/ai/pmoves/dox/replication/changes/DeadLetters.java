@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records changes that a store refuses as dead letters. A change whose row has changed since is not recorded, because
- * the newer change is sent by itself. The failure of a closed store is not a refusal.
+ * Records changes that a store rejects as dead letters. A change whose row has changed since is not recorded, because
+ * the newer change is sent by itself. The failure of a closed store is not a rejection.
  */
 final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
@@ -23,7 +23,7 @@ final class DeadLetters {
         this.hub = hub;
     }
 
-    /** Changes of the edge that the hub refuses, or against which something has won that the edge refuses. */
+    /** Changes of the edge that the hub rejects, or whose winner the edge rejects. */
     void pushed(List<Refused> refused) {
         if (refused.isEmpty()) {
             return;
@@ -32,14 +32,14 @@ final class DeadLetters {
         var edgeRows = new CurrentRows(edge.sync(), edge.store().rows());
         edge.store()
                 .unitOfWork()
-                .run(() -> all( // no row changes between the question and the note
+                .run(() -> all( // no row changes between the check and the record
                         Direction.PUSH,
                         refused.stream()
                                 .filter(one -> edgeRows.isStill(one.change()))
                                 .toList()));
     }
 
-    /** Changes of the hub that the edge refuses. */
+    /** Changes of the hub that the edge rejects. */
     void pulled(List<Refused> refused) {
         if (refused.isEmpty()) {
             return;

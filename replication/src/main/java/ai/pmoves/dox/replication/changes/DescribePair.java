@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a pair of stores is doing, by asking both. Thread-safe. */
+/** Reads the status of a pair from both stores. Thread-safe. */
 public final class DescribePair {
-    /** The steps of the record that tell how the stores compared. */
+    /** The journal steps of comparisons. */
     private static final Set<String> COMPARISONS = Set.of(ComparisonFigures.STEP, ComparisonFigures.OF_CUTOVER);
 
     private static final int EVENTS = 200;
@@ -32,10 +32,10 @@ public final class DescribePair {
     }
 
     /**
-     * How it is now, for a process that only looks.
+     * The status now, for a process that only reads.
      *
      * @param hub empty if it could not be opened
-     * @throws DoxException {@code store.unavailable} and the like if the edge cannot be asked
+     * @throws DoxException {@code store.unavailable} and the like if the edge cannot be read
      */
     public SyncStatus now(Optional<Hub> hub) {
         return now(hub, edge.sync().isTurnTaken() ? Part.FOLLOWS : Part.NONE, null, null);

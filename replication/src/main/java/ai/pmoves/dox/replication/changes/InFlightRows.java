@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which rows of a pair are about to change by replication, so that a difference of them says nothing. */
+/** The rows of a pair with a change in flight, whose differences say nothing. */
 public final class InFlightRows {
     private final Pair pair;
 
@@ -17,9 +17,9 @@ public final class InFlightRows {
     }
 
     /**
-     * The rows among these that wait to be brought over, in either direction, or are set aside: all of them while the
-     * feed does not reach back to what the edge has, so that a snapshot is due. Nothing comes from a hub as long as one of
-     * the two went back in time.
+     * The rows among these that wait for a push or pull, or have a dead letter: all of them while the feed does not
+     * reach back to the edge's place, so that a snapshot is due. Nothing is pulled while a restored store is not
+     * accepted.
      */
     public Set<RowKey> of(Collection<RowKey> keys) {
         if (keys.isEmpty()) {
@@ -41,9 +41,9 @@ public final class InFlightRows {
     }
 
     /**
-     * The rows among these that a repair must leave, since it would undo a change that is on its way.
+     * The rows among these that a repair must leave, since it would undo a change in flight.
      *
-     * @param target the side that is brought to the other one's state
+     * @param target the side that the repair changes
      */
     public Set<RowKey> notToRepair(Side target, Collection<RowKey> keys) {
         boolean isTargetPrimary = pair.primary().filter(target::equals).isPresent();

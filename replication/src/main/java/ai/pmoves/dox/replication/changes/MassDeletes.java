@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * When removals that arrive from the other store are so many that they are held until a person confirms them.
+ * The limits above which removals from the other store are held until an operator confirms them.
  *
- * @param share of a table's rows, 0 to 1, that may be removed unasked; 1 lets all through
- * @param floor how many rows of a table may be removed unasked, whatever their share is
+ * @param share of a table's rows, 0 to 1, that may be removed unconfirmed; 1 allows all
+ * @param floor how many rows of a table may be removed unconfirmed, whatever their share is
  */
 public record MassDeletes(double share, long floor) {
     public static final MassDeletes DEFAULT = new MassDeletes(0.5, 100);
 
-    /** Lets all removals through. */
+    /** Allows all removals. */
     public static final MassDeletes ALLOWED = new MassDeletes(1, 0);
 
     public MassDeletes {
@@ -28,11 +28,11 @@ public record MassDeletes(double share, long floor) {
     }
 
     /**
-     * Why these removals have to be held; empty if they may be made. Chunks, which are made of other rows, do not count:
-     * a rebuild replaces them.
+     * Why these removals have to be held; empty if they are allowed. Chunks, which derive from other rows, do not
+     * count: a rebuild replaces them.
      *
      * @param removals how many rows of each table are to be removed
-     * @param rows how many rows a table has; asked only where it matters
+     * @param rows how many rows a table has; called only where needed
      * @param from the store in which the rows were removed
      */
     Optional<String> objection(Map<StoreTable, Long> removals, ToLongFunction<StoreTable> rows, String from) {

@@ -12,21 +12,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Finds the rows that others need as their parents in a store which does not have them. */
+/** Finds the parent rows that a store lacks. */
 final class MissingParents {
     private final RowWriter there;
     private final Function<Set<RowKey>, List<RowChange>> here;
 
     /**
-     * @param there lacks them
-     * @param here gives the states of rows where they come from, a removal for what is not there
+     * @param there the store that lacks the parents
+     * @param here reads rows of the source store; a removal for an absent row
      */
     MissingParents(RowWriter there, Function<Set<RowKey>, List<RowChange>> here) {
         this.there = there;
         this.here = here;
     }
 
-    /** The parents that these rows lack, and the parents of those, parents first; without what nobody has. */
+    /**
+     * The parents that these rows lack, and the parents of those, parents first; without rows that are in neither
+     * store.
+     */
     List<RowChange> of(Collection<RowChange> children) {
         var known = new HashSet<RowKey>();
         children.forEach(child -> known.add(child.key()));

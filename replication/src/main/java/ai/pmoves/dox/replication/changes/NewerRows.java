@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which side of a difference has the later state. Thread-safe. */
+/** Decides which side of a difference is newer. Thread-safe. */
 public final class NewerRows {
     private final @Nullable StoreSync primary;
     private final @Nullable StoreSync secondary;
@@ -27,7 +27,7 @@ public final class NewerRows {
         return new NewerRows(primary, secondary);
     }
 
-    /** Of two sides that keep no versions, by what is in the rows. */
+    /** Of two sides without versions, by the rows' values. */
     public static NewerRows ofRows() {
         return new NewerRows(null, null);
     }
@@ -40,7 +40,7 @@ public final class NewerRows {
         UNKNOWN
     }
 
-    /** @param because by what that is known, or why it is not, for people */
+    /** @param because the reason for the decision, for people */
     public record Age(Newer newer, String because) {}
 
     /** The ages of these differences, by their rows. */

@@ -25,17 +25,17 @@ final class PullApplier {
         this.hubRows = new CurrentRows(hub.sync(), hub.store().rows());
     }
 
-    /** Delivers to the edge, with parents from the hub as they are now. */
+    /** Applies changes to the edge, with current parents from the hub. */
     RowApplier delivery(Consumer<List<RowChange>> write) {
         return new RowApplier(write, new MissingParents(edge.store().rows(), hubRows::of)::of, this::takeStates);
     }
 
-    /** The rows with these keys as they are in the hub. */
+    /** The current rows of the hub with these keys. */
     List<RowChange> states(Collection<RowKey> keys) {
         return hubRows.of(keys);
     }
 
-    /** Writes rows that are there with the versions that they have in the hub, also if it knows none. */
+    /** Writes existing rows with their versions in the hub, also if it has none. */
     void takeStates(List<RowChange> states) {
         var rows = new EnumMap<StoreTable, List<Row>>(StoreTable.class);
         var versions = new HashMap<RowKey, Version>();

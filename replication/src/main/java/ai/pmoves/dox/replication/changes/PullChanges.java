@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the changes of a hub over into an edge, in the order of the hub's feed; where that does not go back far enough,
- * by a snapshot. A change may be taken twice, which is harmless.
+ * Pulls the changes of a hub into an edge, in the order of the hub's feed; where that does not go back far enough, by a
+ * snapshot. A change may be applied twice, which is harmless.
  *
- * <p>Not thread-safe, of the one process that sends and takes for the edge.
+ * <p>Not thread-safe; only for the process that replicates the edge.
  */
 public final class PullChanges {
     private static final Logger LOG = LoggerFactory.getLogger(PullChanges.class);
@@ -38,15 +38,14 @@ public final class PullChanges {
     }
 
     /**
-     * Takes some of the changes over: afterwards the edge has each of them, has a change of its own in the outbox, or
-     * has set it aside. Returns how many; 0 if there is nothing more just now.
+     * Pulls some changes: afterwards the edge has each of them, has a change of its own in the outbox, or a dead
+     * letter. Returns how many; 0 if there are no more now.
      *
-     * <p>While the edge is the primary nothing comes from others; the place in the feed is moved on, and no snapshot is
-     * taken, which would undo what only the edge has.
+     * <p>While the edge is the primary no changes are applied; the place in the feed advances, and no snapshot is
+     * taken, which would undo changes that only the edge has.
      *
-     * @throws DoxException {@code store.unavailable} and the like if the hub or the edge is away or busy, {@code
-     *     store.busy} also if a removal has to wait for changes that have to be sent first: what was not done comes
-     *     again
+     * @throws DoxException {@code store.unavailable} and the like if the hub or the edge is away or busy,
+     *     {@code store.busy} also if a removal has to wait for a push; the rest is pulled again
      */
     public long some(Hub hub) {
         takeAgain(hub);
@@ -60,12 +59,12 @@ public final class PullChanges {
             }
             take(hub, withoutHeld(hub, page.get(), place.get()), place.get());
             if (page.get().isEnd() || !page.get().changes().isEmpty()) {
-                return page.get().changes().size(); // those that are held, too: they wait no longer
+                return page.get().changes().size(); // held ones too: they wait no longer
             }
         }
     }
 
-    /** What was refused before and is to be tried once more. */
+    /** Pulls the dead letters that are to be retried. */
     private void takeAgain(Hub hub) {
         var keys = edge.sync().toPullAgain(BATCH);
         if (!keys.isEmpty()) {
@@ -76,7 +75,7 @@ public final class PullChanges {
         }
     }
 
-    /** Holds the removals if there are too many of them, be they in later pages; returns the other changes. */
+    /** Holds the removals if there are too many, also counting later pages; returns the other changes. */
     private FeedPage withoutHeld(Hub hub, FeedPage page, FeedPlace place) {
         var removals = page.changes().stream()
                 .filter(RowChange::isRemoval)

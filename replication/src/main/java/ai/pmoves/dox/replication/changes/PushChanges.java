@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the changes that wait in an edge's outbox to its hub, those first that have waited longest. What became of them
- * is noted in the edge afterwards: a change may be sent twice, which is harmless, and none is forgotten.
+ * Pushes the changes in an edge's outbox to its hub, the oldest first. The edge records the outcomes afterwards: a
+ * change may be sent twice, which is harmless, and none is lost.
  *
- * <p>Not thread-safe, of the one process that sends and takes for the edge.
+ * <p>Not thread-safe; only for the process that replicates the edge.
  */
 public final class PushChanges {
     private static final Logger LOG = LoggerFactory.getLogger(PushChanges.class);
@@ -45,11 +45,11 @@ public final class PushChanges {
     }
 
     /**
-     * Sends some of the changes that wait: afterwards each of them is with the hub, has given way to another change, or
-     * is set aside. Returns how many; 0 if none waits any more.
+     * Pushes some changes: afterwards each of them is in the hub, has lost a conflict, or is a dead letter. Returns how
+     * many; 0 if none waits any more.
      *
-     * @throws DoxException {@code store.unavailable} and the like if the hub or the edge is away or busy: what was not
-     *     done waits as before
+     * @throws DoxException {@code store.unavailable} and the like if the hub or the edge is away or busy; the other
+     *     changes stay in the outbox
      */
     public int some(Hub hub) {
         var sender = edge.sync().role(); // before the changes are read
@@ -69,7 +69,7 @@ public final class PushChanges {
         return changes.size() - waiting;
     }
 
-    /** The changes that wait, after removals were held if there are too many of them. */
+    /** The waiting changes, after too many removals were held. */
     private List<RowChange> unheld(Hub hub) {
         var changes = edge.sync().unsent(batch);
         while (hold(hub, changes)) {
@@ -107,7 +107,7 @@ public final class PushChanges {
         try {
             new DeadLetters(edge, hub).pushed(delivery.deliver(changes));
         } catch (DoxException e) {
-            batch = Math.max(1, batch / 2); // a line that is too slow for many rows may do for fewer
+            batch = Math.max(1, batch / 2); // a connection that is too slow for many rows may be fast enough for fewer
             throw e;
         }
         return lost;
@@ -127,7 +127,7 @@ public final class PushChanges {
         edge.sync().acknowledge(taken);
     }
 
-    /** Rows that the hub lacks and that have not changed since the edge watches go as if they had changed just now. */
+    /** Rows that the hub lacks and that never changed in this pair are sent as if they had changed now. */
     private List<RowChange> asChanged(Set<RowKey> parents) {
         var rows = new CurrentRows(edge.sync(), edge.store().rows());
         var unwatched = rows.of(parents).stream()

@@ -35,7 +35,7 @@ final class ReplicationCycle {
 
     /**
      * @param keepRemovals how long the stores remember which rows were removed
-     * @param moved hears how many rows went over
+     * @param moved receives the number of transferred rows
      */
     ReplicationCycle(Edge edge, Duration keepRemovals, LongConsumer moved) {
         this(edge, ReplicationOptions.keeping(keepRemovals), moved);
@@ -51,12 +51,12 @@ final class ReplicationCycle {
     }
 
     /**
-     * Does a piece; returns whether so much was moved that the next piece should follow at once. After a few rows it
-     * should wait for more of them, or whoever writes all the time shares the machine with a piece for every row.
+     * Runs a cycle; returns whether it moved so many rows that the next should follow at once. After a few rows, wait
+     * for more: otherwise a busy writer competes with one cycle per row.
      *
-     * @param hub is asked for only if it is needed; fails with {@code store.unavailable} if it is away
-     * @throws DoxException {@code store.unavailable} and the like if a store is away or busy, {@code store.went-back} if
-     *     one went back in time: then nothing is brought over
+     * @param hub called only if needed; fails with {@code store.unavailable} if the hub is away
+     * @throws DoxException {@code store.unavailable} and the like if a store is away or busy, {@code store.went-back}
+     *     if one went back in time: then nothing is transferred
      */
     boolean next(Supplier<Hub> hub) {
         var role = edge.sync().role();
@@ -75,7 +75,7 @@ final class ReplicationCycle {
                 moved.accept(rows);
             }
         } finally {
-            if (isFeedDue) { // also if the hub takes nothing from this edge just now
+            if (isFeedDue) { // also if the hub takes no changes of this edge now
                 rows += pull(found);
             }
         }
@@ -89,7 +89,7 @@ final class ReplicationCycle {
         return rows >= MANY;
     }
 
-    /** Has the next piece look at what is new in the hub, whenever that was last done. */
+    /** Makes the next cycle read the feed, whenever it was last read. */
     void hurry() {
         hurried.set(true);
     }
@@ -107,7 +107,7 @@ final class ReplicationCycle {
         return rows;
     }
 
-    /** Has the stores forget old removals, now and then, when all that there was of them has been taken. */
+    /** Periodically makes the stores forget old removals, once all pulled ones are applied. */
     private void clean(Hub hub) {
         if (hasCleaned && System.nanoTime() - cleanedAt < CLEANING.toNanos()) {
             return;

@@ -8,8 +8,9 @@ import java.time.Duration;
 /**
  * How a device replicates.
  *
- * @param keepRemovals how long the stores remember which rows were removed: an edge that was away longer takes a snapshot
- * @param massDeletes when removals that arrive are held
+ * @param keepRemovals how long the stores remember which rows were removed: an edge that was away longer takes a
+ *     snapshot
+ * @param massDeletes when pulled or pushed removals are held
  * @param device how it reports itself
  */
 public record ReplicationOptions(Duration keepRemovals, MassDeletes massDeletes, DeviceInfo device) {
@@ -19,7 +20,7 @@ public record ReplicationOptions(Duration keepRemovals, MassDeletes massDeletes,
         requireNonNull(device, "device");
     }
 
-    /** Of a device without a name that holds no removals. */
+    /** The options of a device without a name that holds no removals. */
     public static ReplicationOptions keeping(Duration keepRemovals) {
         return new ReplicationOptions(keepRemovals, MassDeletes.ALLOWED, DeviceInfo.UNKNOWN);
     }

@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the two stores of a pair alike, on a thread of its own: sends what waits in the edge, and takes what is new in
- * the hub. Of several processes that use the edge's file one does that; the others wait for their turn. While a store is
- * away it tries again, and nothing is lost meanwhile, since what waits is in the stores.
+ * Replicates the two stores of a pair on a thread of its own: pushes the edge's outbox, and pulls the hub's feed. Of
+ * several processes that use the edge's file one replicates; the others wait for their turn. While a store is away it
+ * retries, and nothing is lost: waiting changes are in the stores.
  *
- * <p>Thread-safe. Whoever started it closes it before the stores.
+ * <p>Thread-safe. The caller closes it before the stores.
  */
 public final class Replicator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replicator.class);
@@ -62,7 +62,7 @@ public final class Replicator implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Starts replication.
      *
      * @param hub finds the shared store; empty as long as it was not reached
      * @param keepRemovals how long the stores remember which rows were removed: an edge that was away longer takes a
@@ -73,10 +73,10 @@ public final class Replicator implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Starts replication.
      *
-     * @param hub finds the shared store; empty as long as it was not reached. Fails with {@code store.went-back} if one of
-     *     the two went back in time
+     * @param hub finds the shared store; empty as long as it was not reached. Fails with {@code store.went-back} if one
+     *     of the two went back in time
      */
     public static Replicator start(Edge edge, Supplier<Optional<Hub>> hub, ReplicationOptions options, Clock clock) {
         var replicator = new Replicator(edge, hub, options, clock);
@@ -85,9 +85,9 @@ public final class Replicator implements AutoCloseable {
     }
 
     /**
-     * How the pair is doing, by asking both stores.
+     * The status of the pair, read from both stores.
      *
-     * @throws DoxException {@code store.unavailable} and the like if the edge cannot be asked
+     * @throws DoxException {@code store.unavailable} and the like if the edge cannot be read
      */
     public SyncStatus status() {
         boolean hasTurn = turn.isPresent();
@@ -96,7 +96,7 @@ public final class Replicator implements AutoCloseable {
     }
 
     /**
-     * The same, without asking the shared store: nothing is known of it then.
+     * The same, without a call to the shared store: its part is unknown then.
      *
      * @throws DoxException as {@link #status}
      */
@@ -112,7 +112,7 @@ public final class Replicator implements AutoCloseable {
     }
 
     /**
-     * Returns when all that waits in the outbox has been sent or set aside.
+     * Returns when all changes of the outbox are sent or dead letters.
      *
      * @throws DoxException {@code store.busy} if that takes longer than ten seconds
      */
@@ -142,7 +142,7 @@ public final class Replicator implements AutoCloseable {
         turn = Optional.empty();
     }
 
-    /** Does a piece of the work; returns how long to rest afterwards. */
+    /** Runs one cycle; returns the pause after it. */
     private Duration step() {
         try {
             if (turn.isEmpty()) {
@@ -200,18 +200,18 @@ public final class Replicator implements AutoCloseable {
                 wakeUps.drainPermits();
             }
         } catch (InterruptedException e) {
-            closed = true; // nobody but the end of the process interrupts
+            closed = true; // only the end of the process interrupts
         }
     }
 
-    /** Stops like {@link #close}, after one more piece: some of what is new in the hub is here then. */
+    /** Stops like {@link #close}, after one more cycle, which pulls some changes of the hub. */
     public void finish() {
         rounds.hurry();
         finishing = true;
         close();
     }
 
-    /** Stops after the piece at hand. A second call does nothing. */
+    /** Stops after the current cycle. A second call does nothing. */
     @Override
     public void close() {
         closed = true;

@@ -29,12 +29,12 @@ final class RowApplier {
     private final Function<List<RowChange>, List<RowChange>> missingParents;
     private final Consumer<List<RowChange>> writeParents;
 
-    /** A change that the store refuses, and why. */
+    /** A change that the store rejects, and why. */
     record Refused(RowChange change, String reason) {}
 
     /**
      * @param write writes changes, all of them or none
-     * @param missingParents finds what the store lacks for these changes, parents first
+     * @param missingParents finds the parents that the store lacks for these changes, parents first
      * @param writeParents writes such parents, all of them or none
      */
     RowApplier(
@@ -47,9 +47,9 @@ final class RowApplier {
     }
 
     /**
-     * Delivers what the store takes; returns the others.
+     * Applies the changes that the store takes; returns the rejected ones.
      *
-     * @param changes in the order in which they can be made one by one
+     * @param changes in an order that keeps foreign keys valid after each
      * @throws DoxException if the store is away or busy; some of the changes may have been written
      */
     List<Refused> deliver(List<RowChange> changes) {
@@ -81,7 +81,7 @@ final class RowApplier {
         return String.valueOf(refusal.getMessage()).strip().replaceAll("\\s+", " ");
     }
 
-    /** Returns null if the changes were written, and otherwise why they never will be as they are. */
+    /** Returns null if the changes were written, and otherwise why the store rejects them. */
     private @Nullable RuntimeException attempt(List<RowChange> changes) {
         try {
             if (!changes.isEmpty()) {
@@ -106,7 +106,7 @@ final class RowApplier {
         return refusal instanceof DoxException failure && failure.code() == code;
     }
 
-    /** Brings the parents; returns the changes without those whose parents are refused. */
+    /** Writes the parents; returns the changes without those whose parents are rejected. */
     private List<RowChange> withParents(List<RowChange> changes, List<Refused> refused) {
         var parents = new RowApplier(writeParents, children -> List.of(), writeParents);
         var reasons = new HashMap<RowKey, String>();
@@ -129,7 +129,7 @@ final class RowApplier {
         return "%s%s%s%s".formatted(ITS_PARENT, parent, IS_REFUSED, reasons.get(parent));
     }
 
-    /** The parent that a reason names as the refused one, as the text of its {@link RowKey}; empty for other reasons. */
+    /** The rejected parent that a reason names, as the text of its {@link RowKey}; empty for other reasons. */
     static Optional<String> refusedParent(String reason) {
         int end = reason.indexOf(IS_REFUSED);
         return reason.startsWith(ITS_PARENT) && end > 0

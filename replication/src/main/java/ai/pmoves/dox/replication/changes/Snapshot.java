@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings all rows of an edge to what they are in its hub, but for those that wait in the outbox, while both are in use.
- * The place in the feed is noted at the end, so that an interrupted snapshot is taken once more. Not thread-safe.
+ * Copies all rows of a hub to its edge, except those that wait in the outbox, while both are in use. The place in the
+ * feed is recorded at the end, so that an interrupted snapshot is repeated. Not thread-safe.
  */
 final class Snapshot {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
@@ -46,12 +46,13 @@ final class Snapshot {
     /**
      * Returns how many rows were taken.
      *
-     * @throws DoxException {@code store.busy} if the stores change places meanwhile: what was read before is not taken
+     * @throws DoxException {@code store.busy} if a cutover happens meanwhile: rows that were read before are not
+     *     applied
      */
     long take() {
         LOG.info("event=sync.snapshot-began");
         var place = new FeedPlace(
-                hub.sync().role().storeId(), hub.sync().endOfFeed()); // what changes from here on comes by the feed
+                hub.sync().role().storeId(), hub.sync().endOfFeed()); // later changes come by the feed
         var keys = new EnumMap<StoreTable, Set<String>>(StoreTable.class);
         for (var table : StoreTable.values()) {
             keys.put(table, take(table));
@@ -120,7 +121,7 @@ final class Snapshot {
         batch.clear();
     }
 
-    /** Does a piece in a transaction in which the edge stands as it did: what it has made as a primary is kept. */
+    /** Runs a step in a transaction with the edge's role unchanged: rows that it wrote as a primary are kept. */
     private <T> T following(Supplier<T> piece) {
         return edge.store().unitOfWork().call(() -> {
             if (!edge.sync().role().equals(role)) {

@@ -10,20 +10,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pair of stores is doing.
+ * The replication status of a pair.
  *
- * @param part who brings changes over
- * @param edge how the edge stands
- * @param hub how the hub stands; null if it cannot be asked
- * @param push what waits in the edge
- * @param pull what waits in the hub; null if the hub cannot be asked, if the edge has no place in its feed yet, or if
- *     the edge is the primary, to which nothing comes
- * @param rowsPerSecond how fast rows went over in the last minute, in both directions; null if that is not this
- *     process's work
- * @param deadLetters how many changes are set aside
- * @param conflicts how many changes that lost against others are kept; null if the hub cannot be asked
- * @param obstacle what stands in the way just now; null if nothing does
- * @param parity the last comparison that was noted in the edge; null if there was none
+ * @param part whether this or another process replicates
+ * @param edge the edge's role
+ * @param hub the hub's role; null if it cannot be read
+ * @param push the lag of the hub: changes in the outbox
+ * @param pull the lag of the edge: changes in the feed; null if the hub cannot be read, if the edge has no place in its
+ *     feed yet, or if the edge is the primary, which does not pull
+ * @param rowsPerSecond transferred rows a second in the last minute, both directions; null if another process
+ *     replicates
+ * @param deadLetters how many dead letters there are
+ * @param conflicts how many conflicts are recorded; null if the hub cannot be read
+ * @param obstacle the current obstacle; null if there is none
+ * @param parity the last comparison that the edge recorded; null if there was none
  */
 public record SyncStatus(
         Part part,
@@ -38,9 +38,9 @@ public record SyncStatus(
         @Nullable SyncEvent parity) {
 
     /**
-     * What stands in the way of replication.
+     * An obstacle to replication.
      *
-     * @param code null if it is not known to be any of them
+     * @param code null if the failure has no code
      */
     public record Obstacle(@Nullable ErrorCode code, String text) {
         static Obstacle of(DoxException failure) {
@@ -48,21 +48,21 @@ public record SyncStatus(
         }
     }
 
-    /** What this process has to do with a pair. */
+    /** This process's part in replication. */
     public enum Part {
-        /** It sends and takes. */
+        /** It replicates. */
         REPLICATES,
         /** Another process does. */
         FOLLOWS,
-        /** Nothing, and no other process has either: changes wait. */
+        /** No process replicates: changes wait. */
         NONE
     }
 
     /**
      * How far one store is behind the other.
      *
-     * @param rows how many rows have changed, dead letters not counted
-     * @param time since when the one that waits longest does, at least zero; zero if none does
+     * @param rows how many changed rows wait, dead letters not counted
+     * @param time how long the oldest of them has waited, at least zero; zero if none waits
      */
     public record Lag(long rows, Duration time) {
         static Lag of(Backlog backlog, Instant now) {
@@ -76,17 +76,17 @@ public record SyncStatus(
         return hub != null;
     }
 
-    /** The text of what stands in the way; null if nothing does. */
+    /** The text of the obstacle; null if there is none. */
     public @Nullable String error() {
         return obstacle == null ? null : obstacle.text();
     }
 
-    /** Whether a store went back in time, so that nothing is brought over. */
+    /** Whether a store went back in time, so that replication is stopped. */
     public boolean hasWentBack() {
         return obstacle != null && obstacle.code() == ErrorCode.STORE_WENT_BACK;
     }
 
-    /** Whether both stores hold the same, as far as is known: nothing waits in either, and nothing is set aside. */
+    /** Whether both stores are equal as far as known: no change waits in either, and there are no dead letters. */
     public boolean isCaughtUp() {
         return isHubReachable() && push.rows() == 0 && (pull == null || pull.rows() == 0) && deadLetters == 0;
     }

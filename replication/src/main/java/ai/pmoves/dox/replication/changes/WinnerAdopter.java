@@ -27,12 +27,12 @@ final class WinnerAdopter {
         this.setAside = new DeadLetters(edge, hub);
     }
 
-    /** A change that the edge has sent, and what counts in its place. */
+    /** A change that the edge has sent, and its winner. */
     record Lost(RowChange sent, RowChange winner) {}
 
     /**
-     * Takes the winners over. One that removes a row has to wait while children of that row wait in the outbox, and so
-     * its row stays there, too; returns how many do.
+     * Applies the winners. A winner that removes a row has to wait while children of that row are in the outbox, so the
+     * row stays there, too; returns how many do.
      */
     int to(List<Lost> lost) {
         var sent = new HashMap<RowKey, RowChange>();
@@ -63,7 +63,7 @@ final class WinnerAdopter {
         return "The shared store's row counts, and is refused here: " + refused.reason();
     }
 
-    /** Winners that can be taken over without those that follow. */
+    /** Winners that can be applied without the following ones. */
     private static Collection<List<RowChange>> steps(List<Lost> lost) {
         record Step(StoreTable table, boolean isRemoval) {}
         var steps = new LinkedHashMap<Step, List<RowChange>>();

@@ -27,12 +27,12 @@ final class ChangeTransfer {
         this.pull = new PullChanges(pair.edge(), massDeletes);
     }
 
-    /** Brings some rows over; returns how many, 0 if none waits any more. */
+    /** Transfers some rows; returns how many, 0 if none waits any more. */
     long some() {
         return some(Side.EDGE) + (pair.edge().sync().role().isPrimary() ? 0 : some(Side.HUB));
     }
 
-    /** Brings some of the rows over that have changed on this side. */
+    /** Transfers some of the rows that changed on this side. */
     long some(Side from) {
         var deadline = new Deadline(LONGEST); // writers may be held meanwhile
         while (true) {

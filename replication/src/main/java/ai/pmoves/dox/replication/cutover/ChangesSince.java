@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which rows have changed in the hub since a moment, whoever changed them; what an edge changes is among them when it
- * has been sent. Not thread-safe.
+ * Rows that changed in the hub since a moment, from any client; changes of an edge are included once pushed. Not
+ * thread-safe.
  */
 final class ChangesSince {
     private static final int ROWS_OF_A_READ = 500;
-    private static final String NO_STORE = ""; // nobody's changes are left out
+    private static final String NO_STORE = ""; // no store's changes are left out
 
     private final HubSync hub;
     private String cursor;
@@ -22,12 +22,12 @@ final class ChangesSince {
         this.cursor = cursor;
     }
 
-    /** Those from now on. */
+    /** The changes from now on. */
     static ChangesSince now(HubSync hub) {
         return new ChangesSince(hub, hub.endOfFeed());
     }
 
-    /** The rows that have changed since this was last asked. */
+    /** The rows that changed since the last call. */
     Set<RowKey> next() {
         var keys = new TreeSet<RowKey>();
         boolean isEnd = false;
@@ -40,7 +40,7 @@ final class ChangesSince {
         return keys;
     }
 
-    /** Whether there are changes that the feed does not show yet, since an older transaction still runs. */
+    /** Whether the feed lacks changes because an older transaction still runs. */
     boolean isHeldUp() {
         return !hub.feedBacklog(cursor, NO_STORE).isEmpty();
     }

@@ -23,13 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the other store of a pair the primary, in either direction, while both are in use. Writes are held for the last
- * moment, not refused: those that wait go on in the new primary. Whatever is killed when, no acknowledged write is lost
- * and there are never two primaries: before the old one has stepped down nothing has changed, and after that
- * {@link FinishCutover} does the rest.
+ * Makes the other store of a pair the primary, in either direction, while both are in use. Writes are held briefly, not
+ * refused: held writes continue in the new primary. A crash at any time loses no acknowledged write and never makes two
+ * primaries: before the demotion nothing has changed, and after it {@link FinishCutover} does the rest.
  *
- * <p>Each attempt is recorded in both stores. Safe for use by many threads, though only one of several attempts at the
- * same time gets through.
+ * <p>Each attempt is recorded in both stores. Thread-safe; only one of several concurrent attempts succeeds.
  */
 public final class Cutover {
     private static final Logger LOG = LoggerFactory.getLogger(Cutover.class);
@@ -45,11 +43,11 @@ public final class Cutover {
     }
 
     /**
-     * Makes the store of this side the primary, unless something stands in the way.
+     * Makes the store of this side the primary, unless an objection is found.
      *
-     * @throws DoxException {@code store.unavailable} and the like if a store goes away in the middle of it, {@code
-     *     store.outcome-unknown} if it is away for so long that what became of the old primary is not known. The same
-     *     call goes on from there
+     * @throws DoxException {@code store.unavailable} and the like if a store goes away meanwhile,
+     *     {@code store.outcome-unknown} if it is away for so long that the result of the demotion is unknown. The same
+     *     call resumes it
      */
     public CutoverOutcome to(Side next, CutoverProgress progress) {
         try {
@@ -67,7 +65,7 @@ public final class Cutover {
             return refused(next, away, List.of());
         }
         var strangers = readiness.strangers();
-        if (strangers.isPresent()) { // which is not for the record of another pair
+        if (strangers.isPresent()) { // which another pair's journal does not record
             return new Refused(List.of(strangers.get()), List.of());
         }
         new FinishCutover(pair, journal).run();
@@ -105,7 +103,7 @@ public final class Cutover {
         return switched;
     }
 
-    /** As the hub knows it. */
+    /** The device as the hub knows it. */
     private DeviceInfo device() {
         var edgeId = pair.edge().sync().role().storeId();
         return pair.hub().sync().devices().stream()
@@ -115,7 +113,7 @@ public final class Cutover {
                 .orElse(DeviceInfo.UNKNOWN);
     }
 
-    /** The process that replicates leaves one by itself. */
+    /** The replicating process writes its own marks. */
     private void leaveMark() {
         pair.edge().sync().turn().ifPresent(turn -> {
             try (turn) {
@@ -126,7 +124,7 @@ public final class Cutover {
         });
     }
 
-    /** @param differences rows that differ and were not on their way; what was is compared again */
+    /** @param differences rows that differ without a change in flight; the others are compared again */
     private static Map<String, Object> compared(Preparation preparation, long differences) {
         var figures = ComparisonFigures.of(preparation.tables());
         figures.put("differences", differences);
@@ -155,8 +153,8 @@ public final class Cutover {
     }
 
     /**
-     * Says what {@link #to} would do, by the same rules, and changes nothing: neither a row nor the record. It takes as
-     * long, but for the switch itself.
+     * Reports what {@link #to} would do, by the same rules, and changes neither rows nor the journal. It takes as long,
+     * except for the cutover itself.
      */
     public CutoverOutcome dryRun(Side next, CutoverProgress progress) {
         var readiness = new Readiness(pair, options);

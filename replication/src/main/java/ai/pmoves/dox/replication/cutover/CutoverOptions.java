@@ -4,14 +4,14 @@ import ai.pmoves.dox.replication.changes.MassDeletes;
 import java.time.Duration;
 
 /**
- * When to give a switch up.
+ * The limits of a cutover.
  *
  * @param maxBacklog how many rows may wait for the other store at the beginning
  * @param holdTimeout how long to wait for the writes that are under way, while new ones wait, too
  * @param longestHold how long writes may be held after that
  * @param timeout how long to wait for a store that goes away in the middle of it
  * @param leavesDevices whether other devices may be left without a store that takes their writes
- * @param massDeletes when removals that are brought over are held
+ * @param massDeletes when transferred removals are held
  */
 public record CutoverOptions(
         long maxBacklog,

@@ -4,18 +4,18 @@ import ai.pmoves.dox.replication.parity.TableParity;
 import java.time.Duration;
 import java.util.List;
 
-/** What became of a switch. */
+/** The outcome of a cutover. */
 public sealed interface CutoverOutcome {
 
     /**
      * The other store is the primary now.
      *
-     * @param epoch of the standing that holds now
-     * @param drainedRows rows that were brought over before writes were held
-     * @param heldRows rows that were brought over while they were held
+     * @param epoch the current one
+     * @param drainedRows rows that were transferred before writes were held
+     * @param heldRows rows that were transferred while they were held
      * @param tables how the stores compared before that, table by table
      * @param recheckedRows rows that changed after that, and were compared again
-     * @param held how long nobody could write
+     * @param held how long writes were held
      */
     record Switched(
             long epoch, long drainedRows, long heldRows, List<TableParity> tables, long recheckedRows, Duration held)
@@ -27,15 +27,15 @@ public sealed interface CutoverOutcome {
     /**
      * Nothing has changed.
      *
-     * @param reasons why, each with what mends it; not empty
-     * @param tables how the stores compare, empty if they could not be compared; rows on their way are no differences
+     * @param reasons why, each with its remedy; not empty
+     * @param tables how the stores compare, empty if they could not be compared; rows in flight are no differences
      */
     record Refused(List<String> reasons, List<TableParity> tables) implements CutoverOutcome {}
 
     /**
-     * A dry run found nothing that stands in the way.
+     * A dry run found no objection.
      *
-     * @param waitingRows rows that would be brought over
+     * @param waitingRows rows that would be transferred
      */
     record Ready(long waitingRows, List<TableParity> tables) implements CutoverOutcome {}
 }

@@ -3,9 +3,9 @@ package ai.pmoves.dox.replication.cutover;
 import ai.pmoves.dox.replication.pair.CutoverStep;
 import ai.pmoves.dox.replication.parity.TableParity;
 
-/** Hears how far a switch has come. Called by the thread that switches, also while writes are held: it returns soon. */
+/** Receives cutover progress. Called by the cutover's thread, also while writes are held: it must return soon. */
 public interface CutoverProgress {
-    /** Hears nothing. */
+    /** Ignores progress. */
     CutoverProgress NONE = new CutoverProgress() {};
 
     /** A step has been done. */

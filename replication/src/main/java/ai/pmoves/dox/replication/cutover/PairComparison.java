@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares rows of a pair that is in use: what differs may be on its way. Thread-safe. */
+/** Compares rows of a pair that is in use: differing rows may be in flight. Thread-safe. */
 final class PairComparison {
     private final Pair pair;
     private final RowComparison rows;
     private final InFlightRows inFlight;
 
-    /** @param primary the side that the other one is compared to */
+    /** @param primary the side that the other one is compared with */
     PairComparison(Pair pair, Side primary) {
         this.pair = pair;
         this.inFlight = new InFlightRows(pair);
@@ -33,7 +33,7 @@ final class PairComparison {
                 pair.store(primary).rows(), pair.store(primary.other()).rows());
     }
 
-    /** The rows that are not the same at this moment, but for vectors that are yet to be made. */
+    /** The rows that differ at this moment, except for vectors that are not made yet. */
     List<Difference> differing(Collection<RowKey> keys) {
         var byTable = new EnumMap<StoreTable, List<String>>(StoreTable.class);
         keys.forEach(key ->
@@ -46,7 +46,7 @@ final class PairComparison {
         return differing;
     }
 
-    /** Which models the stores have was seen when all rows were compared. */
+    /** The comparison of all rows has checked the stores' models. */
     private static @Nullable String modelOf(@Nullable Row row) {
         return row != null
                         && row.table() == StoreTable.SEARCH_CHUNKS
@@ -56,8 +56,8 @@ final class PairComparison {
     }
 
     /**
-     * The rows among these that differ while nothing of them is on its way: they wait in neither direction, nobody has
-     * set them aside, and their versions stay as they are.
+     * The rows among these that differ and are not in flight: they wait in neither direction, have no dead letter, and
+     * their versions stay the same.
      */
     List<Difference> settled(Collection<RowKey> keys) {
         var resting = new TreeSet<>(keys);

@@ -18,21 +18,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Brings two stores so close to each other, while they are in use, that little is left for the moment in which writes
- * are held: what waits is brought over, all rows are compared, and then those that changed meanwhile, until they are
- * few. Not thread-safe.
+ * Replicates and compares two stores in use, so that little is left for the time in which writes are held: transfers
+ * waiting changes, compares all rows, and then those that changed meanwhile, until they are few. Not thread-safe.
  */
 final class Preparation {
-    /** Rows that can be brought over and compared while others wait for it. */
+    /** The number of rows that can be transferred and compared while writes are held. */
     private static final int FEW = 200;
 
     private static final int MOST_ROUNDS = 20;
     private static final int MOST_CALLS = 2_000;
 
-    /** How many rows may differ beside those that wait, as they are on their way; of more than that, no sense can be made. */
+    /** How many rows may differ, as in flight, beside those that wait; above it, the comparison is inconclusive. */
     private static final int MOST_SUSPECTS = 10_000;
 
-    /** What is on its way is looked at again anyhow. */
+    /** Rows in flight are compared again anyhow. */
     private static final Duration PARITY_SETTLING_TIME = Duration.ofMillis(200);
 
     private final Pair pair;
@@ -58,14 +57,14 @@ final class Preparation {
     }
 
     /**
-     * What is left for the moment in which writes are held.
+     * The work that is left for the time in which writes are held.
      *
      * @param changes the rows that change from now on
-     * @param open rows that differed when they were last read, since they were on their way
+     * @param open rows in flight, which differed when they were last read
      */
     record Rest(ChangesSince changes, Set<RowKey> open) {}
 
-    /** @throws Refusal with all that stands in the way */
+    /** @throws Refusal with all objections */
     Rest run() {
         var reasons = new ArrayList<>(readiness.objections());
         if (reasons.isEmpty()) {
@@ -80,10 +79,10 @@ final class Preparation {
     }
 
     /**
-     * Does the same but for what changes anything: what waits is not brought over.
+     * Does the same without changes: waiting rows are not transferred.
      *
      * @return how many rows wait
-     * @throws Refusal with all that stands in the way
+     * @throws Refusal with all objections
      */
     long dryRun() {
         compareAll(new ArrayList<>(readiness.objections()));
@@ -100,10 +99,10 @@ final class Preparation {
     }
 
     /**
-     * Compares all rows; returns those that differ since they are on their way.
+     * Compares all rows; returns those that differ because they are in flight.
      *
-     * @param reasons what stands in the way already
-     * @throws Refusal if there is any reason, or if rows differ that are not on their way
+     * @param reasons the objections so far
+     * @throws Refusal if there is any reason, or if rows differ that are not in flight
      */
     private Set<RowKey> compareAll(List<String> reasons) {
         var suspects = new TreeSet<RowKey>();
@@ -133,7 +132,7 @@ final class Preparation {
         return suspects;
     }
 
-    /** The same figures, in which only these differences count. */
+    /** The same figures with only these differences. */
     private static List<TableParity> withDifferences(List<TableParity> tables, List<Difference> differences) {
         return tables.stream()
                 .map(table -> table.withDifferences(differences.stream()
@@ -167,7 +166,7 @@ final class Preparation {
         return new Rest(changes, open);
     }
 
-    /** Not while others wait. */
+    /** Not called while writes are held. */
     private Set<RowKey> await(ChangesSince changes) {
         var deadline = new Deadline(options.longestHold());
         var changed = changes.next();
@@ -181,7 +180,7 @@ final class Preparation {
         return changed;
     }
 
-    /** Returns the rows that still differ, since they are on their way. */
+    /** Returns the rows that still differ because they are in flight. */
     private Set<RowKey> recheck(Collection<RowKey> changed, Collection<RowKey> open) {
         var keys = new TreeSet<>(changed);
         keys.addAll(open);
@@ -199,7 +198,7 @@ final class Preparation {
         return tables;
     }
 
-    /** How many rows were brought over. */
+    /** How many rows were transferred. */
     long drained() {
         return drained;
     }

@@ -41,7 +41,7 @@ final class Promotion {
     private long rechecked;
     private boolean isSteppingDown;
 
-    /** @param before the standing of the old primary, which has to be the same still when writes are held */
+    /** @param before the role of the old primary, which must be unchanged when writes are held */
     Promotion(
             Pair pair,
             Side next,
@@ -61,16 +61,16 @@ final class Promotion {
     }
 
     /**
-     * What happened while writes were held.
+     * The figures of the time in which writes were held.
      *
-     * @param held how long nobody could write
+     * @param held how long writes were held
      */
     record Figures(long epoch, long drainedRows, long recheckedRows, Duration held) {}
 
     /**
      * @throws Refusal if nothing has changed
-     * @throws DoxException {@code store.unavailable} and the like. Before the old primary has stepped down nothing has
-     *     changed; afterwards {@link FinishCutover} does the rest, whoever calls it
+     * @throws DoxException {@code store.unavailable} and the like. Before the demotion nothing has changed; after it
+     *     {@link FinishCutover} does the rest, from any process
      */
     Figures run(Preparation.Rest rest) {
         stepDown(rest);
@@ -113,7 +113,7 @@ final class Promotion {
         }
     }
 
-    /** Brings over what changed since it was last looked at, and sees that all of it is the same on both sides. */
+    /** Transfers the rows that changed since the last comparison, and requires them to be equal on both sides. */
     private void settle(Preparation.Rest rest) {
         var changed = drain(rest.changes());
         changed.addAll(rest.open());
@@ -155,7 +155,7 @@ final class Promotion {
 
     private void stepDown() {
         requireTime();
-        if (next == Side.HUB) { // what is in its feed so far is of this edge
+        if (next == Side.HUB) { // its feed so far has only changes of this edge
             var hub = pair.hub().sync();
             pair.edge().sync().moveTo(new FeedPlace(hub.role().storeId(), hub.endOfFeed()));
         }
@@ -189,8 +189,8 @@ final class Promotion {
     }
 
     /**
-     * What has become of the transaction whose commit was not answered. Asking to write waits until it has ended, also
-     * where the database has yet to learn that nobody waits for it any more.
+     * Whether the transaction whose commit was not answered is committed. A request to write waits until it has ended,
+     * also where the database does not know yet that its client is gone.
      */
     private boolean hasSteppedDown() {
         return withRetry(

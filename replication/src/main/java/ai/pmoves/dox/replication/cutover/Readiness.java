@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be seen at once of whether two stores can change places. */
+/** Checks for a cutover that need no comparison of rows. */
 public final class Readiness {
     private final Pair pair;
     private final CutoverOptions options;
@@ -25,7 +25,7 @@ public final class Readiness {
         this.options = options;
     }
 
-    /** Which of the stores cannot be reached; nothing else can be told as long as there are any. */
+    /** The stores that cannot be reached; while there are any, no other check is possible. */
     List<String> away() {
         var reasons = new ArrayList<String>();
         for (var side : Side.values()) {
@@ -39,7 +39,7 @@ public final class Readiness {
         return reasons;
     }
 
-    /** Why the two are of different pairs or histories, and are to be left as they are; empty if they are not. */
+    /** Why the two are of different pairs or histories and must stay unchanged; empty if they are not. */
     Optional<String> strangers() {
         var pairing = new Pairing(pair.edge(), pair.hub());
         var pairState = pairing.pairState();
@@ -53,7 +53,7 @@ public final class Readiness {
                 .map(found -> "%s [%s]".formatted(found.message(), ErrorCode.STORE_WENT_BACK.text()));
     }
 
-    /** What stands in the way of a switch, each with what mends it. */
+    /** The objections to a cutover, each with its remedy. */
     List<String> objections() {
         var reasons = new ArrayList<String>();
         var edge = pair.edge().sync().role();
@@ -85,7 +85,7 @@ public final class Readiness {
         return reasons;
     }
 
-    /** Which other devices write to the hub, and could not any more once this edge is the primary. */
+    /** The other devices that write to the hub, which they could not while this edge is the primary. */
     private Optional<String> strandedDevices() {
         if (!pair.hub().sync().role().isPrimary()) {
             return Optional.empty();
@@ -124,12 +124,12 @@ public final class Readiness {
         return pair.edge().sync().role().storeId();
     }
 
-    /** How many rows wait to be brought over, in either direction. */
+    /** How many rows wait for a push or a pull. */
     long waiting() {
         return pair.edge().sync().unsentBacklog().rows() + untaken();
     }
 
-    /** What the edge has yet to take from the hub; nothing while the edge is the primary. */
+    /** How many rows the edge has to pull; 0 while the edge is the primary. */
     private long untaken() {
         return pair.edge().sync().role().isPrimary()
                 ? 0
@@ -138,7 +138,7 @@ public final class Readiness {
                         .rows();
     }
 
-    /** Whether changes are set aside. */
+    /** The objection of dead letters, if there are any. */
     Optional<String> aside() {
         long letters = pair.edge().sync().deadLetterCount();
         return letters == 0

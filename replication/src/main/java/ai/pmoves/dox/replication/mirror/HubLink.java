@@ -18,18 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to the shared store, which may be away when the process starts: then it is tried again from time to time. One
- * that does not fit (its tables are old, it belongs to another device, its vectors are of another model) stays unused.
+ * The connection to the shared store. If the store is away when the process starts, opening it is retried from time to
+ * time. One that does not fit (its tables are old, it belongs to another device, its vectors are of another model)
+ * stays unused.
  *
  * <p>Thread-safe.
  */
 final class HubLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLink.class);
 
-    /** More often could get a login locked out. */
+    /** More frequent attempts could lock the login out. */
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
-    /** To find out again whether the two may be a pair takes reading all rows. */
+    /** Checking again whether the two may be a pair reads all rows. */
     private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);
 
     private final Edge edge;
@@ -45,8 +46,8 @@ final class HubLink implements AutoCloseable {
     private boolean isClosed;
 
     /**
-     * @param opener opens the shared store; fails with a {@link DoxException} if that cannot be done
-     * @param options say what becomes of two stores that are no pair yet
+     * @param opener opens the shared store; fails with a {@link DoxException} if it cannot
+     * @param options decide whether two unpaired stores become a pair
      */
     HubLink(Edge edge, Supplier<Hub> opener, PairOptions options) {
         this.edge = edge;
@@ -54,13 +55,13 @@ final class HubLink implements AutoCloseable {
         this.options = options;
     }
 
-    /** The shared store, once it was reached and found to be this pair's. It may be away just now. */
+    /** The shared store, once it was reached and found to be this pair's. It may be away now. */
     Optional<Hub> hub() {
         return Optional.ofNullable(joined);
     }
 
     /**
-     * The same.
+     * The same, checked for its history.
      *
      * @throws DoxException {@code store.went-back} if one of the two stores went back in time
      */
@@ -71,12 +72,12 @@ final class HubLink implements AutoCloseable {
         return hub();
     }
 
-    /** Which of the two stores went back in time, as it was last seen. Both are left alone as long as one did. */
+    /** The store that went back in time by the last check. While there is one, both are left unchanged. */
     Optional<WentBack> wentBack() {
         return Optional.ofNullable(wentBack);
     }
 
-    /** Sees whether one of the stores went back in time since; then the shared one stays unused until that is accepted. */
+    /** Checks whether one of the stores went back in time; then the shared one stays unused until that is accepted. */
     void checkHistory() {
         var hub = joined;
         if (hub != null) {
@@ -98,12 +99,12 @@ final class HubLink implements AutoCloseable {
         failure = found.failure();
     }
 
-    /** Whether it was reached, be it this pair's or not. */
+    /** Whether it was reached, as this pair's or not. */
     synchronized boolean isOpened() {
         return opened != null;
     }
 
-    /** Why it cannot be used, as it was last seen; empty if it can. */
+    /** Why it cannot be used, by the last check; empty if it can. */
     Optional<String> problem() {
         var hub = joined;
         return hub == null
@@ -126,21 +127,21 @@ final class HubLink implements AutoCloseable {
         return hub;
     }
 
-    /** Whether it can be used, as it was last seen. */
+    /** Whether it can be used, by the last check. */
     boolean isThere() {
         return problem().isEmpty();
     }
 
     /**
-     * Its standing, which takes a call; empty if it is away.
+     * Its role, by a call to it; empty if it is away.
      *
-     * @throws DoxException if it cannot be asked
+     * @throws DoxException if it cannot be read
      */
     Optional<ReplicationRole> role() {
         return isThere() ? hub().map(hub -> hub.sync().role()) : Optional.empty();
     }
 
-    /** Tries again to reach it, if it was not yet and the last try is long enough ago. */
+    /** Retries to open it, if that has not succeeded and the last attempt is long enough ago. */
     synchronized void retry() {
         var pause = failure.code() == ErrorCode.PAIR_REFUSED ? AFTER_REFUSAL : BETWEEN_TRIES;
         if (joined != null || isClosed || System.nanoTime() - lastTry < pause.toNanos()) {
@@ -156,7 +157,7 @@ final class HubLink implements AutoCloseable {
     /**
      * Opens it and makes sure that it is this pair's.
      *
-     * @throws DoxException why not, which is kept
+     * @throws DoxException with the reason, which is kept
      */
     synchronized void reach() {
         var before = failure.getMessage();
@@ -191,7 +192,7 @@ final class HubLink implements AutoCloseable {
     }
 
     /**
-     * Says with which model this process embeds: now, or else before the shared store is used.
+     * Declares the model of this process: now, or else before the shared store is used.
      *
      * @throws DoxException {@code search.model-mismatch}
      */

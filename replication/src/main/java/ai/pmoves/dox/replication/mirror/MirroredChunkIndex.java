@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The index of a pair: that of the store that is to do the call. The model is the shared store's affair, whoever the
- * primary is, since that takes only vectors of one.
+ * The index of a pair: routes each call to a store's index. The shared store decides the model, whichever store is the
+ * primary, since it takes vectors of one model only.
  */
 final class MirroredChunkIndex implements ChunkIndex {
     private final StoreRouter router;
@@ -74,7 +74,7 @@ final class MirroredChunkIndex implements ChunkIndex {
         link.require().store().chunks().replaceModel(model);
     }
 
-    /** It also gives a vector to texts that are known already. */
+    /** It also gives known texts their vectors. */
     @Override
     public List<PendingText> listPending(ModelId model, int limit) {
         return router.write(store -> store.chunks().listPending(model, limit));
@@ -90,7 +90,7 @@ final class MirroredChunkIndex implements ChunkIndex {
         return router.read(store -> store.chunks().count(model));
     }
 
-    /** If the stores change places meanwhile, it begins anew, and the source is asked once more. */
+    /** After a cutover it begins anew, and reads the source once more. */
     @Override
     public long rebuild(ChunkSource source) {
         return router.writeAtLength(store -> store.chunks().rebuild(source));

@@ -37,17 +37,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two stores that are one. Each call goes to the store that is the primary at its time; when the two change places,
- * calls follow, and nobody who uses the store has to know. While the shared store is the primary and away, the embedded
- * one answers in its place, as far as {@link OfflineMode} lets it.
+ * A pair of stores as one store. Each call goes to the current primary; after a cutover, calls go to the new one
+ * without a change in the callers. While the shared store is the primary and away, the embedded one answers in its
+ * place, as far as {@link OfflineMode} lets it.
  *
- * <p>The stores notice the changes themselves, and a replicator brings them over. Thread-safe. It owns
- * both stores: closing it closes them.
+ * <p>The stores record the changes themselves, and a {@link Replicator} transfers them. Thread-safe. It owns both
+ * stores: closing it closes them.
  */
 public final class MirroredStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(MirroredStore.class);
 
-    /** As many as go over in a moment. */
+    /** As many as are transferred in a moment. */
     private static final int LAST_ROWS = 1_000;
 
     private final Edge edge;
@@ -73,15 +73,15 @@ public final class MirroredStore implements Store {
     }
 
     /**
-     * Makes a pair of the two stores, or opens the one that they are. Nothing is brought over yet: see {@link #keep}.
+     * Makes a pair of the two stores, or opens the pair that they are. Nothing is replicated yet: see {@link #keep}.
      *
      * @param edge this device's store, which belongs to the pair from now on
      * @param opener opens the shared store, now or when it can be reached; fails with a {@link DoxException} if that
      *     cannot be done
-     * @param journal to record that a switch was finished that somebody else has broken off
-     * @throws DoxException {@code config.invalid} if one of the two belongs to another pair, {@code sync.pair-refused} if
-     *     they may not become one, {@code sync.not-paired} if the options say that none is made; what the opener throws if
-     *     nothing can be done without the shared store. The edge is still the caller's then
+     * @param journal to record that an interrupted cutover was finished
+     * @throws DoxException {@code config.invalid} if one of the two belongs to another pair, {@code sync.pair-refused}
+     *     if they may not become one, {@code sync.not-paired} if the options say that none is made; what the opener
+     *     throws if nothing can be done without the shared store. The edge is still the caller's then
      */
     public static MirroredStore open(Edge edge, Supplier<Hub> opener, PairOptions options, Journal journal) {
         var link = new HubLink(edge, opener, options);
@@ -101,7 +101,7 @@ public final class MirroredStore implements Store {
             link.reach();
         } catch (DoxException e) {
             if (link.isOpened() && e.kind() != FailureKind.UNAVAILABLE) {
-                throw e; // it is there, and not for us
+                throw e; // it is reachable, but not for this device
             }
             return alone(edge, options, e);
         }
@@ -111,14 +111,14 @@ public final class MirroredStore implements Store {
         return options.offline() == OfflineMode.QUEUE
                         && !edge.sync().unsentBacklog().isEmpty()
                 ? RoutingState.offline(
-                        Primary.HUB) // what an earlier process wrote offline is seen here, until it is sent
+                        Primary.HUB) // earlier offline writes are only here until they are pushed
                 : RoutingState.online(Primary.HUB);
     }
 
-    /** Begins without the shared store, if that can be. */
+    /** Starts without the shared store, if possible. */
     private static RoutingState alone(Edge edge, PairOptions options, DoxException why) {
         var role = edge.sync().role();
-        if (!role.isPaired() && !options.hubFirst() && options.makesPair()) { // from now on its changes are noticed
+        if (!role.isPaired() && !options.hubFirst() && options.makesPair()) { // from now on its changes are recorded
             edge.sync().advance(new ReplicationRole(role.storeId(), role.storeId(), 1));
             role = edge.sync().role();
         }
@@ -142,11 +142,11 @@ public final class MirroredStore implements Store {
     }
 
     /**
-     * Begins to keep the two stores alike, and to follow switches, in the background; called once. Of several processes
-     * that use the edge's file one brings the changes over.
+     * Starts replication and the monitoring of the primary in the background; called once. Of several processes that
+     * use the edge's file one replicates.
      *
-     * @param keepRemovals how long the stores remember which rows were removed: a device that was away longer takes
-     *     all rows anew
+     * @param keepRemovals how long the stores remember which rows were removed: a device that was away longer takes all
+     *     rows anew
      */
     public void keep(Duration keepRemovals, Clock clock) {
         var started = Replicator.start(
@@ -159,12 +159,12 @@ public final class MirroredStore implements Store {
         watch.start();
     }
 
-    /** What keeps the two stores alike, once it was started. */
+    /** The replicator, once it was started. */
     public Optional<Replicator> replicator() {
         return Optional.ofNullable(replicator);
     }
 
-    /** Looks at both stores, and follows them; without this, only writes find out that the stores changed places. */
+    /** Reads both stores' roles and routes calls by them; without this, only writes detect a cutover. */
     public void refresh() {
         link.retry();
         monitor.look();
@@ -175,19 +175,19 @@ public final class MirroredStore implements Store {
         return edge;
     }
 
-    /** The shared store, once it was reached. It may be away just now. */
+    /** The shared store, once it was reached. It may be away now. */
     public Optional<Hub> hub() {
         return link.hub();
     }
 
-    /** How the pair is used, as it was last seen, without asking the stores. */
+    /** The last known status of the pair in this process, without a call to the stores. */
     public PairStatus status() {
         var routingState = monitor.routingState();
         return new PairStatus(
                 routingState.primary(), offline, routingState.isOffline(), link.problem(), shadow.figures());
     }
 
-    /** Why this process takes no writes, as it was last seen, without asking the stores; empty if it does. */
+    /** Why this process takes no writes, as last known, without a call to the stores; empty if it does. */
     public Optional<DoxException> writeRefusal() {
         return router.writeRefusal();
     }
@@ -256,7 +256,7 @@ public final class MirroredStore implements Store {
         return chunks;
     }
 
-    /** Those of the store that answers now, also when the stores change places later. */
+    /** Those of the store that answers now, also after a later cutover. */
     @Override
     public StoreRows rows() {
         return router.store().rows();
@@ -286,7 +286,7 @@ public final class MirroredStore implements Store {
         });
     }
 
-    /** How the store is that answers now, with a warning if the other one cannot be used. */
+    /** The health of the store that answers now, with a warning if the other one cannot be used. */
     @Override
     public StoreHealth health() {
         var problem = link.problem();
@@ -324,8 +324,8 @@ public final class MirroredStore implements Store {
     }
 
     /**
-     * First, if the shared store is there, sends what waits, if that is little, and takes some of what is new: whoever
-     * looks next sees what this process wrote in both stores.
+     * First, if the shared store is there, pushes the outbox, if it is small, and pulls some changes: then both stores
+     * have the writes of this process.
      */
     @Override
     public void close() {

@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How two stores are one.
+ * How a pair is used.
  *
- * @param hubFirst whether the shared store is the primary of a pair that is made now; of one that was made before, the
- *     stores know
+ * @param hubFirst whether the shared store is the primary of a pair that is made now; an existing pair's stores record
+ *     theirs
  * @param offline what is done while the shared store is the primary and away
- * @param shadowReads the share of reads, 0 to 1, that are asked of the secondary, too
+ * @param shadowReads the share of reads, 0 to 1, that are also sent to the secondary
  * @param hubWriters how many threads write to the shared store at the same time, at least 1: fewer than it has
- *     connections, so that others find one while writes are held
- * @param makesPair whether two stores that are no pair become one; if not, only a pair that was made is opened
- * @param massDeletes when removals that arrive are held
- * @param deviceName how the device calls itself
+ *     connections, so that reads find one while writes are held
+ * @param makesPair whether two unpaired stores become a pair; if not, only an existing pair is opened
+ * @param massDeletes when transferred removals are held
+ * @param deviceName the device's name
  */
 public record PairOptions(
         boolean hubFirst,
@@ -30,7 +30,7 @@ public record PairOptions(
         boolean makesPair,
         MassDeletes massDeletes,
         String deviceName) {
-    /** For a store of eight connections. */
+    /** For a pool of eight connections. */
     private static final int HUB_WRITERS = 4;
 
     public PairOptions {
@@ -49,7 +49,7 @@ public record PairOptions(
         this(hubFirst, offline, shadowReads, HUB_WRITERS, true, MassDeletes.DEFAULT, DeviceInfo.UNKNOWN.name());
     }
 
-    /** Nothing but one primary and one secondary. */
+    /** One primary and one secondary, all else off. */
     public static PairOptions plain(boolean hubFirst) {
         return new PairOptions(hubFirst, OfflineMode.OFF, 0);
     }
@@ -58,7 +58,7 @@ public record PairOptions(
         return new PairOptions(hubFirst, offline, shadowReads, other, makesPair, massDeletes, deviceName);
     }
 
-    /** The same for who uses a pair, and makes none. */
+    /** The same, but only opens existing pairs. */
     public PairOptions withoutMaking() {
         return new PairOptions(hubFirst, offline, shadowReads, hubWriters, false, massDeletes, deviceName);
     }
@@ -78,7 +78,7 @@ public record PairOptions(
                 : this;
     }
 
-    /** How the device reports itself. */
+    /** The device's report of itself. */
     DeviceInfo device() {
         return new DeviceInfo(deviceName, offline.name().toLowerCase(Locale.ROOT));
     }

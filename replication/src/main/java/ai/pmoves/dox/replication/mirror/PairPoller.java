@@ -21,7 +21,7 @@ final class PairPoller implements AutoCloseable {
         this.look = look;
     }
 
-    /** Begins; called once. */
+    /** Starts; called once. */
     void start() {
         thread.start();
     }
@@ -46,7 +46,7 @@ final class PairPoller implements AutoCloseable {
         }
     }
 
-    /** Returns when it looks no more. */
+    /** Returns when polling has ended. */
     @Override
     public void close() {
         closed.countDown();

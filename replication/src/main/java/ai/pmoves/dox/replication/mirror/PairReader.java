@@ -7,14 +7,14 @@ import ai.pmoves.dox.replication.pair.Hub;
 import ai.pmoves.dox.replication.pair.Side;
 import java.util.function.Supplier;
 
-/** Finds the store of a pair that answers those who only read; neither store is changed by it. */
+/** Finds the store of a pair that answers reads; changes neither store. */
 public final class PairReader {
     private PairReader() {}
 
     /**
      * The side whose store answers now, as it would for a server: the primary, or the embedded one in its place.
      *
-     * @param hub opens the shared store; asked only if it is needed
+     * @param hub opens the shared store; called only if needed
      * @throws DoxException what {@code hub} throws if nothing can be read without it
      */
     public static Side choose(Edge edge, Supplier<Hub> hub, PairOptions options) {
@@ -23,7 +23,7 @@ public final class PairReader {
             return options.hubFirst() ? Side.HUB : Side.EDGE;
         }
         boolean waits = options.offline() == OfflineMode.QUEUE
-                && !edge.sync().unsentBacklog().isEmpty(); // what was written offline is seen here until it is sent
+                && !edge.sync().unsentBacklog().isEmpty(); // offline writes are only here until they are pushed
         if (role.isPrimary() || waits) {
             return Side.EDGE;
         }

@@ -4,13 +4,13 @@ import ai.pmoves.dox.replication.pair.Primary;
 import java.util.Optional;
 
 /**
- * How a pair is used by this process.
+ * The status of a pair in this process.
  *
- * @param primary whose writes count
- * @param offline what is done while the shared store is the primary and away
+ * @param primary the store that takes writes
+ * @param offline the behaviour while the shared store is the primary and away
  * @param isOffline whether that is so now: the embedded store answers in its place
- * @param hubProblem why the shared store cannot be used, as it was last seen; empty if it can
- * @param shadow what came of comparing answers
+ * @param hubProblem why the shared store cannot be used, by the last check; empty if it can
+ * @param shadow the figures of shadow reads
  */
 public record PairStatus(
         Primary primary, OfflineMode offline, boolean isOffline, Optional<String> hubProblem, ShadowFigures shadow) {}

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository of a pair: passes each call on to that repository of the store that is to do it. One class for all of
- * them, since there is nothing to say about any single method but whether it writes.
+ * A repository of a pair: routes each call to that repository of a store. One class serves all of them, since methods
+ * differ only in whether they write.
  */
 final class PortCalls<P> implements InvocationHandler {
     private final Function<Store, P> repository;

@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
 final class PrimaryMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(PrimaryMonitor.class);
 
-    /** A shared store that comes and goes is away: it has to have been there so long. */
+    /** How long the shared store has to be reachable before it counts as back. */
     private static final Duration STEADY = Duration.ofSeconds(2);
 
-    /** The last rows are sent while the writers of this process wait, so there may not be many. */
+    /** The last rows are pushed while the writers of this process wait, so there may be only few. */
     private static final int LAST_ROWS = 200;
 
     private final Edge edge;
@@ -42,10 +42,10 @@ final class PrimaryMonitor {
     private volatile RoutingState routingState;
     private volatile Runnable sendAll = () -> {};
 
-    /** Since when the shared store can be reached again, by the system's timer; null while it cannot. */
+    /** Since when the shared store is reachable again, by the system's timer; null while it is not. */
     private @Nullable Long backSince;
 
-    /** The shared store's id, once it was asked; null before. */
+    /** The shared store's id, once read; null before. */
     private @Nullable String hubId;
 
     private boolean hasCopy;
@@ -65,20 +65,17 @@ final class PrimaryMonitor {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * Says who sends all that waits in the outbox, and returns when it is sent; until then it is waited for that
-     * somebody has.
-     */
+    /** Sets the action that pushes the whole outbox before it returns; without one, other processes have to push it. */
     void sendBy(Runnable value) {
         sendAll = value;
     }
 
-    /** Where calls go, as was seen last. */
+    /** The last known routing state. */
     RoutingState routingState() {
         return routingState;
     }
 
-    /** Looks at both stores, and finishes what is half done. */
+    /** Reads both stores' roles, and finishes an interrupted cutover. */
     void look() {
         looking.lock();
         try {
@@ -88,7 +85,7 @@ final class PrimaryMonitor {
         }
     }
 
-    /** Looks again, unless somebody has found another course than this meanwhile. */
+    /** Reads the roles again, unless another thread has changed the routing state meanwhile. */
     void lookAgain(RoutingState seen) {
         looking.lock();
         try {
@@ -103,7 +100,7 @@ final class PrimaryMonitor {
     private RoutingState next() {
         var found = settled();
         found.ifPresent(hub -> hubId = hub.storeId());
-        var role = edge.sync().role(); // after what was half done has been finished
+        var role = edge.sync().role(); // after an interrupted cutover is finished
         if (role.isPrimary()) {
             return changed(RoutingState.online(Primary.EDGE));
         }
@@ -114,12 +111,12 @@ final class PrimaryMonitor {
         return changed(link.isThere() ? back(primary) : away(primary));
     }
 
-    /** Who the primary is if it is not the edge, and the shared store cannot be asked. */
+    /** The primary if it is not the edge, and the shared store cannot be read. */
     private Primary lastKnown() {
         return routingState.primary() == Primary.ELSEWHERE ? Primary.ELSEWHERE : Primary.HUB;
     }
 
-    /** The shared store's standing, after both have come to say the same; empty if it cannot be asked. */
+    /** The shared store's role, after both stores agree; empty if it cannot be read. */
     private Optional<ReplicationRole> settled() {
         try {
             if (link.isThere()) {
@@ -134,7 +131,7 @@ final class PrimaryMonitor {
             return link.role();
         } catch (DoxException e) {
             LOG.debug("event=pair.not-settled reason=\"{}\"", e.getMessage());
-            return Optional.empty(); // the next look does it
+            return Optional.empty(); // the next poll does it
         }
     }
 
@@ -172,8 +169,8 @@ final class PrimaryMonitor {
     }
 
     /**
-     * Whether what was written offline is in the shared store. If so, nobody of this process writes more of it from now
-     * on: so whoever wrote something finds it there.
+     * Whether all offline writes are in the shared store. If so, this process makes no more of them from now on, so
+     * that callers find their writes there.
      */
     private boolean isSent(Primary primary) {
         if (offline != OfflineMode.QUEUE || primary != Primary.HUB) {
@@ -189,7 +186,7 @@ final class PrimaryMonitor {
             }
             boolean isSent = edge.sync().unsentBacklog().isEmpty();
             if (isSent) {
-                routingState = RoutingState.online(primary); // before the writers go on
+                routingState = RoutingState.online(primary); // before the writers continue
             }
             return isSent;
         } catch (DoxException e) {
@@ -212,7 +209,9 @@ final class PrimaryMonitor {
         return next;
     }
 
-    /** Says that a call failed since the shared store is away; whether the embedded one may do it instead. */
+    /**
+     * Reports a call that failed since the shared store is away; returns whether the embedded one may do it instead.
+     */
     boolean hubFailed() {
         if (offline == OfflineMode.OFF) {
             return false;
@@ -229,8 +228,8 @@ final class PrimaryMonitor {
     }
 
     /**
-     * Begins a write to the embedded store while the shared one is away, if that is so still; who was let in says when
-     * it has ended.
+     * Begins a write to the embedded store if the shared one is still away; if true, the caller ends it by
+     * {@link #endOffline}.
      */
     boolean beginOffline(RoutingState seen) {
         queueing.readLock().lock();

@@ -3,7 +3,7 @@ package ai.pmoves.dox.replication.mirror;
 import ai.pmoves.dox.replication.pair.Primary;
 
 /**
- * To which store the calls of a pair go.
+ * The store to which the calls of a pair go.
  *
  * @param isOffline whether the embedded store answers because the shared store, the primary, cannot be reached
  */

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the secondary what the primary was asked, for some of the reads and in the background, and compares. Since the
- * secondary is always a little behind, an answer that differs is asked for again, from both, before it counts.
+ * Repeats some of the primary's reads on the secondary, in the background, and compares the answers. Since the
+ * secondary lags a little, a differing read is repeated on both before it counts.
  *
- * <p>Whoever reads never waits for it: what is too much is dropped. Thread-safe.
+ * <p>Reads never wait for it: excess comparisons are dropped. Thread-safe.
  */
 final class ShadowReads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShadowReads.class);
@@ -41,14 +41,14 @@ final class ShadowReads implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
-    /** The store that has answered, and the one that is asked as well. */
+    /** The store that has answered, and the other one. */
     record Two(Store answered, Store other) {}
 
     ShadowReads(double fraction) {
         this(fraction, AGAIN_AFTER);
     }
 
-    /** @param againAfter the pauses after which an answer that differs is asked for again */
+    /** @param againAfter the pauses after which a differing read is repeated */
     ShadowReads(double fraction, List<Duration> againAfter) {
         this.fraction = fraction;
         this.againAfter = againAfter;
@@ -63,10 +63,10 @@ final class ShadowReads implements AutoCloseable {
     }
 
     /**
-     * Compares an answer in the background, if it is one of those that are compared.
+     * Compares an answer in the background, if it is in the sample.
      *
-     * @param stores whose answer it is, and who else can be asked; empty if nobody can
-     * @param method what was asked, for the log
+     * @param stores the store that answered and the other one; empty if that cannot be compared
+     * @param method the read, for the log
      * @param args of which only ids are logged
      */
     <T> void sample(

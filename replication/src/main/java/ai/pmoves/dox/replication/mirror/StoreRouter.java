@@ -55,7 +55,7 @@ final class StoreRouter implements UnitOfWork {
         this.timeout = timeout;
     }
 
-    /** How long calls took, whichever store did them and however often they were tried. */
+    /** How long calls took, in either store and with all retries. */
     Latencies latencies() {
         return calls.latencies();
     }
@@ -87,7 +87,10 @@ final class StoreRouter implements UnitOfWork {
         return routingState.isToEdge() ? edge.sync() : link.require().sync();
     }
 
-    /** Asks the store that answers, or the embedded one's copy if the shared one goes away and that may do. */
+    /**
+     * Reads from the store that answers, or from the embedded copy if the shared store goes away and the mode allows
+     * it.
+     */
     <T> T read(Function<Store, T> call) {
         return calls.time(() -> tryRead(call));
     }
@@ -119,8 +122,8 @@ final class StoreRouter implements UnitOfWork {
     }
 
     /**
-     * Makes a call that takes many transactions of its own, and has to be with one store from its beginning to its end;
-     * another one begins anew. Not while the shared store is away.
+     * Makes a call that takes many transactions of its own on one store; after a cutover it begins anew on the other.
+     * Not while the shared store is away.
      */
     <T> T writeAtLength(Function<Store, T> call) {
         return untilTaken(routingState -> {
@@ -157,7 +160,7 @@ final class StoreRouter implements UnitOfWork {
         });
     }
 
-    /** A transaction that writes to the shared store, of which there may be so many at the same time. */
+    /** Runs a transaction that writes to the shared store; their number is limited. */
     private <T> T inTurn(RoutingState routingState, Supplier<T> transaction) {
         return routingState.isToEdge() ? transaction.get() : hubWriters.write(transaction);
     }
@@ -172,9 +175,9 @@ final class StoreRouter implements UnitOfWork {
     }
 
     /**
-     * Something to be written.
+     * An attempt to write.
      *
-     * @param isUndone whether nothing of it was done, given that it failed
+     * @param isUndone whether nothing was committed, given that it failed
      */
     private record Attempt<T>(Supplier<T> work, Supplier<Boolean> isUndone) {}
 
@@ -210,7 +213,7 @@ final class StoreRouter implements UnitOfWork {
         }
     }
 
-    /** Whether another store may do what one has refused to. */
+    /** Whether another store may run the call that one has refused. */
     private boolean mayGoElsewhere(RoutingState routingState, DoxException refusal) {
         if (refusal.code() == ErrorCode.STORE_UNAVAILABLE) {
             return offline == OfflineMode.QUEUE
@@ -224,7 +227,7 @@ final class StoreRouter implements UnitOfWork {
         return monitor.routingState().primary() != Primary.ELSEWHERE;
     }
 
-    /** A primary that went back in time takes no writes until a person has decided what counts. */
+    /** A primary that went back in time takes no writes until an operator accepts it. */
     private void requireSameHistory(RoutingState routingState) {
         wentBack(routingState).ifPresent(failure -> {
             throw failure;
@@ -237,7 +240,7 @@ final class StoreRouter implements UnitOfWork {
                 : Optional.empty();
     }
 
-    /** Why nothing can be written just now, as far as that is known without asking a store; empty if it can. */
+    /** Why writes are refused now, as far as known without a call to a store; empty if they are not. */
     Optional<DoxException> writeRefusal() {
         var routingState = monitor.routingState();
         if (routingState.isOffline()) {

@@ -10,9 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Lets only so many transactions write to the shared store at the same time that readers and the replication always
- * find a connection: while writes are held, each would keep one and wait. The others wait here. Safe for use by many
- * threads.
+ * Limits the concurrent write transactions on the shared store, so that reads and replication always find a connection:
+ * while writes are held, each keeps one and waits. The others wait here. Thread-safe.
  */
 final class WriterGate {
     /** Longer than writes are held. */
@@ -27,7 +26,7 @@ final class WriterGate {
 
     /**
      * @param writers at least 1
-     * @param isThere whether the shared store can be reached: if not, nobody waits, and the call finds out by itself
+     * @param isThere whether the shared store can be reached: if not, no call waits here, and each fails by itself
      */
     WriterGate(int writers, BooleanSupplier isThere) {
         this(writers, isThere, LONGEST_WAIT);
@@ -40,7 +39,7 @@ final class WriterGate {
         this.isThere = isThere;
     }
 
-    /** @throws DoxException {@code store.busy} if the others go on writing for too long; then nothing was done */
+    /** @throws DoxException {@code store.busy} if the other writers take too long; then nothing was done */
     <T> T write(Supplier<T> work) {
         boolean hasPlace = enter();
         try {
@@ -52,7 +51,7 @@ final class WriterGate {
         }
     }
 
-    /** Returns whether there was a place, which has to be given back. */
+    /** Returns whether a permit was acquired, which the caller must release. */
     private boolean enter() {
         var deadline = new Deadline(longestWait);
         try {

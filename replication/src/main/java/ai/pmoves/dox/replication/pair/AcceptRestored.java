@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Goes on with a pair of which one store went back in time, in a new epoch and with the rows that both have now. A
- * follower takes all rows of its primary anew; nothing is removed from a primary. Thread-safe.
+ * Resumes a pair of which one store went back in time, in a new epoch and with the current rows of both. A secondary
+ * copies all rows of its primary anew; nothing is removed from a primary. Thread-safe.
  */
 public final class AcceptRestored {
     private final Edge edge;
@@ -28,8 +28,8 @@ public final class AcceptRestored {
     }
 
     /**
-     * Returns which store it was; empty if neither went back in time, and nothing was done. After a failure the same call
-     * goes on.
+     * Returns which store it was; empty if neither went back in time, and nothing was done. After a failure the same
+     * call resumes.
      *
      * @throws DoxException {@code store.unavailable} and the like if a store is away
      */
@@ -81,7 +81,7 @@ public final class AcceptRestored {
         });
     }
 
-    /** It becomes another device: its old id has changes in the hub that it does not know of any more. */
+    /** It becomes another device: the hub has changes of its old id that it lost. */
     private void acceptEdge(PairState pairState) {
         var oldId = pairState.edge().storeId();
         var end = new FeedPlace(pairState.hub().storeId(), hub.sync().endOfFeed());

@@ -2,28 +2,28 @@ package ai.pmoves.dox.replication.pair;
 
 import java.util.Locale;
 
-/** What has been done of a switch, in its order. */
+/** The steps of a cutover, in their order. */
 public enum CutoverStep {
-    /** Both stores can be reached, and what they are was read. */
+    /** Both stores are reachable, and their roles were read. */
     BEGUN,
-    /** The rows that waited are over. */
+    /** The waiting rows are transferred. */
     CAUGHT_UP,
     /** All rows were compared. */
     COMPARED,
-    /** Nobody can write any more. */
+    /** Writes are held. */
     HELD,
-    /** All rows that changed since are over and were compared, and the other store has shown that it takes writes. */
+    /** All rows that changed since are transferred and compared, and the other store has proved to take writes. */
     SETTLED,
-    /** The old primary has noted that it is none any more, which nobody sees before it is committed. */
+    /** The demotion is written but not yet committed. */
     STEPPING_DOWN,
-    /** The old primary is none any more; nobody is, for this moment. */
+    /** The demotion is committed; for this moment there is no primary. */
     STEPPED_DOWN,
-    /** The new primary takes writes, and those that were held go on there. */
+    /** The new primary takes writes, and the held ones continue there. */
     STEPPED_UP,
     /** All is done and recorded. */
     DONE;
 
-    /** What the record calls it, for example {@code cutover.stepped-up}. */
+    /** The step's name in the journal, for example {@code cutover.stepped-up}. */
     public String event() {
         return "cutover." + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

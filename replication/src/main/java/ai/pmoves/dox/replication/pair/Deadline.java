@@ -9,7 +9,7 @@ public final class Deadline {
     private final Duration limit;
     private final long begin = System.nanoTime();
 
-    /** Begins now. */
+    /** Starts now. */
     public Deadline(Duration limit) {
         this.limit = limit;
     }
@@ -18,7 +18,7 @@ public final class Deadline {
         return elapsed().compareTo(limit) > 0;
     }
 
-    /** How long it has been waited for. */
+    /** The time since the start. */
     public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
@@ -34,7 +34,7 @@ public final class Deadline {
         }
     }
 
-    /** As people read it, for example {@code 0.5 s}. */
+    /** For people, for example {@code 0.5 s}. */
     @Override
     public String toString() {
         return "%.1f s".formatted(limit.toMillis() / 1e3);

@@ -6,7 +6,7 @@ import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.EdgeSync;
 
 /**
- * The embedded store of a pair. Whoever opened the store closes it.
+ * The embedded store of a pair. The caller closes the store.
  *
  * @param sync the part in the pair of this store, and of no other
  */

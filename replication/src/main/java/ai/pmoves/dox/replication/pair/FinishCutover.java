@@ -19,7 +19,7 @@ public final class FinishCutover {
     }
 
     /**
-     * Returns whether there was anything to finish.
+     * Returns whether there was a cutover to finish.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.unavailable} and the like if one of the stores is
      *     away or busy; the next call does it
@@ -33,7 +33,7 @@ public final class FinishCutover {
         return edge.epoch() < hub.epoch() ? follow(Side.EDGE, edge, hub) : follow(Side.HUB, hub, edge);
     }
 
-    /** Has a store take the standing of the other one. */
+    /** Makes a store take the epoch and primary of the other one's role. */
     private boolean follow(Side side, ReplicationRole old, ReplicationRole latest) {
         var next = new ReplicationRole(old.storeId(), latest.primaryId(), latest.epoch());
         var sync = pair.sync(side);

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Leaves the marks in a hub by which {@link PairHistory} recognises a store that went back in time: after rows went over,
- * and now and then. With each of them the device reports itself. Not thread-safe; one process of a device at a time.
+ * Writes the marks to a hub by which {@link PairHistory} recognises a store that went back in time: after a transfer,
+ * and periodically. Each comes with the device's report. Not thread-safe; one process of a device at a time.
  */
 public final class HistoryMarks {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
@@ -24,12 +24,12 @@ public final class HistoryMarks {
         this.device = device;
     }
 
-    /** Notes that rows go over, so that a mark has to be left. */
+    /** Records a transfer of rows, so that a mark is due. */
     public void due() {
         isDue = true;
     }
 
-    /** Leaves a mark if one is due. */
+    /** Writes a mark if one is due. */
     public void leaveIfDue(Hub hub) {
         boolean isSilent = System.nanoTime() - leftAt >= LONGEST_SILENCE.toNanos();
         if (isDue || isSilent || edge.sync().role().epoch() != epoch) {
@@ -37,7 +37,7 @@ public final class HistoryMarks {
         }
     }
 
-    /** Leaves a mark. Each of its steps can be the last one: either mark is known then. */
+    /** Writes a mark. A crash after any of its steps leaves either mark known. */
     public void leave(Hub hub) {
         var role = edge.sync().role();
         var hubId = hub.sync().role().storeId();

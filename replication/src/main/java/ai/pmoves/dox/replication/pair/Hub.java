@@ -6,7 +6,7 @@ import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.HubSync;
 
 /**
- * The shared store of a pair, once it could be opened. Whoever opened the store closes it.
+ * The shared store of a pair, once opened. The caller closes the store.
  *
  * @param sync the part in the pair of this store, and of no other
  */

@@ -21,23 +21,23 @@ public final class Journal {
     private final Clock clock;
     private final String actor;
 
-    /** @param actor who does what is recorded: a user and a machine */
+    /** @param actor the actor of the recorded operations: a user and a machine */
     public Journal(Clock clock, String actor) {
         this.clock = clock;
         this.actor = actor;
     }
 
-    /** Who does what is recorded. */
+    /** The actor of the recorded operations. */
     String actor() {
         return actor;
     }
 
-    /** Something that happens now. */
+    /** An event with the current time. */
     public SyncEvent event(String step, Map<String, ?> figures) {
         return new SyncEvent(clock.instant().truncatedTo(ChronoUnit.MICROS), actor, step, Json.of(figures));
     }
 
-    /** Records something that happened in every store that can be reached. */
+    /** Records an event in every store that can be reached. */
     public void record(Collection<? extends StoreSync> stores, String step, Map<String, ?> figures) {
         var event = event(step, figures);
         for (var store : stores) {
@@ -49,7 +49,7 @@ public final class Journal {
         }
     }
 
-    /** The latest that any of these stores has recorded, each event once, the newest first. */
+    /** The latest events of these stores, each once, the newest first. */
     public static List<SyncEvent> history(Collection<? extends StoreSync> stores, int maxEvents) {
         var events = new LinkedHashSet<SyncEvent>();
         for (var store : stores) {

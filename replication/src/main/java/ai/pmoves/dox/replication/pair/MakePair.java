@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.pmoves.dox.domain.error.DoxException;
 import java.util.Map;
 
-/** Makes two stores a pair, as somebody has asked for. Thread-safe. */
+/** Makes two stores a pair on request. Thread-safe. */
 public final class MakePair {
     private final Pair pair;
     private final Journal journal;
@@ -16,13 +16,13 @@ public final class MakePair {
     }
 
     /**
-     * Makes them a pair, or finishes what was begun. Does nothing if they are one.
+     * Makes them a pair, or finishes an interrupted attempt. Does nothing if they are one.
      *
      * @param primary takes the writes of a new pair
      * @return the pair, which is made
-     * @throws DoxException {@code sync.pair-refused} if the secondary holds what the primary lacks, {@code config.invalid}
-     *     if one of the two belongs to another pair; neither store was changed. {@code store.unavailable} and the like if a
-     *     store goes away: the same call finishes it
+     * @throws DoxException {@code sync.pair-refused} if the secondary holds what the primary lacks,
+     *     {@code config.invalid} if one of the two belongs to another pair; neither store was changed.
+     *     {@code store.unavailable} and the like if a store goes away: the same call finishes it
      */
     public PairPlan make(Side primary) {
         boolean wasMade = isMade();

@@ -8,7 +8,7 @@ import ai.pmoves.dox.ports.sync.StoreSync;
 import java.util.List;
 import java.util.Optional;
 
-/** Both stores of a pair, when both are there. Whoever opened them closes them. */
+/** Both stores of a pair, when both are there. The caller closes them. */
 public record Pair(Edge edge, Hub hub) {
     public Pair {
         requireNonNull(edge, "edge");
@@ -20,19 +20,19 @@ public record Pair(Edge edge, Hub hub) {
         return side == Side.EDGE ? edge.store() : hub.store();
     }
 
-    /** The part in the pair of the store of a side. */
+    /** The replication port of a side's store. */
     public StoreSync sync(Side side) {
         return side == Side.EDGE ? edge.sync() : hub.sync();
     }
 
-    /** The parts of both stores. */
+    /** The replication ports of both stores. */
     public List<StoreSync> syncs() {
         return List.of(edge.sync(), hub.sync());
     }
 
     /**
-     * Which side the standing that holds names as the primary, be the other one's the same already or not; empty if the
-     * stores are in no pair, or if another embedded store is the primary.
+     * The primary side by the role with the greater epoch; empty if the stores are in no pair, or if another embedded
+     * store is the primary.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.unavailable} if a store is away
      */

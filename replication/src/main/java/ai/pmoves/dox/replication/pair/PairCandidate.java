@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A store that may become part of a pair, to be looked at.
+ * A store that may become part of a pair.
  *
  * @param name {@code sqlite} or {@code supabase}
- * @param role how it stands now
+ * @param role its current role
  * @param hasMet whether it has taken changes from the shared store of an id before
  */
 public record PairCandidate(String name, ReplicationRole role, RowReader rows, Predicate<String> hasMet) {
@@ -40,12 +40,12 @@ public record PairCandidate(String name, ReplicationRole role, RowReader rows, P
                 hub.store().name(), hub.sync().role(), hub.store().rows(), hubId -> false);
     }
 
-    /** One that is made when the pair is; it has no rows. */
+    /** A store that is created with the pair; it has no rows. */
     public static PairCandidate notMadeYet(String name, String description) {
         return new PairCandidate(name, new ReplicationRole("", null, 0), new NoRows(description), hubId -> false);
     }
 
-    /** Its name and where it is. */
+    /** Its name and location. */
     String text() {
         return "%s (%s)".formatted(name, rows.description());
     }

@@ -21,19 +21,19 @@ public final class PairHistory {
      * A store that went back in time.
      *
      * @param side which one
-     * @param message what happened, and the ways on
+     * @param message what happened, and the remedies
      */
     public record WentBack(Side side, String message) {
-        /** The failure of whatever needs both stores: {@code store.went-back}. */
+        /** The failure of an operation that needs both stores: {@code store.went-back}. */
         public DoxException failure() {
             return new DoxException(ErrorCode.STORE_WENT_BACK, message);
         }
     }
 
     /**
-     * Which store went back in time, by asking both; empty if neither did, or if they are in no pair.
+     * The store that went back in time, by a read of both; empty if neither did, or if they are in no pair.
      *
-     * @throws DoxException {@code store.unavailable} and the like if a store cannot be asked
+     * @throws DoxException {@code store.unavailable} and the like if a store cannot be read
      */
     public static Optional<WentBack> find(Edge edge, Hub hub) {
         var ofEdge = edge.sync().role();
@@ -48,7 +48,7 @@ public final class PairHistory {
                 return side(before, there).map(side -> new WentBack(side, message(side, edge, hub, before, there)));
             }
         }
-        return Optional.empty(); // marks that are left all the time are of one history
+        return Optional.empty(); // marks that are written all the time are of one history
     }
 
     /** @throws DoxException {@code store.went-back} if a store went back in time, and as {@link #find} */

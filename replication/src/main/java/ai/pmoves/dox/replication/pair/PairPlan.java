@@ -4,7 +4,7 @@ import ai.pmoves.dox.replication.pair.PairState.Objection;
 import java.util.Optional;
 
 /**
- * What making a pair of two stores would come to.
+ * The result that making a pair of two stores would have.
  *
  * @param primary the side that would take the writes; of a pair that is made, the one that does
  * @param epoch of a pair that is made; 0 otherwise
@@ -12,22 +12,22 @@ import java.util.Optional;
  * @param hubRows how many the shared one has
  * @param behind how many rows the primary has that the secondary lacks, or has as they were before; as long as the rows
  *     have not been compared, 0
- * @param refusal why it is refused, and the ways on; empty if it is not
+ * @param refusal why it is refused, and the remedies; empty if it is not
  */
 public record PairPlan(
         State state, Primary primary, long epoch, long edgeRows, long hubRows, long behind, Optional<String> refusal) {
 
-    /** How far the two are a pair. */
+    /** Whether the two are a pair. */
     public enum State {
-        /** They are none. */
+        /** They are no pair. */
         NEW,
-        /** One knows of it, the other one does not yet. */
+        /** One store has recorded the pair, the other one has not yet. */
         HALF_MADE,
         MADE
     }
 
     /**
-     * Looks at both stores and changes neither.
+     * Reads both stores and changes neither.
      *
      * @param wanted the primary of a new pair
      * @param isCompared whether the rows of two filled stores are compared, which reads all of them
@@ -65,7 +65,7 @@ public record PairPlan(
         return pairState.edge().isPaired() && pairState.hub().isPaired() ? State.MADE : State.HALF_MADE;
     }
 
-    /** Of a pair that is made, the primary that it has is the one that is wanted. */
+    /** For an existing pair, its primary is the wanted one. */
     private static Optional<Objection> objection(
             PairState pairState, Primary primary, Side wanted, PairCandidate edge) {
         var hub = pairState.hub();

@@ -11,7 +11,7 @@ public record PairState(ReplicationRole edge, ReplicationRole hub) {
         return !edge.isPaired() && !hub.isPaired();
     }
 
-    /** Whether both say the same. If not, a switch is half done, or one of them was not there when it happened. */
+    /** Whether both roles agree. If not, a cutover was interrupted, or one store was away when it happened. */
     public boolean isSettled() {
         return edge.isPaired()
                 && hub.isPaired()
@@ -19,7 +19,7 @@ public record PairState(ReplicationRole edge, ReplicationRole hub) {
                 && String.valueOf(edge.primaryId()).equals(hub.primaryId());
     }
 
-    /** The one that holds; the edge's if both say the same. */
+    /** The role that holds; the edge's if both agree. */
     ReplicationRole newest() {
         if (!hub.isPaired()) {
             return edge;
@@ -27,7 +27,7 @@ public record PairState(ReplicationRole edge, ReplicationRole hub) {
         return !edge.isPaired() || hub.epoch() > edge.epoch() ? hub : edge;
     }
 
-    /** Who the primary is by the standing that holds; one of the two has to be in a pair. */
+    /** The primary by the role that holds; one of the two has to be in a pair. */
     public Primary primary() {
         var id = newest().primaryId();
         if (edge.storeId().equals(id)) {
@@ -39,8 +39,8 @@ public record PairState(ReplicationRole edge, ReplicationRole hub) {
     /**
      * Why these two cannot be a pair, though at least one of them is in one; empty if they can.
      *
-     * @param wanted who shall be the primary, if the edge is in no pair yet
-     * @param haveMet whether the edge has taken from this hub before
+     * @param wanted the requested primary, if the edge is in no pair yet
+     * @param haveMet whether the edge has pulled from this hub before
      */
     Optional<Objection> objection(Primary wanted, boolean haveMet) {
         if (!edge.isPaired()) {

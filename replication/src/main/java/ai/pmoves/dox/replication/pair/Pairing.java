@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class Pairing {
     private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);
 
-    /** How long to wait for writes to the secondary that are under way. */
+    /** How long to wait for running writes to the secondary. */
     private static final Duration HOLD = Duration.ofSeconds(10);
 
     private final Edge edge;
@@ -31,13 +31,13 @@ public final class Pairing {
     }
 
     /**
-     * Makes a pair of stores that are in none, and has one that is behind take over what the other knows.
+     * Makes a pair of unpaired stores, and brings an outdated role up to date.
      *
      * @param wanted the primary of a new pair
-     * @param makesPair whether a store that is in no pair comes into one
-     * @throws DoxException {@code config.invalid} if one of the two belongs to another, {@code sync.pair-refused} if the
-     *     secondary of the new pair holds what its primary lacks, {@code sync.not-paired} if they are no pair and do not
-     *     become one here, {@code store.went-back} if one of them went back in time
+     * @param makesPair whether an unpaired store joins a pair
+     * @throws DoxException {@code config.invalid} if one of the two belongs to another, {@code sync.pair-refused} if
+     *     the secondary of the new pair holds what its primary lacks, {@code sync.not-paired} if they are no pair and
+     *     none is made here, {@code store.went-back} if one of them went back in time
      */
     public void join(Primary wanted, boolean makesPair) {
         var pairState = pairState();
@@ -69,7 +69,7 @@ public final class Pairing {
     /**
      * Why the two cannot be a pair, since one of them belongs to another; empty if they can.
      *
-     * @param wanted the primary of a pair of which the embedded store knows nothing yet
+     * @param wanted the primary of a pair that the embedded store has not recorded yet
      */
     public Optional<String> objection(PairState pairState, Primary wanted) {
         boolean haveMet = edge.sync().place(pairState.hub().storeId()).isPresent();
@@ -78,9 +78,9 @@ public final class Pairing {
                 .map(objection -> refusal(objection, pairState, PairCandidate.of(edge), PairCandidate.of(hub)));
     }
 
-    /** The secondary takes its standing first, and only if it holds nothing that the primary lacks. */
+    /** The secondary takes its role first, and only if it holds nothing that the primary lacks. */
     private void make(PairState pairState, Primary primary) {
-        if (pairState.isNew()) { // what they remember is of an earlier pair
+        if (pairState.isNew()) { // their marks are of an earlier pair
             hub.sync().forgetDevice(pairState.edge().storeId());
             edge.sync().forgetCheckpoints();
         }
@@ -116,7 +116,7 @@ public final class Pairing {
         return new ReplicationRole(first.storeId(), first.storeId(), epoch);
     }
 
-    /** What was written while the rows were compared would not have been looked at. */
+    /** Rows written during the comparison would have been missed. */
     private static void requireSame(PairingCheck check, PairCandidate secondary) {
         if (!secondary.count().equals(check.secondaryRows())) {
             throw new DoxException(ErrorCode.PAIR_REFUSED, """
@@ -125,7 +125,7 @@ public final class Pairing {
         }
     }
 
-    /** Has the store whose standing is old take over the other's; does nothing if both say the same. */
+    /** Gives the store with the older role the newer one; does nothing if both agree. */
     private void settle(PairState pairState) {
         var newest = pairState.newest();
         takeOver(edge.sync(), newest);
@@ -148,7 +148,7 @@ public final class Pairing {
         return isTaken;
     }
 
-    /** Where the edge is the primary nobody else writes to the hub: all that is there now came from the edge. */
+    /** Where the edge is the primary the hub takes no other writes: all its rows came from the edge. */
     private void noteBeginning() {
         var pairState = pairState();
         var hubId = pairState.hub().storeId();

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two stores may become a pair: the secondary is brought to the primary's state, so it may hold nothing that the
- * primary lacks. An empty store never becomes the primary of a filled one; two filled ones are compared, row by row. Not
- * thread-safe.
+ * Whether two stores may become a pair: replication gives the secondary the primary's state, so it may hold nothing
+ * that the primary lacks. An empty store never becomes the primary of a filled one; two filled ones are compared, row
+ * by row. Not thread-safe.
  */
 final class PairingCheck {
     private final PairCandidate primary;
@@ -59,7 +59,7 @@ final class PairingCheck {
     }
 
     /**
-     * What a comparison of all rows came to.
+     * The result of a comparison of all rows.
      *
      * @param behind how many rows the primary has that the secondary lacks, or has as they were before
      * @param objection why they may not be a pair; empty if they may
@@ -78,7 +78,7 @@ final class PairingCheck {
         return new Result(found.behind, found.isSafe() ? Optional.empty() : Optional.of(refusal(found)));
     }
 
-    /** What differs. */
+    /** The differences found. */
     private static final class Found {
         private final Map<StoreTable, Long> extra = new EnumMap<>(StoreTable.class);
         private final Map<StoreTable, Long> other = new EnumMap<>(StoreTable.class);

@@ -1,12 +1,12 @@
 package ai.pmoves.dox.replication.pair;
 
-/** Whose writes count in a pair. */
+/** The store of a pair that takes writes. */
 public enum Primary {
     /** The embedded store of this pair. */
     EDGE("sqlite"),
     /** The shared store. */
     HUB("supabase"),
-    /** Another embedded store of the same shared one, which has what that one writes. */
+    /** Another embedded store, which replicates to the same shared one. */
     ELSEWHERE("elsewhere");
 
     private final String text;
@@ -15,7 +15,7 @@ public enum Primary {
         this.text = text;
     }
 
-    /** The name that logs and messages have for it. */
+    /** Its name in logs and messages. */
     @Override
     public String toString() {
         return text;

@@ -1,6 +1,6 @@
 package ai.pmoves.dox.replication.pair;
 
-/** Which store of a pair. */
+/** A store of a pair. */
 public enum Side {
     /** The embedded one. */
     EDGE("sqlite"),
@@ -13,7 +13,7 @@ public enum Side {
         this.text = text;
     }
 
-    /** The name that logs and messages have for it. */
+    /** Its name in logs and messages. */
     @Override
     public String toString() {
         return text;

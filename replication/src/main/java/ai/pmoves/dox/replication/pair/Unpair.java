@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a pair apart. No row is removed: each store that leaves keeps what it has, and takes writes by itself. Every step
+ * Takes a pair apart. No row is removed: each store that leaves keeps its rows, and takes writes by itself. Every step
  * can be repeated after a crash. Not thread-safe.
  */
 public final class Unpair {
@@ -30,12 +30,12 @@ public final class Unpair {
         this.journal = requireNonNull(journal, "journal");
     }
 
-    /** Both stores leave, but for a shared one that other devices need. */
+    /** Both stores leave, except a shared one that other devices need. */
     public static Unpair both(Pair pair, Journal journal) {
         return new Unpair(pair.edge(), pair.hub(), journal);
     }
 
-    /** The embedded store leaves, and the shared one is not asked. */
+    /** The embedded store leaves, without a call to the shared one. */
     public static Unpair only(Edge edge, Journal journal) {
         return new Unpair(edge, null, journal);
     }
@@ -46,7 +46,7 @@ public final class Unpair {
     }
 
     /**
-     * Looks, and changes nothing.
+     * Plans, and changes nothing.
      *
      * @throws DoxException {@code sync.pair-refused} if the two are no pair with each other
      */
@@ -126,8 +126,8 @@ public final class Unpair {
     /**
      * Takes the pair apart, the shared store first: until the embedded one has left too, the same call finishes it.
      *
-     * @return what was done, as planned just before
-     * @throws DoxException {@code sync.in-pair} if a process brings changes over just now, which would make the pair again;
+     * @return the plan that was carried out
+     * @throws DoxException {@code sync.in-pair} if a process is replicating, which would make the pair again;
      *     {@code store.unavailable} and the like if a store goes away: the same call finishes it
      */
     public UnpairPlan run() {
@@ -147,7 +147,7 @@ public final class Unpair {
         }
     }
 
-    /** The shared store lists the device no longer. */
+    /** Removes the device from the shared store's list. */
     private void forgetMarks(Edge leaving) {
         leaving.sync().forgetCheckpoints();
         if (hub != null) {

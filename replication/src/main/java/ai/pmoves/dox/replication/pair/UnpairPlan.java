@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What taking a pair apart would come to.
+ * The result that taking a pair apart would have.
  *
  * @param freed the sides that leave the pair, and then take writes by themselves; none if there is nothing to do
- * @param kept why the shared store stays in its pair; empty if it does not, or is not looked at
+ * @param kept why the shared store stays in its pair; empty if it does not, or is not read
  * @param primary the primary's id; empty if neither side is in a pair
  * @param epoch of the pair; 0 if neither side is in one
- * @param toHub how many rows wait in the embedded store to be sent
- * @param toEdge how many rows the shared store has for the embedded one; 0 if it is not asked
- * @param deadLetters how many changes are set aside
+ * @param toHub how many rows wait in the outbox
+ * @param toEdge how many rows wait in the feed; 0 if the shared store is not read
+ * @param deadLetters how many dead letters there are
  */
 public record UnpairPlan(
         Set<Side> freed,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the rows that make buckets differ. Not thread-safe. */
 final class DrillDown {
-    /** Keys that are kept in memory at a time; a pass looks at as many buckets as have about so many. */
+    /** Keys that are kept in memory at a time; a pass reads as many buckets as hold about so many. */
     private static final int KEYS_OF_A_PASS = 50_000;
 
     private static final int KEYS_OF_A_READ = 200;
@@ -31,8 +31,8 @@ final class DrillDown {
     private final @Nullable String modelThere;
 
     /**
-     * @param modelHere from which the primary has its vectors, if it has any
-     * @param modelThere from which the secondary has them
+     * @param modelHere the model of the primary's vectors, if it has any
+     * @param modelThere the model of the secondary's vectors
      */
     DrillDown(
             RowReader primary,

@@ -2,7 +2,7 @@ package ai.pmoves.dox.replication.parity;
 
 import java.util.Arrays;
 
-/** Many keys in eight bytes each: what is in it is found, and hardly anything else. Not thread-safe. */
+/** A set of key hashes, eight bytes each: no false negatives, and few false positives. Not thread-safe. */
 final class KeySet {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -17,12 +17,12 @@ final class KeySet {
         hashes[size++] = hash(key);
     }
 
-    /** Ends adding; after it, {@link #mayContain} can be asked. */
+    /** Ends adding; after it, {@link #mayContain} can be called. */
     void seal() {
         Arrays.sort(hashes, 0, size);
     }
 
-    /** Whether the key was added; true for hardly any that was not. */
+    /** Whether the key was added; rarely true for another. */
     boolean mayContain(String key) {
         return Arrays.binarySearch(hashes, 0, size, hash(key)) >= 0;
     }

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
  * Measures whether two stores hold the same.
  *
  * <p>Each store is read in one pass, both at the same time, and the digests of its rows are summed up in buckets of
- * their keys. Only buckets that differ are looked into, and each row in them that differs is read again from both
- * stores until it is equal or has stayed different for the settling time. So stores that are being written to can be
- * compared, and the memory that it takes does not grow with them.
+ * their keys. Only buckets that differ are searched, and each differing row in them is read again from both stores
+ * until it is equal or has stayed different for the settling time. So stores that are being written to can be compared,
+ * and the memory that it takes does not grow with them.
  */
 public final class Parity {
     private final RowReader primary;
@@ -32,10 +32,10 @@ public final class Parity {
     }
 
     /**
-     * Compares, and returns how each table does, in the order of {@link StoreTable}.
+     * Compares, and returns the result of each table, in the order of {@link StoreTable}.
      *
-     * @param differences hears of each row that differs, table by table, in no order within one
-     * @param done hears of each table that has been compared
+     * @param differences receives each row that differs, table by table, in no order within one
+     * @param done receives each table that has been compared
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.unavailable} if a store cannot be read
      */
     public List<TableParity> compare(
@@ -79,7 +79,7 @@ public final class Parity {
                 Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    /** The buckets that still differ when only keys of the primary are looked at in the secondary. */
+    /** The buckets that still differ when only keys of the primary count in the secondary. */
     private BitSet withoutExtra(StoreTable table, BucketSums here, BitSet differing) {
         var keys = new KeySet();
         primary.scan(table, row -> keys.add(row.id()));

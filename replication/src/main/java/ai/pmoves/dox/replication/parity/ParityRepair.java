@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Brings the secondary to the primary's state, row by row as differences are found: rows that are missing or different are
- * written at once, parents first as the tables come, and rows that only the secondary has are removed at the end, children
- * first. What is replaced or removed is kept before. A row that the secondary refuses is left, and keeps no other one back.
- * Not thread-safe.
+ * Makes the secondary equal to the primary, row by row as differences are found: missing or different rows are written
+ * at once, parents first by tables, and rows that only the secondary has are removed at the end, children first.
+ * Replaced and removed rows are kept before. A row that the secondary rejects is skipped, and blocks no other one. Not
+ * thread-safe.
  */
 public final class ParityRepair implements Consumer<Difference> {
     private static final int ROWS_OF_A_WRITE = 500;
@@ -33,7 +33,7 @@ public final class ParityRepair implements Consumer<Difference> {
     private final List<String> refusals = new ArrayList<>();
     private long repaired;
 
-    /** A repair that keeps nothing of what it replaces and removes. */
+    /** A repair that does not keep replaced and removed rows. */
     public ParityRepair(StoreRows secondary) {
         this(secondary, RemovedRows.NONE);
     }
@@ -70,7 +70,7 @@ public final class ParityRepair implements Consumer<Difference> {
         open.clear();
     }
 
-    /** Writes them all at once, or if one is refused, halves until it is alone. */
+    /** Writes all at once, or if one is rejected, halves the batch until it is alone. */
     private void write(List<Row> batch) {
         try {
             secondary.restore(batch.getFirst().table(), batch);
@@ -91,10 +91,10 @@ public final class ParityRepair implements Consumer<Difference> {
     }
 
     /**
-     * Repairs what a comparison has found, by the rows as they are now; {@link #finish} ends it.
+     * Repairs the differences of a comparison with the current rows; {@link #finish} ends it.
      *
      * @param comparison of the primary to the secondary
-     * @param toLeave the rows among these that are not to be touched
+     * @param toLeave the rows that must not change
      * @return how many rows were left for that
      */
     public long repair(
@@ -116,13 +116,13 @@ public final class ParityRepair implements Consumer<Difference> {
         return left;
     }
 
-    /** The rows that the secondary would not take, up to a hundred, and why. */
+    /** The rows that the secondary rejected, up to a hundred, and why. */
     public List<String> refusals() {
         return List.copyOf(refusals);
     }
 
     /**
-     * Writes what is left, and removes what is too much.
+     * Writes the remaining rows, and removes the extra ones.
      *
      * @return how many rows were written or removed in all, those that went with their parents not counted
      */

@@ -4,11 +4,11 @@ import ai.pmoves.dox.domain.rows.Row;
 
 /** Keeps rows that are about to be removed or replaced, as they are. Not thread-safe. */
 public interface RemovedRows {
-    /** Keeps none, for a caller who was told so. */
+    /** Keeps none, for a caller that requested it. */
     RemovedRows NONE = new RemovedRows() {
         @Override
         public void keep(Row row) {
-            // told not to
+            // by request
         }
 
         @Override

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Which rows a repair would bring to another state, by what is wrong with them. Not thread-safe. */
+/** The rows that a repair would change, by the kind of difference. Not thread-safe. */
 public final class RepairPlan implements Consumer<Difference> {
     private final Map<Kind, Map<StoreTable, Set<String>>> keys = new EnumMap<>(Kind.class);
 
@@ -23,14 +23,14 @@ public final class RepairPlan implements Consumer<Difference> {
                 .add(difference.key());
     }
 
-    /** How many rows of which tables are so. */
+    /** How many rows of each table have this kind of difference. */
     public Map<StoreTable, Long> counts(Kind kind) {
         var counts = new EnumMap<StoreTable, Long>(StoreTable.class);
         of(kind).forEach((table, ofTable) -> counts.put(table, (long) ofTable.size()));
         return counts;
     }
 
-    /** The keys of the rows that are so, by their tables. */
+    /** The keys of the rows with this kind of difference, by their tables. */
     Map<StoreTable, Set<String>> of(Kind kind) {
         return keys.getOrDefault(kind, Map.of());
     }
@@ -49,13 +49,13 @@ public final class RepairPlan implements Consumer<Difference> {
         return ofTable;
     }
 
-    /** Whether a row may be treated as it is now: what is removed is only what was said to be. */
+    /** Whether a row may be repaired as it is now: only announced rows are removed. */
     boolean allows(Difference difference) {
         return difference.kind() != Kind.EXTRA
                 || of(Kind.EXTRA).getOrDefault(difference.table(), Set.of()).contains(difference.key());
     }
 
-    /** The rows that would go with those that the secondary has too many of, since they belong to them. */
+    /** The child rows that would be removed with the secondary's extra rows. */
     public Map<StoreTable, Long> below(RowReader secondary) {
         var counts = new EnumMap<StoreTable, Long>(StoreTable.class);
         if (keys.containsKey(Kind.EXTRA)) {

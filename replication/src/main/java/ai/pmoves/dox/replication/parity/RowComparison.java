@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares single rows of two stores, as they are when they are read. Thread-safe. */
+/** Compares single rows of two stores, as read at the call. Thread-safe. */
 public final class RowComparison {
     private static final int KEYS_OF_A_READ = 200;
     private static final Set<String> VECTOR_COLUMNS = Set.of("embedding_model", "embedding");
@@ -27,7 +27,7 @@ public final class RowComparison {
         this.secondary = secondary;
     }
 
-    /** The rows with these keys that are not the same in both stores, in the order of their keys. */
+    /** The rows with these keys that differ between the stores, in the order of their keys. */
     public List<Difference> differing(StoreTable table, Collection<String> keys) {
         var sorted = List.copyOf(new TreeSet<>(keys));
         var differences = new ArrayList<Difference>();
@@ -56,8 +56,8 @@ public final class RowComparison {
      * Whether a chunk is the same but for a vector that one of the stores has yet to make: each store's own server
      * makes the vectors that it lacks, and those of its own model.
      *
-     * @param modelHere from which the primary has its vectors, if it has any
-     * @param modelThere from which the secondary has them
+     * @param modelHere the model of the primary's vectors, if it has any
+     * @param modelThere the model of the secondary's vectors
      */
     public static boolean isAwaitingVector(
             Difference difference, @Nullable String modelHere, @Nullable String modelThere) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rows that go with others, since they belong to them. */
+/** The child rows that are removed with others. */
 public final class RowsBelow {
     private RowsBelow() {}
 

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param primaryRows rows of the primary
  * @param secondaryRows rows of the secondary
  * @param differences rows that differ, of those that count
- * @param extra rows that only the secondary has, where that is as it should be; 0 otherwise
+ * @param extra rows that only the secondary has, where that is allowed; 0 otherwise
  * @param awaitingVectors chunks that are the same but for a vector that one of the stores has yet to make
  */
 public record TableParity(

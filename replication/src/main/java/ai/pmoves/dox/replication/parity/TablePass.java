@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over a store's table told.
+ * The result of one pass over a store's table.
  *
  * @param model that most chunks with a vector have it from; null if the table has none
  */

@@ -11,10 +11,9 @@ import java.util.concurrent.Executors;
 /**
  * Copies a file of this program or of the Python backend into a store.
  *
- * <p>Each batch goes over together with a note of how far the copy has come, so that after any interruption the same
- * call goes on with at most one batch sent again. A copy that ran to its end forgets the note: the next one looks at
- * every row again and writes those that changed. Rows that the file no longer has stay in the target, and so do rows
- * that somebody corrected.
+ * <p>Each batch is written together with a checkpoint, so that after any interruption the same call resumes with at
+ * most one batch sent again. A completed copy forgets its checkpoint: the next one reads every row again and writes
+ * those that changed. Rows that the file no longer has stay in the target, and so do corrected rows.
  */
 public final class Backfill {
     private final CopySource source;
@@ -28,7 +27,7 @@ public final class Backfill {
     }
 
     /**
-     * Copies, and returns what became of each table, in the order of {@link StoreTable}.
+     * Copies, and returns the result of each table, in the order of {@link StoreTable}.
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.unavailable} if the target was away for longer
      *     than the timeout, or if the file cannot be read; the same call goes on from there
@@ -81,8 +80,8 @@ public final class Backfill {
         }
 
         /**
-         * Goes on where an earlier copy stopped, unless the file is not the same or was rearranged since. That a table
-         * was empty is no reason to pass it over: another file with the same note may have rows.
+         * Resumes an earlier copy, unless the file is another one or was rearranged since. A table that was empty is
+         * read again: another file with the same checkpoint may have rows.
          */
         private void resume() {
             target.checkpoint(source.identity(), table)
@@ -104,7 +103,7 @@ public final class Backfill {
                 var others = corrections.without(batch);
                 totals.corrected(batch.size() - others.size());
                 others.forEach(totals::read);
-                rejects.flush(); // before the checkpoint, which says that these rows are dealt with
+                rejects.flush(); // before the checkpoint, which marks these rows as done
                 if (!others.isEmpty()) {
                     writer.write(table, others, totals);
                     rejects.flush();

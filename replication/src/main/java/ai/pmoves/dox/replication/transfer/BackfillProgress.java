@@ -2,20 +2,20 @@ package ai.pmoves.dox.replication.transfer;
 
 import ai.pmoves.dox.domain.rows.StoreTable;
 
-/** Hears how far a copy has come. Called by the thread that copies. */
+/** Receives the progress of a copy. Called by the thread that copies. */
 public interface BackfillProgress {
-    /** Hears nothing. */
+    /** Ignores progress. */
     BackfillProgress NONE = new BackfillProgress() {};
 
     /**
      * A table begins.
      *
      * @param rows of the table
-     * @param done how many of them an interrupted run has dealt with
+     * @param done how many of them an interrupted run has done
      */
     default void begin(StoreTable table, long rows, long done) {}
 
-    /** So many rows of the table were dealt with, those of an interrupted run among them. */
+    /** So many rows of the table are done, including those of an interrupted run. */
     default void at(StoreTable table, long rows) {}
 
     /** A table has been copied. */

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings rows into the target whatever stands in the way: waits while the target is away, brings parents first, and
- * splits a batch that is refused down to the row that is to blame. Not thread-safe.
+ * Writes rows into the target: waits while it is away, writes missing parents first, and splits a refused batch down to
+ * the rejected row. Not thread-safe.
  */
 final class BatchWriter {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -67,7 +67,7 @@ final class BatchWriter {
         }
     }
 
-    /** Takes the row down as the file has it, unless it was removed there meanwhile. */
+    /** Keeps the row as the file has it, unless it was removed there meanwhile. */
     private void refused(StoreTable table, SourceRow row, Refusal refusal, TableTotals totals) {
         var original = row.original().isEmpty() ? source.original(table, row.position()) : row.original();
         if (!original.isEmpty()) {
@@ -91,7 +91,7 @@ final class BatchWriter {
         return new Checkpoint(source.identity(), table, last.position(), last.key(), false);
     }
 
-    /** Notes that a table is copied. */
+    /** Records that a table is copied. */
     void done(StoreTable table, long position, String key) {
         withRetry(() -> target.write(table, List.of(), new Checkpoint(source.identity(), table, position, key, true)));
     }
@@ -127,7 +127,7 @@ final class BatchWriter {
                 .toList();
     }
 
-    /** Returns whether there was any to bring. */
+    /** Returns whether any was missing. */
     private boolean bringParents(StoreTable table, List<Row> rows, TableTotals totals) {
         boolean brought = false;
         for (var reference : table.parents().entrySet()) {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a copy compares with its source.
+ * The comparison of a copy with its source.
  *
  * @param tables the comparison by tables; differences that are explained count in it, too
  * @param rows of the source
- * @param rejected rows that are not the same since they were rejected, by tables that have any
- * @param corrected rows that are not the same since somebody corrected them
- * @param differences rows that are not the same for no known reason
+ * @param rejected rows that differ because they were rejected, by tables that have any
+ * @param corrected rows that differ because they were corrected
+ * @param differences rows that differ for no known reason
  */
 public record CopyVerification(
         List<TableParity> tables, long rows, Map<StoreTable, Long> rejected, long corrected, long differences) {

@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Which rows of a table somebody corrected, so that a copy leaves them: the target has the corrected row, and the source
- * still has the one that was corrected. Not thread-safe.
+ * The corrected rows of a table, which a copy leaves: the target has the corrected row, and the source still has the
+ * original. Not thread-safe.
  */
 public final class Corrections {
     private final CopyTarget target;
@@ -33,7 +33,7 @@ public final class Corrections {
     }
 
     /**
-     * Whether a difference between a copied file and a store comes of a correction. Not thread-safe.
+     * Whether a correction explains a difference between a copied file and a store. Not thread-safe.
      *
      * @param target the store, which has to be the secondary of the comparison
      */
@@ -67,7 +67,7 @@ public final class Corrections {
                 && !stored(List.of(row.id())).isEmpty();
     }
 
-    /** How many rows are corrected that the source has and no store could keep as they are. */
+    /** How many corrected rows the source has that no store could keep unchanged. */
     long ofDamaged(RowReader source) {
         var stored = stored(byKey.keySet());
         return source.find(table, byKey.keySet()).stream()

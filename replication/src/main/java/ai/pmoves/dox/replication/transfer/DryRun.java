@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
 /**
- * Tells what {@link Backfill} would do from the beginning, by reading both sides. What the target would refuse is not
- * known. Writes nothing, neither to the target nor beside it.
+ * Reports what {@link Backfill} would do from the beginning, by reading both sides. Rows that the target would reject
+ * are not known. Writes nothing, neither to the target nor beside it.
  */
 public final class DryRun {
     private final CopySource source;
@@ -26,7 +26,7 @@ public final class DryRun {
     }
 
     /**
-     * What would become of each table.
+     * The expected result of each table.
      *
      * @param tables in the order of {@link StoreTable}
      * @param kept rows that would go to the reject file

@@ -4,14 +4,14 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
 
 /**
- * Keeps the rows that could not go over, and those that went over changed, as they were. Used by one thread.
+ * Keeps the original of each rejected or repaired row. Not thread-safe.
  *
- * <p>A row may come more than once, since an interrupted batch is sent again, and so may a copy; it is kept once.
+ * <p>A row may be added more than once, since interrupted batches and copies are repeated; it is kept once.
  */
 public interface RejectLog {
 
     /**
-     * Takes a row down.
+     * Adds a row.
      *
      * @param row with the values that the file has
      * @param reason why, for a person

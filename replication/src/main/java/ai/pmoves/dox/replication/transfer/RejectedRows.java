@@ -2,7 +2,7 @@ package ai.pmoves.dox.replication.transfer;
 
 import ai.pmoves.dox.domain.rows.StoreTable;
 
-/** Which rows a copy has rejected. */
+/** The rows that a copy has rejected. */
 @FunctionalInterface
 public interface RejectedRows {
 

@@ -25,7 +25,7 @@ public final class ResetStore {
     private final StoreSync sync;
     private final Set<StoreTable> tables;
 
-    /** @param sync the part in a pair of this store, and of no other */
+    /** @param sync the replication port of this store, and of no other */
     public ResetStore(Store store, StoreSync sync, Set<StoreTable> tables) {
         this.store = store;
         this.sync = sync;
@@ -63,7 +63,7 @@ public final class ResetStore {
         }
     }
 
-    /** The tables that are not to be emptied and whose rows would go with those that are. */
+    /** The tables that are not to be emptied, but whose rows would be removed with their parents. */
     private Map<StoreTable, Long> children(RowReader rows) {
         var gone = EnumSet.copyOf(tables);
         for (var table : StoreTable.values()) {
@@ -91,7 +91,7 @@ public final class ResetStore {
      * Removes the rows under the write lock, after each is kept.
      *
      * @return how many rows of which tables were removed
-     * @throws DoxException as {@link #plan}, or {@code store.busy} if others write for too long; nothing was removed
+     * @throws DoxException as {@link #plan}, or {@code store.busy} if other writes take too long; nothing was removed
      */
     public Map<StoreTable, Long> run(RemovedRows kept) {
         return sync.holdingWrites(HOLD, () -> {

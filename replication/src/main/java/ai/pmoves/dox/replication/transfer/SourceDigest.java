@@ -13,9 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a row of a copied file is recognised as the one that somebody corrected: a digest of the row as the stores
- * would keep it, or, where they cannot, of its values in the file. Its number has no part in it, since {@code VACUUM}
- * may change that.
+ * Recognises the row of a copied file that was corrected: by a digest of the row as the stores would keep it, or, where
+ * they cannot, of its values in the file. Excludes the row number, since {@code VACUUM} may change it.
  */
 public final class SourceDigest {
     private static final Set<String> ROW_NUMBERS = Set.of("rowid", "_rowid_", "oid");

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What became of a table in one run. A row that went over repaired counts among those written or unchanged, too.
+ * The result of a table in one run. A repaired row counts among those written or unchanged, too.
  *
  * @param read rows that this run read; less than the table has if it resumed another
- * @param written what the target did with the rows
- * @param repaired rows that went over other than they were
- * @param rejected rows that did not go over
- * @param isResumed whether an earlier run was interrupted, with which this one went on
+ * @param written the target's counts of the rows
+ * @param repaired rows that were copied with repairs
+ * @param rejected rows that were not copied
+ * @param isResumed whether this run resumed an interrupted one
  * @param remarks how many remarks of each kind there were
  */
 public record TableCopy(

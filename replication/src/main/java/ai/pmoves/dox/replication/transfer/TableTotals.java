@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts what becomes of a table's rows while they are copied. Not thread-safe. */
+/** Counts a table's rows by outcome while they are copied. Not thread-safe. */
 final class TableTotals {
     private final StoreTable table;
     private final RejectLog rejects;
@@ -23,7 +23,7 @@ final class TableTotals {
         this.rejects = rejects;
     }
 
-    /** Counts a row of the source, and takes it down if it is not all in the target. */
+    /** Counts a row of the source, and keeps it if the target has not all of it. */
     void read(SourceRow row) {
         read++;
         if (row.remarks().isEmpty()) {
@@ -50,7 +50,7 @@ final class TableTotals {
         return reasons.toString();
     }
 
-    /** Counts a row that the target would not take. */
+    /** Counts a row that the target rejected. */
     void refused(SourceRow row, String reason) {
         remarks.merge("target.refused", 1L, Long::sum);
         rejected++;
@@ -60,7 +60,7 @@ final class TableTotals {
         rejects.add(table, row, reason, true);
     }
 
-    /** Counts rows that were left since somebody corrected them. */
+    /** Counts rows that were left because they were corrected. */
     void corrected(int rows) {
         if (rows > 0) {
             read += rows;
@@ -68,7 +68,7 @@ final class TableTotals {
         }
     }
 
-    /** Counts a parent that was made up. */
+    /** Counts placeholder parents. */
     void madeUp(int parents) {
         remarks.merge("parent.missing", (long) parents, Long::sum);
     }
@@ -81,7 +81,7 @@ final class TableTotals {
         return read;
     }
 
-    /** @param isResumed whether an earlier run was gone on with */
+    /** @param isResumed whether this run resumed an earlier one */
     TableCopy result(boolean isResumed) {
         return new TableCopy(
                 table,

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jooq.DSLContext;
 
 /**
- * The changes that triggers noted in {@code sync_touched} and that {@code sync_changes} does not tell of yet. Folding
- * them in gives each row the version that it would have if its changes had been folded one by one: they are counted, so
- * it does not matter when it is done, nor in how many pieces. Within the transaction of {@code dsl}.
+ * The changes that triggers recorded in {@code sync_touched} and that {@code sync_changes} does not have yet.
+ * Compacting counts the changes of a row, so that its version does not depend on when it is done, nor in how many
+ * pieces. Within the transaction of {@code dsl}.
  */
 public final class DirtyRows {
-    /** How many are folded at once, so that others can write in between. */
+    /** How many are compacted at once, so that other transactions can write in between. */
     private static final int PIECE = 10_000;
 
     private static final String LAST_OF_PIECE =
@@ -42,7 +42,7 @@ public final class DirtyRows {
             join sync_state s
             left join sync_changes c on c.table_name = t.table_name and c.key = t.key""";
 
-    /** Who changes a row that was set aside tries again. */
+    /** A change of a row with a dead letter is a retry. */
     private static final String END_LETTERS = """
             delete from sync_dead_letters where direction in ('PUSH', 'RETRY_PUSH')
                 and (table_name, key) in (select table_name, key from sync_touched where no <= ?)""";
@@ -58,7 +58,7 @@ public final class DirtyRows {
         return !dsl.fetch("select 1 from sync_touched limit 1").isEmpty();
     }
 
-    /** Folds a piece, the oldest first; returns whether there may be more. */
+    /** Compacts a piece, the oldest first; returns whether there may be more. */
     public static boolean foldSome(DSLContext dsl) {
         var last = dsl.fetchSingle(LAST_OF_PIECE).get(0, Long.class);
         if (last == null) {
@@ -71,7 +71,7 @@ public final class DirtyRows {
         return folded == PIECE;
     }
 
-    /** Folds all that there are. */
+    /** Compacts all of them. */
     public static void fold(DSLContext dsl) {
         boolean hasMore = isAny(dsl);
         while (hasMore) {
@@ -79,7 +79,7 @@ public final class DirtyRows {
         }
     }
 
-    /** How often each of these rows is among them. */
+    /** The number of dirty changes of each of these rows. */
     public static Map<RowKey, Integer> count(DSLContext dsl, Collection<RowKey> keys) {
         var wanted = new HashSet<>(keys);
         var counts = new HashMap<RowKey, Integer>();

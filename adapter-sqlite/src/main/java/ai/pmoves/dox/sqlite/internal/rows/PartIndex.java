@@ -44,7 +44,7 @@ public enum PartIndex {
         this.above = "(select coalesce(max(id), -1) from %s_docsize)".formatted(name);
     }
 
-    /** Indexes the rows that are not yet, if there are many. */
+    /** Indexes the new rows, if there are many. */
     public static void addNewRows(DSLContext dsl, String table) {
         for (var index : values()) {
             if (index.table.equals(table)) {
@@ -63,7 +63,7 @@ public enum PartIndex {
         }
     }
 
-    /** A condition that rows with this part fulfil; empty if too many do, or the part is too short to tell. */
+    /** A condition that rows with this part fulfil; empty if too many do, or the part has no usable trigram. */
     public static Optional<Condition> candidates(DSLContext dsl, Field<String> field, String part) {
         if (!(field instanceof TableField<?, ?> column)) {
             return Optional.empty();

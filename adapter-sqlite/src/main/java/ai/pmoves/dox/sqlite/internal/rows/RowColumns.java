@@ -16,7 +16,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a table as JDBC gives and takes them. SQLite keeps anything anywhere; what does not fit is damaged. */
+/**
+ * The columns of a table as JDBC gives and takes them. SQLite keeps any value in any column; a value of the wrong type
+ * is an invalid one.
+ */
 public final class RowColumns {
     private static final int BYTES_SHOWN = 16;
 
@@ -41,7 +44,7 @@ public final class RowColumns {
         return "select " + columns + " from " + table.text();
     }
 
-    /** Reads the row that the result stands at. */
+    /** Reads the current row of the result. */
     public Row read(ResultSet result) throws SQLException {
         var values = new @Nullable Object[types.length];
         values[0] = result.getString(1); // the key, by which a row can be named whatever it is

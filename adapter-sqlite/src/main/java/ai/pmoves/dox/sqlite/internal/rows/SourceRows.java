@@ -40,7 +40,7 @@ public final class SourceRows {
         return result.next();
     }
 
-    /** About how much memory the rows take that were read until now. */
+    /** About how many bytes of memory the rows read until now take. */
     public long bytes() {
         return bytes;
     }
@@ -70,7 +70,7 @@ public final class SourceRows {
         }
     }
 
-    /** The values of the row that the result stands at, as they lie in the file. */
+    /** The values of the result's current row, as in the file. */
     public Map<String, @Nullable Object> original() throws SQLException {
         return original(result.getLong(positionColumn));
     }

@@ -36,7 +36,7 @@ public final class SqliteRows extends JooqRows {
         return file.toString();
     }
 
-    /** Which rows of a table count: those of the chunks' generation that serves. */
+    /** The rows of a table that count: for chunks, those of the serving generation. */
     public static String served(StoreTable table) {
         return table == StoreTable.SEARCH_CHUNKS
                 ? " where generation = (select serving_generation from search_state)"
@@ -51,7 +51,7 @@ public final class SqliteRows extends JooqRows {
 
     @Override
     public void scan(StoreTable table, Consumer<Row> sink) {
-        // no index, so that rows come in the order in which they lie in the file
+        // no index, so that rows come in the order of the file
         var sql = RowColumns.select(table) + " not indexed" + served(table);
         session().stream(dsl -> dsl.connectionResult(connection -> {
             var columns = new RowColumns(table);
@@ -147,7 +147,7 @@ public final class SqliteRows extends JooqRows {
         return executeEach(connection, sql, table, rows, false);
     }
 
-    /** Since nobody else writes meanwhile, what is read first is what is replaced. */
+    /** Since no other transaction writes meanwhile, the rows read first are the rows replaced. */
     private static Written replace(Connection connection, StoreTable table, List<Row> rows, boolean overNewer)
             throws SQLException {
         var stored = find(connection, table, rows.stream().map(Row::id).toList());

@@ -12,13 +12,13 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * Says within a transaction who writes, so that the triggers know. SQLite has no variables of a session; since one
- * transaction writes at a time, a column that is back to 0 when it commits does the same.
+ * Records the origin of a transaction's writes for the triggers. SQLite has no session variables. One transaction
+ * writes at a time, so a column that is reset to 0 before the commit serves instead.
  */
 public final class SyncMarks implements BulkWriteGuard {
     private static final int KEYS_OF_A_QUERY = 1_000;
 
-    /** Who writes, by the numbers that the triggers know; when a transaction ends it is 0 in every file. */
+    /** The write origin, with its number in the triggers; a committed file always has 0. */
     public enum Mark {
         ANYBODY(0),
         REPLICATION(1),
@@ -32,7 +32,7 @@ public final class SyncMarks implements BulkWriteGuard {
         }
     }
 
-    /** Does the work under a mark; under the one that there is, if somebody has set one. */
+    /** Runs the work under this mark, or under the mark that is already set. */
     public static <T> T marked(DSLContext dsl, Mark mark, Supplier<T> work) {
         if (isMarked(dsl)) {
             return work.get();
@@ -41,7 +41,7 @@ public final class SyncMarks implements BulkWriteGuard {
         try {
             return work.get();
         } finally {
-            set(dsl, Mark.ANYBODY); // also if the work failed: who called may go on with the transaction
+            set(dsl, Mark.ANYBODY); // also if the work failed: the caller may continue the transaction
         }
     }
 

@@ -17,7 +17,7 @@ final class ChunkConditions {
 
     private ChunkConditions() {}
 
-    /** What holds for the chunks that the filter takes. */
+    /** The condition that the filter's chunks fulfil. */
     static Condition of(ChunkFilter filter) {
         var all = DSL.noCondition();
         if (!filter.types().isEmpty()) {

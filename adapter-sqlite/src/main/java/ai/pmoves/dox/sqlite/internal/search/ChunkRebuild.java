@@ -18,16 +18,16 @@ import org.jooq.impl.DSL;
 /**
  * Makes a new generation of chunks beside the serving one and swaps.
  *
- * <p>Each batch is a transaction of its own, so that other writes go on; they put their chunks into both
- * generations. A lock on a file beside the store, which goes with the process, tells a rebuild that is at work
- * from one that died: what the dead one left is removed by the next.
+ * <p>Each batch is a transaction of its own, so that other writes continue; they put their chunks into both
+ * generations. A lock on a file beside the store, which ends with the process, distinguishes a running rebuild from a
+ * crashed one, whose chunks the next one removes.
  */
 final class ChunkRebuild {
     private static final int BATCH = 1_000;
     private static final int CLEANUP_BATCH = 5_000;
     private static final String WHAT = "search chunks";
 
-    /** A text that had a vector keeps it; it counts as new for those who hold vectors in memory. */
+    /** A text that had a vector keeps it; it counts as new for processes with vectors in memory. */
     private static final String ADOPT_VECTORS = """
             update search_chunks as made set
                 (embedding_model, embedding_384, embedding_1024, embedding_version) =
@@ -105,7 +105,7 @@ final class ChunkRebuild {
                 .execute());
     }
 
-    /** Adds what others have not put there already; returns how many chunks of the batch are there now. */
+    /** Adds the chunks that other writes have not put there already; returns how many of the batch are there now. */
     private int add(long generation, List<Chunk> batch) {
         return session.write(WHAT, dsl -> {
             var living = batch.stream().filter(chunk -> hasParents(dsl, chunk)).toList();
@@ -164,7 +164,9 @@ final class ChunkRebuild {
         removeOthers(serving);
     }
 
-    /** Removes the chunks of every generation but one, a batch at a time so that others can write between. */
+    /**
+     * Removes the chunks of every generation but one, a batch at a time so that other transactions can write between.
+     */
     private void removeOthers(long generation) {
         int removed;
         do {

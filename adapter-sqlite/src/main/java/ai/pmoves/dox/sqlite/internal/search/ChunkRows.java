@@ -25,8 +25,8 @@ public final class ChunkRows {
     static final Field<Long> CHUNK_NO = DSL.field(DSL.name("search_chunks", "chunk_no"), Long.class);
 
     /**
-     * A batch on its way in. Each statement on a table with a full-text index makes FTS5 write out what it holds
-     * in memory, so a batch goes in by one statement and not by one per row. Part of the writing connection.
+     * An incoming batch. Each statement on a table with a full-text index makes FTS5 write out what it holds in memory,
+     * so a batch goes in by one statement and not by one per row. Part of the writing connection.
      */
     public static final String CREATE_BATCH = """
             create temp table if not exists chunk_batch (

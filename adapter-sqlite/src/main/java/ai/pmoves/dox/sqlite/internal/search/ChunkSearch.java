@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers a query within one snapshot of the store: words by FTS5, meaning by {@link LocalVectors}. */
 final class ChunkSearch {
-    /** How deep each leg looks at least, so that fusion has something to work on. */
+    /** The minimum number of hits of each leg, so that fusion has enough of them. */
     private static final int FUSION_DEPTH = 100;
 
     private final LocalVectors vectors;
@@ -35,7 +35,7 @@ final class ChunkSearch {
         this.vectors = vectors;
     }
 
-    /** Returns the hits, or empty if the generation was swapped meanwhile and the caller should ask again. */
+    /** Returns the hits, or empty if the generation was swapped meanwhile and the caller should retry. */
     Optional<List<ChunkHit>> search(DSLContext dsl, ChunkQuery query) {
         long generation = SearchState.read(dsl).serving();
         boolean fused = query.mode() == SearchMode.HYBRID;
@@ -91,7 +91,7 @@ final class ChunkSearch {
                 filter.metadata().isEmpty() ? null : numbers(dsl, generation, filter));
     }
 
-    /** Metadata is not in memory: the store says which chunks have it. */
+    /** Metadata is not in memory: a query finds the chunks that have it. */
     private static @Nullable LongPredicate numbers(DSLContext dsl, long generation, ChunkFilter filter) {
         Set<Long> numbers = dsl.select(ChunkRows.CHUNK_NO)
                 .from(SEARCH_CHUNKS)

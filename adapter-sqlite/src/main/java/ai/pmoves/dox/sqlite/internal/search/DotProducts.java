@@ -1,6 +1,6 @@
 package ai.pmoves.dox.sqlite.internal.search;
 
-/** Inner products of one vector with many that lie one after the other. Stateless. */
+/** Inner products of one vector with many in one array. Stateless. */
 interface DotProducts {
 
     /**
@@ -12,7 +12,7 @@ interface DotProducts {
      */
     void compute(float[] query, float[] block, int count, float[] products);
 
-    /** What this is called in messages. */
+    /** Its name in messages. */
     String name();
 
     /** The fastest that this JVM offers: SIMD if it runs with {@code --add-modules jdk.incubator.vector}. */

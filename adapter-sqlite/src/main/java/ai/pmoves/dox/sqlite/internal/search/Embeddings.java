@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 
-/** Which chunks wait for a vector, and the vectors that are written for them. */
+/** Reads the chunks without a vector, and writes vectors. */
 public final class Embeddings {
     private static final String WAITING = """
             select text_hash, text from search_chunks
@@ -41,13 +41,13 @@ public final class Embeddings {
 
     private Embeddings() {}
 
-    /** Raises the version of the vectors; readers of memory fetch what carries a newer one. */
+    /** Raises the version of the vectors; readers with vectors in memory fetch those of a newer version. */
     public static long nextVersion(DSLContext dsl) {
         dsl.execute("update vector_state set embedding_version = embedding_version + 1");
         return dsl.fetchSingle("select embedding_version from vector_state").get(0, Long.class);
     }
 
-    /** Takes the vectors of other models away, some at a time; returns how many. */
+    /** Removes the vectors of other models, some at a time; returns how many. */
     static int dropOtherModels(DSLContext dsl, ModelId model) {
         long generation = SearchState.read(dsl).serving();
         return dsl.execute(DROP_OTHER_MODELS, generation, model.text(), model.text());

@@ -16,10 +16,9 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vectors of the serving generation in memory, brought up to date before each query with what this process
- * or another has written since.
+ * The vectors of the serving generation in memory, updated before each query with the writes of all processes.
  *
- * <p>Safe for use by many threads: queries run side by side, and wait while new vectors are read.
+ * <p>Thread-safe: queries run concurrently, and wait while new vectors are read.
  */
 final class LocalVectors {
     private static final String VERSIONS = "select embedding_version, removal_version from vector_state";
@@ -34,7 +33,7 @@ final class LocalVectors {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private @Nullable Loaded loaded;
 
-    /** What is in memory, and up to which version. */
+    /** The vectors in memory, and their version. */
     private static final class Loaded {
         final long generation;
         final ModelId model;
@@ -60,8 +59,8 @@ final class LocalVectors {
     private record Versions(long embedding, long removal) {}
 
     /**
-     * Returns the nearest chunks of a generation; empty if another generation is in memory by now, so that the
-     * caller has to look again which one serves.
+     * Returns the nearest chunks of a generation; empty if another generation is in memory by now, so that the caller
+     * has to read again which one serves.
      *
      * @param dsl the caller's snapshot
      */
@@ -138,7 +137,7 @@ final class LocalVectors {
         target.embeddingVersion = Math.max(target.embeddingVersion, versions.embedding());
     }
 
-    /** What is in memory and has not been written again since. */
+    /** The vectors in memory that have not been written again since. */
     private static BitSet present(Connection connection, Loaded target) throws SQLException {
         var present = new BitSet();
         try (var statement = connection.prepareStatement(PRESENT)) {

@@ -17,10 +17,10 @@ final class Nearest {
         this.limit = limit;
     }
 
-    /** A chunk and how near it is. */
+    /** A chunk and its cosine. */
     record Neighbour(long chunkNo, float cosine) {}
 
-    /** What a cosine has to reach to matter at all. */
+    /** The cosine that a neighbour has to reach. */
     float floor() {
         return heap.size() < limit ? 0 : heap.element().cosine();
     }

@@ -7,7 +7,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which generation of chunks serves.
+ * The generations of chunks, serving and building.
  *
  * @param building the generation that is being made beside it, if any
  */
@@ -26,7 +26,7 @@ public record SearchState(long serving, @Nullable Long building) {
         }
     }
 
-    /** Those that a write has to reach. */
+    /** The generations that a write has to reach. */
     public List<Long> generations() {
         return building == null ? List.of(serving) : List.of(serving, building);
     }

@@ -69,12 +69,12 @@ public final class SqliteChunkIndex implements ChunkIndex {
         return hits.get();
     }
 
-    /** What a unit of work has written may yet be rolled back, so it does not get into the memory that all share. */
+    /** The writes of a unit of work may yet be rolled back, so they stay out of the shared vectors in memory. */
     private ChunkSearch search() {
         return session.isInUnitOfWork() ? new ChunkSearch(new LocalVectors()) : search;
     }
 
-    /** The file is this process's: whatever it embeds with is the file's model, and vectors of others are dropped. */
+    /** The file belongs to this process: its model is the file's, and vectors of other models are dropped. */
     @Override
     public void useModel(ModelId model) {}
 

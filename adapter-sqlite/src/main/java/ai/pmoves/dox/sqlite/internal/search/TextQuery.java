@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A client's words as an FTS5 query: each word quoted, any of them enough, BM25 sorts out the rest.
+ * A client's words as an FTS5 query: each word quoted, any of them matches, BM25 ranks.
  *
  * @param words those that count, see {@link QueryWords}
  */

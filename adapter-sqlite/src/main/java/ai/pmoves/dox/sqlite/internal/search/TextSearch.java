@@ -17,12 +17,12 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /**
- * The leg of the words: FTS5 with BM25.
+ * The full-text leg: FTS5 with BM25.
  *
- * <p>FTS5 scores every chunk that matches, and looks up the length of each. Where the words of a query match very
- * many, the rarer ones decide which chunks are scored at all, and the others only help to rank those. Words that more
- * than half of the chunks have are left out then: BM25 gives them no weight. Should that find too few, all that match
- * are scored.
+ * <p>FTS5 scores every chunk that matches, and looks up the length of each. Where the words of a query match very many,
+ * the rarer ones decide which chunks are scored at all, and the others only help to rank those. Words that more than
+ * half of the chunks have are left out then: BM25 gives them no weight. Should that find too few, all that match are
+ * scored.
  */
 final class TextSearch {
     /** So many chunks are scored whatever the words; more only if the rarest words alone match more. */
@@ -47,7 +47,7 @@ final class TextSearch {
         return ranking(dsl, table, words.any(), query, limit);
     }
 
-    /** What matches fewer chunks and ranks them alike; empty if all that match can be scored. */
+    /** A query that matches fewer chunks with the same ranking; empty if all matches can be scored. */
     private static Optional<Match> narrowed(Connection connection, String table, TextQuery query, int limit)
             throws SQLException {
         var range = WordCounts.Range.of(connection, table);

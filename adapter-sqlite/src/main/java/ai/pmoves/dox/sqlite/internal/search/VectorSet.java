@@ -11,9 +11,9 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vectors of one model and generation in memory, with what a filter needs to know of each.
+ * The vectors of one model and generation in memory, with the columns that filters need.
  *
- * <p>Not safe for use by many threads: {@link LocalVectors} guards it. 384 dimensions take 1.5 KiB a vector.
+ * <p>Not thread-safe: {@link LocalVectors} guards it. 384 dimensions take 1.5 KiB a vector.
  */
 final class VectorSet {
     private static final int BLOCK = 1024;
@@ -34,7 +34,7 @@ final class VectorSet {
         codes.put("", 0);
     }
 
-    /** One chunk's vector and what a filter needs to know of it. */
+    /** One chunk's vector and the columns that filters need. */
     record Entry(
             long chunkNo,
             SourceType type,

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * In about how many chunks a word stands: counted if they are few, and otherwise estimated from how densely they lie
- * at some places of the index. FTS5 can only count a common word by walking all of its chunks.
+ * About how many chunks contain a word: counted if they are few, and otherwise estimated from their density at some
+ * places of the index. FTS5 can only count a common word by walking all of its chunks.
  */
 final class WordCounts {
     private static final int COUNTED = 1_000;

@@ -13,10 +13,10 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * The changes that the other store refused. Within the transaction of {@code dsl}.
+ * The changes that the other store rejected. Within the transaction of {@code dsl}.
  *
- * <p>One that is tried again stays in its table with the direction {@code RETRY_PUSH} or {@code RETRY_PULL}, which keeps
- * nothing back, so that its next refusal counts on from there.
+ * <p>One that is retried stays in its table with the direction {@code RETRY_PUSH} or {@code RETRY_PULL}, which holds no
+ * change back, so that its next rejection adds to its attempts.
  */
 final class DeadLetters {
     private static final String REFUSED_AGAIN = """
@@ -29,7 +29,7 @@ final class DeadLetters {
             on conflict (direction, table_name, key) do update
                 set reason = excluded.reason, attempts = attempts + 1""";
 
-    /** One that waits to be sent has to be a removal still. */
+    /** One that waits to be pushed has to be a removal still. */
     private static final String HOLD = """
             insert into sync_dead_letters (direction, table_name, key, reason, attempts, since, is_held)
             select ?1, ?2, ?3, ?4, 1, strftime('%Y-%m-%dT%H:%M:%fZ'), true
@@ -47,7 +47,7 @@ final class DeadLetters {
             delete from sync_confirmed_removals as r where not exists (select 1 from sync_changes c
                 where c.table_name = r.table_name and c.key = r.key and c.base_counter is not null and c.is_removed)""";
 
-    /** A letter has ended once its row has changed, also if {@code sync_touched} alone tells of that. */
+    /** A dead letter has ended once its row has changed, also if only {@code sync_touched} has the change. */
     private static final String OPEN = " from sync_dead_letters where (direction in ('PULL', 'RETRY_PULL')"
             + " or direction = 'PUSH' and (table_name, key) not in (select table_name, key from sync_touched))";
 
@@ -113,7 +113,7 @@ final class DeadLetters {
         return dsl.fetchSingle("select count(*)" + OPEN).get(0, Long.class);
     }
 
-    /** What waited to be sent is sent again, since no letter keeps it back; what was refused here is asked for again. */
+    /** Pushes are sent again, since no dead letter holds them back; pulls that this store rejected are read again. */
     static int retry(DSLContext dsl, Collection<RowKey> keys) {
         dsl.execute(FORGET_CONFIRMED);
         dsl.execute(CONFIRM, these(keys));
@@ -123,7 +123,7 @@ final class DeadLetters {
                 these(keys));
     }
 
-    /** Ends the letters of rows that the other store has taken. */
+    /** Ends the dead letters of rows that the other store has taken. */
     static void sent(DSLContext dsl, Collection<RowKey> keys) {
         if (isAny(dsl) && !keys.isEmpty()) {
             dsl.execute("delete from sync_dead_letters as d where direction = 'RETRY_PUSH' and {0}", these(keys));
@@ -147,7 +147,7 @@ final class DeadLetters {
                 .map(row -> key(row.get(0, String.class), row.get(1, String.class)));
     }
 
-    /** Ends the letters of rows that could be taken after all. */
+    /** Ends the dead letters of rows that this store has taken. */
     static void taken(DSLContext dsl, Collection<RowKey> keys) {
         if (isAny(dsl) && !keys.isEmpty()) {
             dsl.execute(

@@ -18,7 +18,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** What the embedded store remembers of the shared one, beside rows and versions; and the removals that are held. */
+/** The embedded store's history marks of the shared one, and the removals that are held. */
 abstract class SqliteHistory extends JooqStoreSync implements EdgeSync {
     private static final String MARKS = "the marks of the pair";
 

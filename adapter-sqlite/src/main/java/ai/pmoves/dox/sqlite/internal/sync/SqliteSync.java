@@ -38,7 +38,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** The embedded store's part in a pair. Its triggers notice the changes. */
+/** The embedded store's replication port. Its triggers record the changes. */
 public final class SqliteSync extends SqliteHistory {
     private static final String TURN = "sync";
     private static final String OUTBOX = "the outbox";
@@ -55,7 +55,7 @@ public final class SqliteSync extends SqliteHistory {
 
     private static final String SEND_AGAIN = "insert into sync_noticed values (?, ?, ?)";
 
-    /** Asks a secondary's triggers for the answer that a write would get. */
+    /** Provokes the refusal that a secondary's triggers give to a write. */
     private static final String BE_REFUSED =
             "insert into sync_noticed select '', '', false from sync_state where mark = 0";
 
@@ -78,7 +78,7 @@ public final class SqliteSync extends SqliteHistory {
         this.file = file;
     }
 
-    /** A transaction that writes is alone here, from its beginning. */
+    /** A transaction that writes is exclusive here, from its beginning. */
     @Override
     protected void holdWriting(DSLContext dsl) {}
 
@@ -117,7 +117,7 @@ public final class SqliteSync extends SqliteHistory {
         }
     }
 
-    /** Writes when {@code sync_changes} tells of all changes. */
+    /** Writes once {@code sync_changes} has all changes. */
     private <T> T writeFolded(String what, Function<DSLContext, T> work) {
         return session().write(what, dsl -> {
             DirtyRows.fold(dsl);
@@ -125,7 +125,7 @@ public final class SqliteSync extends SqliteHistory {
         });
     }
 
-    /** Reads several things as they were at one moment. */
+    /** Runs several reads in one snapshot. */
     private <T> T readAtOnce(Function<DSLContext, T> query) {
         return session().read(dsl -> dsl.transactionResult(snapshot -> query.apply(snapshot.dsl())));
     }
@@ -156,7 +156,7 @@ public final class SqliteSync extends SqliteHistory {
             var versions = versionsOf(waiting);
             var touched = addTouches(dsl, versions.keySet(), versions); // just now
             return waiting.stream()
-                    // what was removed just now waits until its children's removals are folded, too: they go first
+                    // a new removal waits until its children's removals are compacted, too: they go first
                     .filter(change -> !change.isRemoval() || !touched.contains(change.key()))
                     .map(change -> new RowChange(change.key(), versions.get(change.key()), change.base(), change.row()))
                     .toList();
@@ -172,7 +172,7 @@ public final class SqliteSync extends SqliteHistory {
         });
     }
 
-    /** Returns which of the rows were touched. */
+    /** Returns which of the rows were dirty. */
     private Set<RowKey> addTouches(DSLContext dsl, Collection<RowKey> keys, Map<RowKey, Version> versions) {
         var storeId = role(dsl).storeId();
         var touched = DirtyRows.count(dsl, keys);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What {@code sync_changes} notes of rows, in plain JDBC: a statement for each, as all writes of this store. */
+/** The entries of {@code sync_changes}, in plain JDBC: a statement for each, as all writes of this store. */
 final class SyncEntries {
     private static final String NO_DEAD_LETTER = """
             not exists (select 1 from sync_dead_letters d
@@ -26,7 +26,7 @@ final class SyncEntries {
 
     private static final String WAITING = " from sync_changes c where c.base_counter is not null and " + NO_DEAD_LETTER;
 
-    /** How many rows wait, and since when; also those that only {@code sync_touched} tells of. */
+    /** How many rows wait, and since when; also those that only {@code sync_touched} has. */
     static final String BACKLOG = """
             select sum(rows), min(since) from (
                 select count(*) as rows, min(changed_at) as since%1$s
@@ -106,7 +106,7 @@ final class SyncEntries {
         return among(connection, keys, IS_WAITING);
     }
 
-    /** Which of these rows are set aside, in either direction. */
+    /** Which of these rows have a dead letter, in either direction. */
     static Set<RowKey> setAsideOf(Connection connection, Collection<RowKey> keys) throws SQLException {
         return among(connection, keys, IS_SET_ASIDE);
     }
@@ -132,7 +132,7 @@ final class SyncEntries {
         return found;
     }
 
-    /** Notes that both stores have these versions, of the rows that have them still; returns those rows. */
+    /** Records that both stores have these versions, for rows that still have them; returns those rows. */
     static Set<RowKey> agree(Connection connection, Map<RowKey, Version> versions) throws SQLException {
         var agreed = new HashSet<RowKey>();
         try (var statement = connection.prepareStatement(AGREE)) {
@@ -149,7 +149,7 @@ final class SyncEntries {
         return agreed;
     }
 
-    /** Notes the versions of rows that came from the shared store. */
+    /** Records the versions of rows pulled from the shared store. */
     static void save(Connection connection, Collection<RowChange> changes) throws SQLException {
         try (var statement = connection.prepareStatement(SAVE)) {
             for (var change : changes) {

@@ -108,7 +108,7 @@ final class ConnectionTrouble {
         return "The database's log may say more.";
     }
 
-    /** Of its own patience the driver says no more than that there is no connection. */
+    /** For its own timeout the driver only reports that there is no connection. */
     private boolean isLate() {
         return cause == failure && UNABLE.equals(failure.getSQLState());
     }

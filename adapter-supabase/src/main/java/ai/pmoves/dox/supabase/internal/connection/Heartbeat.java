@@ -20,27 +20,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the database for a sign of life, several times a second, on a connection of its own.
+ * Probes the database several times a second, on a connection of its own.
  *
- * <p>So that it is known at any moment, without asking, whether a statement has a chance; that statements which
- * wait for an answer from a frozen server can be given up in time, while long ones on a sound server go on; and
- * that the first request after an outage finds the way free. Thread-safe.
+ * <p>So the health is known at any moment without a call; statements on a frozen server are ended in time, while long
+ * ones on a sound server continue; and the first request after an outage succeeds. Thread-safe.
  */
 public final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final Duration WHILE_UP = Duration.ofMillis(250);
     private static final Duration WHILE_DOWN = Duration.ofMillis(200);
 
-    /** Servers lock out whoever tries a wrong password too often. */
+    /** Servers lock out logins with too many wrong passwords. */
     private static final Duration WHILE_REFUSED = Duration.ofSeconds(5);
 
-    /** Whole seconds; the driver knows no smaller unit. */
+    /** Whole seconds; the driver has no smaller unit. */
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** For the first answer: a process that has just started on a small machine needs seconds for its first login. */
     private static final Duration TIMEOUT_TO_OPEN = Duration.ofSeconds(5);
 
-    /** How much later than the timeout an answer is missed only because this process itself stood still. */
+    /** A timeout that is noticed this much late means that this process itself was at a standstill. */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
 
     private static final String LOGIN_REFUSED = "28";
@@ -51,10 +50,10 @@ public final class Heartbeat implements AutoCloseable {
 
     /** Called by one thread. */
     public interface Listener {
-        /** The database did not answer, perhaps not for the first time; the health says so already. */
+        /** The database did not answer, perhaps repeatedly; the health shows it already. */
         void away();
 
-        /** It answers on a new connection, so older ones may be dead; the health does not say so yet. */
+        /** It answers on a new connection, so older ones may be dead; the health does not show it yet. */
         void reached();
     }
 
@@ -79,7 +78,7 @@ public final class Heartbeat implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Asks once, so that {@link #health} tells the truth, and then from time to time until closed. */
+    /** Probes once, so that {@link #health} is valid, and then periodically until closed. */
     public void start() {
         beat();
         timeout = TIMEOUT;
@@ -97,8 +96,8 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     /**
-     * Returns how the database is. If it was away, waits for an answer that was asked for after this call, so that
-     * nobody is turned away once the database is back.
+     * Returns the database's health. If it was away, waits for a probe that began after this call, so that no call is
+     * refused once the database is back.
      */
     public StoreHealth awaitSign(Duration atMost) {
         if (!health.isAvailable()) {
@@ -113,7 +112,7 @@ public final class Heartbeat implements AutoCloseable {
         return health;
     }
 
-    /** Returns how the database is by the next answer, or the one that is awaited already. */
+    /** Returns the database's health by the next probe, or the running one. */
     public StoreHealth awaitNextSign(Duration atMost) {
         lock.lock();
         try {
@@ -161,7 +160,7 @@ public final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** How long to wait before the next try after this failure. */
+    /** The pause before the next attempt after this failure. */
     static Duration pauseAfter(SQLException e) {
         return String.valueOf(e.getSQLState()).startsWith(LOGIN_REFUSED) ? WHILE_REFUSED : WHILE_DOWN;
     }
@@ -175,7 +174,7 @@ public final class Heartbeat implements AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody does that but who ends the process
+            Thread.currentThread().interrupt(); // only the end of the process interrupts
         } finally {
             disconnect();
             sockets.close();
@@ -186,7 +185,7 @@ public final class Heartbeat implements AutoCloseable {
         try {
             beat();
         } catch (RuntimeException e) {
-            LOG.error("event=store.heartbeat-failed", e); // and it goes on: without it nothing is known
+            LOG.error("event=store.heartbeat-failed", e); // and it continues: without it the health is unknown
         }
     }
 
@@ -221,8 +220,8 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     /**
-     * Asks, and asks again on a new connection where the failure says little: only the connection may have been
-     * lost, or this process may have been at a standstill when the answer came.
+     * Probes, and again on a new connection where the failure is inconclusive: only the connection may have been lost,
+     * or this process may have been at a standstill when the answer came.
      */
     private StoreHealth ask() {
         boolean connected = connection != null;
@@ -282,7 +281,7 @@ public final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** What is behind a socket that was cut here: nobody answered. */
+    /** The cause behind a socket that was closed here: the server did not answer. */
     private static SQLException late(SQLException e) {
         var reason = new SocketTimeoutException(e.getMessage());
         return new SQLException(e.getMessage(), e.getSQLState(), reason);
@@ -331,7 +330,7 @@ public final class Heartbeat implements AutoCloseable {
         connection = null;
     }
 
-    /** Ends it, and waits a moment until its connection is gone. */
+    /** Stops it, and waits a moment until its connection is closed. */
     @Override
     public void close() {
         lock.lock();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A version of pgvector, and what is known to be wrong with it. */
+/** A version of pgvector, with its known defects. */
 public record PgVectorVersion(int major, int minor, int patch) implements Comparable<PgVectorVersion> {
     static final PgVectorVersion ITERATIVE_SCAN = new PgVectorVersion(0, 8, 0);
     private static final PgVectorVersion SOUND_PARALLEL_BUILD = new PgVectorVersion(0, 8, 2);

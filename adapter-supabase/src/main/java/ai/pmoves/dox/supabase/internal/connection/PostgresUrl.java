@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Where a database is and who logs in, read from a connection string in either form.
+ * A database's address and login, read from a connection string in either form.
  *
  * <p>{@link #toString} shows neither password nor parameters.
  *
@@ -31,13 +31,13 @@ public record PostgresUrl(
     /** The port of Supabase's pooler in transaction mode. */
     private static final int TRANSACTION_POOLER_PORT = 6543;
 
-    /** What the dashboard writes where the password belongs. */
+    /** The dashboard's placeholder for the password. */
     private static final String PLACEHOLDER = "[YOUR-PASSWORD]";
 
     private static final Pattern DIRECT_HOST = Pattern.compile("db\\.([a-z0-9]{20})\\.supabase\\.co");
     private static final Pattern POOLED_USER = Pattern.compile(".+\\.([a-z0-9]{20})");
 
-    /** What libpq's URLs say and this driver does otherwise or not at all. */
+    /** Parameters of libpq's URLs that this driver treats otherwise or not at all. */
     private static final Set<String> UNKNOWN_TO_DRIVER = Set.of("pgbouncer", "connection_limit", "supa");
 
     private static final Set<String> TLS_MODES =
@@ -143,7 +143,7 @@ public record PostgresUrl(
                 : isPooler() && pooled.matches() ? Optional.of(pooled.group(1)) : Optional.empty();
     }
 
-    /** What will not work, or not well, though it can be tried; one sentence each. */
+    /** Problems that do not prevent an attempt, one sentence each. */
     public List<String> warnings() {
         var warnings = new ArrayList<String>();
         var prepareThreshold = parameters.getOrDefault("prepareThreshold", "0");
@@ -172,16 +172,16 @@ public record PostgresUrl(
     }
 
     /**
-     * What the driver has to know beside the URL: the login, TLS, and what a pooler in transaction mode asks for.
-     * A connection that is not to this machine is encrypted unless the URL says otherwise, and verified where it
-     * names a root certificate.
+     * The driver's properties beside the URL: the login, TLS, and the needs of a pooler in transaction mode. A
+     * connection that is not to this machine is encrypted unless the URL says otherwise, and verified where it names a
+     * root certificate.
      */
     public Properties properties() {
         var properties = new Properties();
         properties.setProperty("ApplicationName", "pmoves-dox");
         properties.setProperty(
                 "sslmode", parameters.containsKey("sslrootcert") ? "verify-full" : isLocal() ? "prefer" : "require");
-        properties.setProperty("prepareThreshold", "0"); // a prepared statement is gone with the pooler's session
+        properties.setProperty("prepareThreshold", "0"); // a prepared statement ends with the pooler's session
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("tcpKeepAlive", "true");
         parameters.forEach(properties::setProperty);
@@ -197,7 +197,7 @@ public record PostgresUrl(
         return source;
     }
 
-    /** Tells a data source where this is, and how it is to connect. */
+    /** Configures a data source for this address. */
     void configure(PGSimpleDataSource source, Properties properties) {
         source.setUrl(jdbcUrl());
         try {

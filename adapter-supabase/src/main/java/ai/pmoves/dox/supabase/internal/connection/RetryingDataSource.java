@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the pool's connections: while the database is away it waits until the {@link Heartbeat} reaches it, and what
- * fails it tries again.
+ * Makes the pool's connections: while the database is away it waits until the {@link Heartbeat} reaches it, and retries
+ * failures.
  *
- * <p>The pool itself would wait longer after each failure, up to five seconds, also when the database is long back.
+ * <p>The pool itself would wait longer after each failure, up to five seconds, also after the database is back.
  * Thread-safe.
  */
 public final class RetryingDataSource extends PGSimpleDataSource {

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open sockets of one store, so that all can be cut at once, whatever is waited for on them.
+ * The open sockets of one store, so that all can be closed at once, whatever waits on them.
  *
- * <p>The driver's own way out closes the encrypted stream first, and that waits for whoever is writing into it; these
- * are the sockets below. Thread-safe.
+ * <p>The driver's own abort closes the encrypted stream first, which waits for a writing thread; these are the sockets
+ * below. Thread-safe.
  */
 public final class Sockets implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
@@ -30,7 +30,7 @@ public final class Sockets implements AutoCloseable {
         ALL.put(key, this);
     }
 
-    /** What tells the driver to make its connections here. */
+    /** The driver's properties that select this socket factory. */
     Properties properties() {
         var properties = new Properties();
         properties.setProperty("socketFactory", Factory.class.getName());
@@ -38,7 +38,9 @@ public final class Sockets implements AutoCloseable {
         return properties;
     }
 
-    /** Breaks all connections: who waits on one gets an exception at once, and the server nothing that was on its way. */
+    /**
+     * Breaks all connections: a waiting thread gets an exception at once, and data in flight does not reach the server.
+     */
     public void cut() {
         open.forEach(socket -> {
             try {

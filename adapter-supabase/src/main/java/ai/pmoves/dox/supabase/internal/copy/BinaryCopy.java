@@ -20,7 +20,7 @@ public final class BinaryCopy {
     static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     static final byte JSONB_VERSION = 1;
 
-    /** Where the times of Postgres begin: the year 2000, in seconds since 1970. */
+    /** The epoch of Postgres: the year 2000, in seconds since 1970. */
     static final long EPOCH_SECOND = 946_684_800;
 
     private static final int FLUSH_BYTES = 1 << 16;

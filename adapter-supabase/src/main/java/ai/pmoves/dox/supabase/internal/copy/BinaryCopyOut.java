@@ -13,8 +13,8 @@ import org.postgresql.jdbc.PgConnection;
  * Reads rows in the binary form of COPY, as {@link BinaryCopy} writes them: {@link #next} goes to a row, of which then
  * each field is read in its order.
  *
- * <p>Not thread-safe. Closing it early closes the connection: to ask the server to stop, and to know that it
- * stopped because of that and not of itself, is more than the protocol can do.
+ * <p>Not thread-safe. Closing it early closes the connection: the protocol cannot tell a cancelled copy from one that
+ * the server ended.
  */
 public final class BinaryCopyOut implements AutoCloseable {
     private static final int NULL = -1;
@@ -46,7 +46,7 @@ public final class BinaryCopyOut implements AutoCloseable {
         if ((short) number(Short.BYTES) != END) {
             return true;
         }
-        while (copy.readFromCopy() != null) { // the server may still say that it is done
+        while (copy.readFromCopy() != null) { // the server may still report the end
             continue;
         }
         return false;

@@ -8,12 +8,12 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
 /**
- * Copies rows into a table while its triggers are silent, having done for all rows together what they would do for each:
- * looking for a parent and locking it by row takes a third of the time of a copy.
+ * Copies rows into a table with its triggers disabled, after doing their work for all rows together: finding and
+ * locking a parent for each row takes a third of the time of a copy.
  *
- * <p>Only where that comes to the same: the store is in no pair, so no change has to be noticed; the table has no other
- * triggers and foreign keys than ours; and the login may silence them, as a superuser and the owner of a Supabase
- * project may. Otherwise rows are copied as ever. Thread-safe.
+ * <p>Only where the result is the same: the store is in no pair, so no change has to be recorded; the table has only
+ * the library's triggers and foreign keys; and the login may disable them, as a superuser and the owner of a Supabase
+ * project may. Otherwise rows are copied with triggers. Thread-safe.
  */
 public final class TriggerFreeCopy {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
@@ -57,13 +57,13 @@ public final class TriggerFreeCopy {
                 .get(0, Boolean.class);
     }
 
-    /** Sees to it that these rows stay until the transaction ends; false if one is not there, which a trigger tells. */
+    /** Locks these rows until the transaction ends; false if one is missing, which a trigger reports. */
     private static boolean holds(DSLContext dsl, StoreTable table, Collection<String> keys) {
         var sql = HOLD.formatted(table.text(), table.key().name());
         return dsl.fetchSingle(sql, (Object) keys.toArray(String[]::new)).get(0, Integer.class) == keys.size();
     }
 
-    /** Of all statements this one may be refused: then the transaction goes on as if it had not been asked. */
+    /** Of all statements this one may be refused: then the transaction continues unchanged. */
     private boolean silence(DSLContext dsl) {
         dsl.execute("savepoint silence");
         try {

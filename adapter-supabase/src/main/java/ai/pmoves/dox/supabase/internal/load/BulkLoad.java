@@ -2,7 +2,7 @@ package ai.pmoves.dox.supabase.internal.load;
 
 import ai.pmoves.dox.ports.rows.RowWriter.Written;
 
-/** Rows of a call on their way into a table, by statements of one transaction. */
+/** Loads the rows of a call into a table, by statements of one transaction. */
 interface BulkLoad {
     int rows();
 
@@ -15,6 +15,6 @@ interface BulkLoad {
     /** Takes them into the table, which fails if one of them is there already. */
     void insert();
 
-    /** Takes into the table what is not there, or differs from what is there. */
+    /** Takes the rows that are missing or different into the table. */
     Written merge();
 }

@@ -11,11 +11,11 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings rows in the quickest way that is open. That they are all new is tried first; where it fails it is remembered,
- * so that a copy which is done again does not try in vain each time, until all rows of a call were new.
+ * Loads rows in the fastest possible way. It tries first that all are new; a failure is remembered, so that a repeated
+ * copy skips the attempt until all rows of a call were new.
  *
- * <p>Postgres copies into no table whose row security binds the login, which is so for our servers and not for the
- * owner of the tables. Thread-safe.
+ * <p>Postgres copies into no table whose row security binds the login, which is so for servers and not for the owner of
+ * the tables. Thread-safe.
  */
 public final class BulkLoads {
     private final StoreDialect dialect;
@@ -45,7 +45,7 @@ public final class BulkLoads {
         return written;
     }
 
-    /** Brings rows most of which are known to be there. */
+    /** Loads rows most of which are known to exist. */
     public static Written merge(BulkLoad arrival) {
         arrival.stage();
         return arrival.merge();
@@ -61,7 +61,7 @@ public final class BulkLoads {
         return bound;
     }
 
-    /** A statement that fails would spoil the transaction, but for what was before a savepoint. */
+    /** A failed statement would abort the transaction, so it runs behind a savepoint. */
     private boolean succeeds(DSLContext dsl, Runnable statement) {
         dsl.execute("savepoint arrival");
         try {

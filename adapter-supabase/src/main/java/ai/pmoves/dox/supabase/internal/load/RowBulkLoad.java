@@ -15,8 +15,8 @@ import org.jooq.DSLContext;
 /** Rows of any table but chunks. */
 public final class RowBulkLoad implements BulkLoad {
     /**
-     * Rows that are as they should be are neither written nor locked. They are looked up one by one, by their keys: of
-     * a temporary table the planner knows nothing, and might read all of the other.
+     * Equal rows are neither written nor locked. They are looked up one by one, by their keys: the planner has no
+     * statistics of a temporary table, and might read all of the other.
      *
      * <p>What is neither added, changed nor the same has a greater revision there.
      */
@@ -107,7 +107,7 @@ public final class RowBulkLoad implements BulkLoad {
         return form("had", column) + " is not distinct from " + form("arrived", column);
     }
 
-    /** What tells two values apart: 1 and 1.0 are equal numbers in jsonb, and different texts. */
+    /** The form in which values are compared: 1 and 1.0 are equal numbers in jsonb, and different texts. */
     private static String form(String row, Column column) {
         var value = row + "." + RowSql.name(column);
         return switch (column.type()) {

@@ -13,8 +13,8 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chunks on their way in: copied in binary form into a table of the transaction, from which the statements that
- * follow take them.
+ * Incoming chunks: copied in binary form into a table of the transaction, from which the statements that follow take
+ * them.
  */
 public final class ChunkBatch {
     private static final String CREATE = """

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes a new generation of chunks beside the serving one and swaps.
  *
- * <p>Each batch is a transaction of its own, so that other writes go on; they put their chunks into both
- * generations. An advisory lock, held by a transaction of its own and gone with it, tells a rebuild that is at work
- * anywhere from one that died: what the dead one left is removed by the next.
+ * <p>Each batch is a transaction of its own, so that other writes continue; they put their chunks into both
+ * generations. An advisory lock, held by a transaction of its own, distinguishes a rebuild that is running anywhere
+ * from a crashed one, whose chunks the next one removes.
  */
 public final class ChunkRebuild {
     private static final Logger LOG = LoggerFactory.getLogger(ChunkRebuild.class);
@@ -25,14 +25,14 @@ public final class ChunkRebuild {
 
     private static final String TRY_LOCK = "select pg_try_advisory_xact_lock(hashtext('dox.rebuild'))";
 
-    /** A number that nothing has: a rebuild that died may have left rows of its generation behind. */
+    /** An unused number: a crashed rebuild may have left rows of its generation. */
     private static final String BEGIN = """
             update public.search_state
             set building_generation = 1 + greatest(serving_generation, building_generation,
                 (select max(generation) from public.search_chunks), (select max(generation) from dox.word_counts))
             returning building_generation""";
 
-    /** What others have not put there already, with the vectors that equal texts have. */
+    /** The chunks that other writes have not put there already, with the vectors of equal texts. */
     private static final String ADD_MISSING = """
             insert into public.search_chunks
                 (generation, id, source_type, artifact_id, document_id, chunk_index, text, text_hash, meta,
@@ -48,7 +48,7 @@ public final class ChunkRebuild {
             order by b.place
             on conflict (generation, id) do nothing""";
 
-    /** What others have put there meanwhile had no vector to come with. */
+    /** The chunks that other writes have put there meanwhile came without a vector. */
     private static final String ADOPT_VECTORS = """
             update public.search_chunks c set embedding_model = w.embedding_model, embedding_384 = w.embedding_384,
                 embedding_1024 = w.embedding_1024
@@ -104,7 +104,7 @@ public final class ChunkRebuild {
             throw running(); // by this very thread, whose transaction would be given the lock again
         }
         return locks.write(WHAT, dsl -> {
-            dsl.execute("set local idle_in_transaction_session_timeout = 0"); // this one waits for all the others
+            dsl.execute("set local idle_in_transaction_session_timeout = 0"); // this transaction waits for all the others
             if (!dsl.fetchSingle(TRY_LOCK).get(0, Boolean.class)) {
                 throw running();
             }
@@ -149,7 +149,7 @@ public final class ChunkRebuild {
         }
     }
 
-    /** False if a document went between the look at it and the insert of its chunk, and another try may do. */
+    /** False if a document was removed between its read and the insert of its chunk; the caller may retry. */
     private boolean added(long generation, List<ChunkBatch.Row> batch, int tries) {
         try {
             return session.write(WHAT, dsl -> {
@@ -185,7 +185,10 @@ public final class ChunkRebuild {
         });
     }
 
-    /** Removes the chunks of generations that neither serve nor are made, a batch at a time: others can write. */
+    /**
+     * Removes the chunks of generations that neither serve nor are made, a batch at a time, so that other transactions
+     * can write.
+     */
     private void removeOthers() {
         int removed;
         do {

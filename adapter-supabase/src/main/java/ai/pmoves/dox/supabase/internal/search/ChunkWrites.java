@@ -11,7 +11,7 @@ import org.jooq.DSLContext;
 
 /** Puts chunks into generations and takes them out. */
 public final class ChunkWrites {
-    /** Also a chunk with a vector and no model, or the other way round, which nothing makes but damage. */
+    /** Also a chunk with a vector and no model, or the other way round, which only damage makes. */
     private static final String DELETE_CHANGED = """
             delete from public.search_chunks c using pg_temp.chunk_batch b
             where c.generation = ? and c.id = b.id and (c.text_hash <> b.text_hash or c.text <> b.text
@@ -35,13 +35,13 @@ public final class ChunkWrites {
                         n (embedding_model, embedding_384, embedding_1024)
                     order by n.embedding_model is null limit 1)""";
 
-    /** Who removes a parent holds it, and then the chunks below it in whatever order. */
+    /** The removal of a parent locks it, and then its chunks in any order. */
     private static final String HOLD_PARENTS = """
             select 1 from public.%1$s
             where id in (select %2$s from public.search_chunks where generation = any (?) and id = any (?))
             order by id for key share""";
 
-    /** All who change several chunks take them in this order, so that none waits for one who waits for it. */
+    /** All writes of several chunks lock them in this order, which prevents deadlocks. */
     private static final String HOLD =
             "select 1 from public.search_chunks where generation = any (?) and id = any (%s) order by id, generation for update";
 

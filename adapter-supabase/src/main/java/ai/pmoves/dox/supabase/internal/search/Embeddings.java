@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 
-/** Which chunks wait for a vector, and the vectors that are written for them. */
+/** Reads the chunks without a vector, and writes vectors. */
 public final class Embeddings {
     private static final String WAITING = """
             select distinct on (text_hash) text_hash, text from (
@@ -36,7 +36,7 @@ public final class Embeddings {
     private static final String CREATE_BATCH =
             "create temporary table if not exists vector_batch (text_hash text, embedding extensions.vector) on commit drop";
 
-    /** What another server is writing at this moment is the same. */
+    /** A vector that another server is writing at this moment is the same. */
     private static final String SAVE = """
             update public.search_chunks c set embedding_model = ?, embedding_%d = w.embedding
             from (select s.chunk_no, b.embedding from pg_temp.vector_batch b
@@ -69,7 +69,7 @@ public final class Embeddings {
         return dsl.execute(ADOPT, model.text(), generation, hashes, model.text());
     }
 
-    /** Takes the vectors of other models away, some at a time; returns how many. */
+    /** Removes the vectors of other models, some at a time; returns how many. */
     public static int dropOtherModels(DSLContext dsl, ModelId model) {
         long generation = SearchState.read(dsl).serving();
         return dsl.execute(DROP_OTHER_MODELS, generation, model.text(), model.text());

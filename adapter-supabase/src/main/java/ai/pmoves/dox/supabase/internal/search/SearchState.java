@@ -9,7 +9,7 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which generation of chunks serves, and whose vectors they have.
+ * The generations of chunks, and the model of their vectors.
  *
  * @param building the generation that is being made beside it, if any
  * @param model the text of the model that all servers of this store share; null before the first vector
@@ -37,7 +37,7 @@ public record SearchState(
         return new SearchState(row.get(0, Long.class), row.get(1, Long.class), row.get(2, String.class));
     }
 
-    /** Those that a write has to reach. */
+    /** The generations that a write has to reach. */
     public List<Long> generations() {
         return building == null ? List.of(serving) : List.of(serving, building);
     }
@@ -56,7 +56,7 @@ public record SearchState(
         var state = read(dsl);
         if (state.model() == null) {
             dsl.execute("update public.search_state set embedding_model = ? where embedding_model is null", wanted);
-            state = read(dsl); // another server may have been quicker
+            state = read(dsl); // another server may have been faster
         }
         state.require(wanted);
     }

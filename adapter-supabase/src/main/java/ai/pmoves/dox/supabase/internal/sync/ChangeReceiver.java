@@ -31,18 +31,18 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Changes of an embedded store on their way in, within the transaction of {@code dsl}. Not thread-safe. */
+/** Receives changes of an embedded store, within the transaction of {@code dsl}. Not thread-safe. */
 public final class ChangeReceiver {
-    /** Not so firmly that rows below these cannot be added meanwhile: that made deadlocks of receptions. */
+    /** Not so strong that child rows cannot be added meanwhile: that caused deadlocks of receptions. */
     private static final String LOCK = "select 1 from public.%1$s where %2$s = any (?) order by %2$s for no key update";
 
-    /** Of rows that were removed there is nothing else to lock. */
+    /** Removed rows have nothing else to lock. */
     private static final String LOCK_NOTES = """
             select table_name, key, counter, device, is_removed from dox.sync_changes
             where (table_name, key) in (select * from unnest(?::text[], ?::text[]))
             order by table_name, key for update""";
 
-    /** Tells which rows it was noted of before. */
+    /** Returns which rows had an entry before. */
     private static final String SAVE = """
             with saved as (
             insert into dox.sync_changes as had (table_name, key, counter, device, is_removed, xact, no, changed_at)
@@ -73,12 +73,12 @@ public final class ChangeReceiver {
     private final Set<RowKey> noted = new HashSet<>();
     private final Map<RowKey, Row> stored = new HashMap<>();
 
-    /** What the store has of a row. */
+    /** The store's state of a row. */
     public record State(Version version, boolean isRemoved) {
         static final State NOTHING = new State(Version.NONE, false);
     }
 
-    /** What asks for the states of rows, once these are locked. */
+    /** Reads the states of rows, once these are locked. */
     public interface States {
         Map<RowKey, State> of(List<RowKey> keys);
     }
@@ -106,12 +106,12 @@ public final class ChangeReceiver {
         return met.entrySet().stream().map(this::receipt).toList();
     }
 
-    /** Waits for others that change these rows, so that what they did is seen. */
+    /** Waits for other transactions that change these rows, so that their changes are seen. */
     private void lock(StoreTable table, List<String> keys) {
         dsl.fetch(LOCK.formatted(table.text(), '"' + table.key().name() + '"'), (Object) keys.toArray(String[]::new));
     }
 
-    /** The same for what is noted of them; what that is, is the state that the changes meet. */
+    /** The same for their entries, which are the state that the changes meet. */
     private void lockNotes(List<RowChange> changes) {
         for (var note : dsl.fetch(LOCK_NOTES, tables(changes), keys(changes))) {
             var key = key(note);
@@ -164,7 +164,7 @@ public final class ChangeReceiver {
         return buried;
     }
 
-    /** The parents of what is to be written that were removed here and do not come along. */
+    /** The parents of the incoming rows that were removed here and are not among the changes. */
     private Set<RowKey> removedParents(Map<RowChange, ConflictDecision> met, States ask) {
         var parents = new HashSet<RowKey>();
         var coming = new HashSet<RowKey>();
@@ -198,7 +198,7 @@ public final class ChangeReceiver {
         read(keysOf(met, meeting -> meeting == ConflictDecision.WINS));
     }
 
-    /** What has won may have gone since, with a parent whose removal has come along. */
+    /** A winner may have been removed since, with a parent whose removal is among the changes. */
     private void readWhatCounts(Map<RowChange, ConflictDecision> met, States ask) {
         var keys = keysOf(met, ConflictDecision::isOvertaken);
         states.putAll(ask.of(keys));
@@ -228,7 +228,7 @@ public final class ChangeReceiver {
         });
     }
 
-    /** Chunks are made of other rows, of which each is kept itself. */
+    /** Chunks derive from other rows, of which each is kept itself. */
     private void keep(RowKey key, Version lost, Version won, @Nullable Row lostRow) {
         if (key.table() != StoreTable.SEARCH_CHUNKS) {
             dsl.execute(
@@ -248,7 +248,7 @@ public final class ChangeReceiver {
         row.table().columns().forEach(column -> values.put(column.name(), row.value(column.name())));
         try {
             return Json.of(values);
-        } catch (IllegalArgumentException e) { // a value is as deep as can be, and would be deeper in the row: as text
+        } catch (IllegalArgumentException e) { // a value of maximum depth would be too deep in the row: as text
             values.replaceAll((column, value) -> value instanceof Json json ? JsonText.write(json) : value);
             return Json.of(values);
         }
@@ -263,7 +263,7 @@ public final class ChangeReceiver {
         save(changes);
     }
 
-    /** A vector of another model than the store's stays behind; the text gets one here. */
+    /** A vector of another model than the store's is dropped; the text gets one here. */
     private List<RowChange> withVectorsOfOurs(List<RowChange> changes) {
         var ours = SearchState.read(dsl).model();
         return ours == null
@@ -296,7 +296,7 @@ public final class ChangeReceiver {
         before.forEach(row -> requireNoted(key(row)));
     }
 
-    /** A row that is new to two receptions can be locked by neither; the one that comes second begins anew. */
+    /** A row that is new to two receptions cannot be locked by either; the second one begins anew. */
     private void requireNoted(RowKey key) {
         if (!noted.contains(key)) {
             throw new DoxException(

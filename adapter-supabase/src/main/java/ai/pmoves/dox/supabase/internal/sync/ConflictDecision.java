@@ -3,24 +3,24 @@ package ai.pmoves.dox.supabase.internal.sync;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.Version;
 
-/** What becomes of a change that meets the state that the shared store has of its row. */
+/** The outcome of a change, given the shared store's state of its row. */
 enum ConflictDecision {
-    /** The store has it already, or what came after it. */
+    /** The store has it already, or a later state of it. */
     KNOWN,
-    /** The change was made of this state. */
+    /** The change is based on this state. */
     FOLLOWS,
-    /** Both changed; the one that comes counts. */
+    /** Both changed; the incoming change wins. */
     WINS,
-    /** Both changed; the one that is here counts. */
+    /** Both changed; the state here wins. */
     LOSES,
-    /** The store had it, and another store knew it when it made what is here. */
+    /** The store had it, and another store based the state here on it. */
     SUPERSEDED;
 
     boolean isWritten() {
         return this == FOLLOWS || this == WINS;
     }
 
-    /** Whether the sender has to take what is here. */
+    /** Whether the sender has to take the state here. */
     boolean isOvertaken() {
         return this == LOSES || this == SUPERSEDED;
     }
@@ -34,7 +34,7 @@ enum ConflictDecision {
             return FOLLOWS;
         }
         boolean isGreater = change.version().compareTo(here) > 0;
-        boolean isOfOneStore = change.version().device().equals(here.device()); // which knew what it had made before
+        boolean isOfOneStore = change.version().device().equals(here.device()); // which based it on its own earlier state
         boolean isRemovedByBoth = change.isRemoval() && isRemoved; // and nothing was lost
         if (isOfOneStore || isRemovedByBoth) {
             return isGreater ? FOLLOWS : KNOWN;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 
-/** Says within a transaction who writes, so that the triggers know. It is gone with the transaction. */
+/** Records the origin of a transaction's writes for the triggers. It ends with the transaction. */
 public final class WriteOrigin implements BulkWriteGuard {
     private static final String ANYBODY = "";
     private static final String COPY = "copy";
@@ -26,12 +26,12 @@ public final class WriteOrigin implements BulkWriteGuard {
             return work.get();
         }
         set(dsl, COPY);
-        var result = work.get(); // a failure ends the transaction, and with it what was set
+        var result = work.get(); // a failure ends the transaction, and with it this setting
         set(dsl, ANYBODY);
         return result;
     }
 
-    /** What follows is replication, and what it does to this table is meant. */
+    /** The following writes to this table are replication's. */
     static void replicating(DSLContext dsl, StoreTable table) {
         set(dsl, REPLICA + table.text());
     }
