@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param jwtSecret signs tokens, of users and of the old kind of keys (HS256)
  * @param anonKey the publishable key, or the old anon key
  * @param serviceKey the secret key, or the old service_role key
- * @param allowAnonymous whether everybody may read and write everything, whatever else is set
+ * @param allowAnonymous whether all callers may read and write everything, regardless of the other settings
  */
 public record AccessConfig(
         Optional<URI> projectUrl,

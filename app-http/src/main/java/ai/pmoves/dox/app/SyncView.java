@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * How a pair of stores is doing, as people and programs read it: from the server and from the command line alike.
  *
  * @param asOf when that was so
- * @param part who brings changes over: this process ({@code replicates}), another one ({@code follows}) or nobody
+ * @param part which process replicates: this one ({@code replicates}), another one ({@code follows}) or none
  *     ({@code none})
  * @param primary {@code sqlite}, {@code supabase}, or {@code elsewhere} for another device's store; null if the stores
  *     are in no pair yet

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who calls, by a key of the project or a token. Safe for use by many threads; whoever opened it closes it.
+ * Identifies callers by a key of the project or a token. Safe for use by many threads; the owner closes it.
  *
  * <p>A token in {@code Authorization} counts before a key in {@code apikey}, as it does in Supabase: clients of users
  * send the publishable key with the user's token.

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a caller may do, by the names that these have in Supabase. */
 public enum Role {
-    /** Nothing; also whoever has a role that is none of these. */
+    /** Nothing; also for unknown roles. */
     ANON,
     /** Read. */
     AUTHENTICATED,

@@ -56,7 +56,7 @@ final class TokenVerifier {
         }
     }
 
-    /** The library's own check quotes what nobody has verified yet. */
+    /** The library's own check quotes unverified text. */
     private static void requireToken(@Nullable JOSEObjectType type) throws BadJOSEException {
         if (type != null && !type.equals(JOSEObjectType.JWT)) {
             throw new BadJOSEException("its type is not JWT");

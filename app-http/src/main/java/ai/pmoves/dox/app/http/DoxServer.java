@@ -72,8 +72,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server: the routes of a {@link Dox} over HTTP, with the background work that goes with them. Whoever
- * started it closes it before the {@link Dox}.
+ * The server: the routes of a {@link Dox} over HTTP, with their background work. The owner closes it before
+ * the {@link Dox}.
  */
 public final class DoxServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DoxServer.class);

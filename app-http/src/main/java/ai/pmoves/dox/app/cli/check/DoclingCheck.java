@@ -14,7 +14,7 @@ final class DoclingCheck {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final CallLimits LIMITS = new CallLimits(TIMEOUT, 1 << 20);
 
-    /** A task that nobody has handed in: who may ask for it is told that there is none. */
+    /** An unknown task: an authorized request for it is answered with "not found". */
     private static final String NO_TASK = "/v1/status/poll/00000000-0000-0000-0000-000000000000";
 
     private DoclingCheck() {}

@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "doctor",
         description = {
-            "Checks everything that the library needs and says what is missing.",
+            "Checks everything that the library needs and reports what is missing.",
             "",
-            "A warning takes a feature away; a failure has to be put right."
+            "A warning disables a feature; a failure has to be fixed."
         },
         footer = {"", "Examples:", "  dox doctor", "  dox --home /srv/dox doctor --json"})
 public final class DoctorCommand implements Callable<Integer> {

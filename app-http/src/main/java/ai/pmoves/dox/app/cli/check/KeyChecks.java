@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Looks at the keys of the configuration, and whether they belong together, without asking anybody. */
+/** Checks the keys of the configuration, and whether they belong together, without a request. */
 final class KeyChecks {
     private static final Pattern PROJECT_HOST = Pattern.compile("([a-z0-9]{20})\\.supabase\\.co");
 

@@ -18,18 +18,18 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ingest",
         description = {
-            "Takes files, folders and web addresses into the library.",
+            "Ingests files, folders and web addresses.",
             "",
-            "In a folder, every file of a known type is taken: PDF, DoclingDocument, CSV, XLSX, XML logs, OpenAPI,"
-                    + " Postman, audio, video and images; web_urls.txt gives a web address per line. Bytes that are in the library"
-                    + " already are skipped."
+            "In a folder, every file of a known type is ingested: PDF, DoclingDocument, CSV, XLSX, XML logs, OpenAPI,"
+                    + " Postman, audio, video and images; web_urls.txt has a web address per line. Files whose content is in the"
+                    + " library already are skipped."
         },
         footer = {
             "",
             "Examples:",
             "  dox ingest samples/",
             "  dox ingest report.pdf https://example.org/",
-            "  dox ingest --no-embed huge-log.xml      found by words at once, by meaning after the next run",
+            "  dox ingest --no-embed huge-log.xml      found by words now, by meaning after the next run",
             "  dox ingest --json samples/ | jq .results"
         })
 public final class IngestCommand implements Callable<Integer> {
@@ -38,13 +38,13 @@ public final class IngestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, folders or web addresses.")
     private List<String> paths = List.of();
 
-    @Option(names = "--again", description = "Take also what is in the library already.")
+    @Option(names = "--again", description = "Also ingest what is in the library already.")
     private boolean again;
 
     @Option(names = "--report-week", paramLabel = "W", description = "A label for the period, such as 2026-W47.")
     private String reportWeek = "";
 
-    @Option(names = "--no-embed", description = "Leave the vectors to the next run or to the server.")
+    @Option(names = "--no-embed", description = "Compute no vectors; the next run or the server does.")
     private boolean noEmbed;
 
     public IngestCommand(DoxCommand dox) {

@@ -11,7 +11,7 @@ interface IngestReport {
     /**
      * Ends the report.
      *
-     * @param passedOver files that nobody reads
+     * @param passedOver files of unknown types
      * @param embedded how many texts were embedded
      */
     void end(List<Path> passedOver, long embedded);

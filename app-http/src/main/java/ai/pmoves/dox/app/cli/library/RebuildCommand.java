@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rebuild",
         description = {
-            "Makes the search index anew from what is stored.",
+            "Rebuilds the search index from the stored documents.",
             "",
-            "Searches go on meanwhile; until the new index is whole, the old one answers. Texts that have a vector"
+            "Searches continue; until the new index is complete, the old one answers. Texts that have a vector"
                     + " of the current model keep it."
         },
         footer = {"", "Examples:", "  dox rebuild", "  SEARCH_MODEL=models/e5-large dox rebuild --re-embed"})
@@ -23,8 +23,8 @@ public final class RebuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--re-embed",
-            description = "Make the configured model that of a shared store, in place of another: all texts are"
-                    + " embedded anew.")
+            description =
+                    "Change the model of a shared store to the configured one: all texts are embedded" + " again.")
     private boolean reEmbed;
 
     public RebuildCommand(DoxCommand dox) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code dox search}. */
 @Command(
         name = "search",
-        description = "Finds what was ingested, by its words, by its meaning, or by both.",
+        description = "Searches the library by words, by meaning, or by both.",
         footer = {
             "",
             "Examples:",
@@ -37,17 +37,24 @@ public final class SearchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUERY", arity = "1..*", description = "What to find.")
     private List<String> words = List.of();
 
-    @Option(names = "-k", paramLabel = "N", defaultValue = "10", description = "How many hits at most, 1 to 200 (10).")
+    @Option(
+            names = "-k",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "The maximum number of hits, 1 to 200 (default: 10).")
     private int limit;
 
-    @Option(names = "--type", paramLabel = "T", description = "Only pdf, api, log or tag; may be given several times.")
+    @Option(
+            names = "--type",
+            paramLabel = "T",
+            description = "Only chunks of this type: pdf, api, log or tag; repeatable.")
     private Set<SourceType> types = Set.of();
 
     @Option(
             names = "--mode",
             paramLabel = "M",
             defaultValue = "hybrid",
-            description = "text, vector or hybrid, which is both (hybrid).")
+            description = "text, vector or hybrid, which is both (default: hybrid).")
     private SearchMode mode = SearchMode.HYBRID;
 
     @Spec

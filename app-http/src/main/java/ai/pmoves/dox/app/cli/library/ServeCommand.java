@@ -21,10 +21,10 @@ import picocli.CommandLine.Option;
         description = {
             "Serves the library over HTTP until it is stopped.",
             "",
-            "It prints one line when it is ready. Ctrl-C or SIGTERM lets requests in flight finish; files that are"
-                    + " still unread are read at the next start.",
+            "It prints one line when it is ready. After Ctrl-C or SIGTERM it finishes requests in flight; files in"
+                    + " the queue are read at the next start.",
             "",
-            "Where other machines reach it, it starts only with keys that say who may do what (SUPABASE_URL,"
+            "On an address that other machines can reach, it starts only with access control (SUPABASE_URL,"
                     + " SUPABASE_SERVICE_KEY), or with ALLOW_ANONYMOUS=true."
         },
         footer = {

@@ -37,57 +37,59 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cutover",
         description = {
-            "Makes the other store of a pair the primary. The way back is the same command.",
+            "Makes the other store of a pair the primary. The same command takes it back.",
             "",
-            "Servers go on meanwhile: their writes are held for a moment and go on in the new primary, without a restart."
-                    + " It is refused, with what mends it, unless what waits can be brought over, nothing is set aside"
-                    + " and all rows are the same in both stores."
+            "Servers keep running: their writes are held for a moment and continue in the new primary. A cutover is"
+                    + " refused, with the reasons and what to do, unless all changes can be replicated, there are no dead"
+                    + " letters and all rows are the same in both stores."
         },
         footer = {
             "",
             "Examples:",
-            "  dox cutover --to supabase --dry-run    looks, and changes nothing",
+            "  dox cutover --to supabase --dry-run    checks, and changes nothing",
             "  dox cutover --to supabase",
             "  dox cutover --to sqlite                back again",
-            "  dox cutover --history                  who did what, and when",
+            "  dox cutover --history                  the operations on the pair",
             "",
-            "Exit codes: 0 done (or nothing to do), 1 refused, with all reasons; 2 and 4 as for every command. After 4 run"
-                    + " it again: it goes on where it was."
+            "Exit codes: 0 done (or nothing to do), 1 refused, with all reasons; 2 and 4 as for every command. After 4,"
+                    + " run it again: it resumes."
         })
 public final class CutoverCommand implements Callable<Integer> {
     private static final int LONGEST_SECONDS = 3_600;
 
     private final DoxCommand dox;
 
-    @Option(names = "--to", paramLabel = "supabase|sqlite", description = "The store that shall be the primary.")
+    @Option(names = "--to", paramLabel = "supabase|sqlite", description = "The new primary.")
     private @Nullable Target to;
 
-    @Option(names = "--dry-run", description = "Say what stands in the way, and change nothing.")
+    @Option(names = "--dry-run", description = "Report what prevents it, and change nothing.")
     private boolean dryRun;
 
-    @Option(names = "--history", description = "Show what was done to the pair, the latest first.")
+    @Option(names = "--history", description = "Show the operations on the pair, the latest first.")
     private boolean history;
 
-    @Option(
-            names = "--leave-devices",
-            description = "With --to sqlite: leave other devices without a store that takes their writes.")
+    @Option(names = "--leave-devices", description = "With --to sqlite: leave other devices without a primary.")
     private boolean leaveDevices;
 
     @Mixin
     private final ShowOption shown = new ShowOption();
 
     @Option(
-            names = "--patience",
+            names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "How long to wait for writes that are under way (default: 10).")
+            description = "The timeout for running writes (default: 10).")
     private int timeoutSeconds;
+
+    /** The former name of {@code --timeout}. */
+    @Option(names = "--patience", hidden = true)
+    private @Nullable Integer formerTimeoutSeconds;
 
     @Option(
             names = "--hold",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "How long writes may be held after that (default: 10).")
+            description = "How long new writes may then be held (default: 10).")
     private int holdSeconds;
 
     @Spec
@@ -116,8 +118,12 @@ public final class CutoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        require(to != null || history, "name the store that shall be the primary: --to supabase, or --to sqlite");
-        require(isTime(timeoutSeconds), "--patience is %d; it has to be 1 to 3600".formatted(timeoutSeconds));
+        require(to != null || history, "name the new primary: --to supabase, or --to sqlite");
+        if (formerTimeoutSeconds != null) {
+            dox.console().note("warning: --patience is now called --timeout");
+            timeoutSeconds = formerTimeoutSeconds;
+        }
+        require(isTime(timeoutSeconds), "--timeout is %d; it has to be 1 to 3600".formatted(timeoutSeconds));
         require(isTime(holdSeconds), "--hold is %d; it has to be 1 to 3600".formatted(holdSeconds));
         var storage = dox.config().storage();
         try (var stores = dryRun || history ? PairStores.openReadOnly(storage) : PairStores.open(storage)) {

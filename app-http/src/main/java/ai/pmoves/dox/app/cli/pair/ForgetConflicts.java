@@ -26,14 +26,10 @@ import picocli.CommandLine.Option;
 
 /** What {@code dox sync conflicts} does to forget conflicts, which are the only copy of the rows that lost. */
 final class ForgetConflicts {
-    @Option(
-            names = "--forget",
-            paramLabel = "ID",
-            split = ",",
-            description = "Forget these, when they have been dealt with.")
+    @Option(names = "--forget", paramLabel = "ID", split = ",", description = "Delete these, once they are resolved.")
     private List<String> ids = List.of();
 
-    @Option(names = "--forget-all", description = "Forget all that there are.")
+    @Option(names = "--forget-all", description = "Delete all conflicts.")
     private boolean all;
 
     @Mixin

@@ -33,10 +33,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pair",
         description = {
-            "Makes the SQLite file and the database in Supabase a pair: one takes the writes, the other one follows.",
+            "Makes the SQLite file and the database in Supabase a pair: a primary and its replica.",
             "",
             "An empty store does not become the primary of a filled one. Two filled stores are compared first, and the pair"
-                    + " is refused if the secondary holds what the primary lacks. A server with SUPABASE_DUAL_WRITE=true makes"
+                    + " is refused if the secondary has rows that the primary lacks. A server with SUPABASE_DUAL_WRITE=true makes"
                     + " the pair by the same rules."
         },
         footer = {
@@ -44,9 +44,9 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  dox pair",
             "  dox pair --primary supabase --yes",
-            "  dox pair --accept-restored              go on after an older dump was restored",
+            "  dox pair --accept-restored              resume after an older dump was restored",
             "",
-            "Exit codes: 0 they are a pair (now, or before), 1 refused; 2 not confirmed, or as for every command; 4 as for"
+            "Exit codes: 0 they are a pair (now, or already), 1 refused; 2 not confirmed, or as for every command; 4 as for"
                     + " every command."
         })
 public final class PairCommand implements Callable<Integer> {
@@ -55,13 +55,13 @@ public final class PairCommand implements Callable<Integer> {
     @Option(
             names = "--primary",
             paramLabel = "sqlite|supabase",
-            description = "The store that takes the writes (default: DB_BACKEND).")
+            description = "The primary, which takes the writes (default: DB_BACKEND).")
     private @Nullable PairSide primary;
 
     @Option(
             names = "--accept-restored",
             description =
-                    "Go on with a pair of which one store was restored from an older copy, as both stores are now.")
+                    "Resume a pair after one store was restored from an older copy, with both stores as they are.")
     private boolean acceptRestored;
 
     @Mixin

@@ -41,17 +41,17 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares the embedded and the shared store, row by row.",
             "",
-            "Both may be in use meanwhile. Two stores that are one know which is the primary; otherwise it is the one that"
-                    + " DB_BACKEND names, or --from. Whatever differs is read again before it is told, and what was found"
-                    + " is recorded for \"dox sync status\"."
+            "Both may be in use. The stores of a pair know their primary; otherwise it is the store that DB_BACKEND or"
+                    + " --from names. Rows that differ are read again before they are reported, and the result is recorded"
+                    + " for \"dox sync status\"."
         },
         footer = {
             "",
             "Examples:",
             "  dox parity",
             "  dox parity --tables log_entries,facts --show 100",
-            "  dox parity --from-sqlite old/db.sqlite3     whether all that the file has is in the shared store",
-            "  dox parity --repair                         brings the secondary to the state of the primary",
+            "  dox parity --from-sqlite old/db.sqlite3     whether the shared store has all rows of the file",
+            "  dox parity --repair                         makes the secondary equal to the primary",
             "  dox parity --repair --from supabase --keys facts:0193,facts:0194",
             "  dox parity --repair --from sqlite --kind missing",
             "",
@@ -64,8 +64,9 @@ public final class ParityCommand implements Callable<Integer> {
     @Option(
             names = "--from-sqlite",
             paramLabel = "PATH",
-            description = "Compare this file, of this program or of the Python backend, to the shared store. Rows that"
-                    + " only the store has do not count then.")
+            description =
+                    "Compare this file, of this program or of the Python backend, with the shared store. Rows that"
+                            + " only the store has do not count.")
     private @Nullable Path file;
 
     @Option(
@@ -73,7 +74,7 @@ public final class ParityCommand implements Callable<Integer> {
             paramLabel = "sqlite|supabase",
             description =
                     "The store whose state counts (default: the primary). If the other one is the primary of a pair,"
-                            + " a repair changes it as any write does, and replication brings that over.")
+                            + " a repair writes to it, and replication sends those writes on.")
     private @Nullable PairSide from;
 
     @Mixin

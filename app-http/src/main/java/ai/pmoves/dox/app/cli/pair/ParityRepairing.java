@@ -22,9 +22,8 @@ import picocli.CommandLine.Option;
 final class ParityRepairing {
     @Option(
             names = "--repair",
-            description =
-                    "Bring the secondary to the primary's state, or the other store to that of --from, and compare"
-                            + " again.")
+            description = "Make the secondary equal to the primary, or the other store equal to that of --from, and"
+                    + " compare again.")
     private boolean repair;
 
     @Mixin

@@ -31,9 +31,8 @@ final class ParityScope {
             names = "--kind",
             paramLabel = "missing|extra|different",
             split = ",",
-            description =
-                    "Only differences of these kinds: rows that the secondary lacks, that only it has, or that are"
-                            + " others there.")
+            description = "Only differences of these kinds: rows that the secondary lacks, that only it has, or whose"
+                    + " values differ.")
     private List<Difference.Kind> kinds = List.of();
 
     /** Whether all rows are compared. */

@@ -13,10 +13,10 @@ import picocli.CommandLine.Spec;
         name = "sync",
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Tells how the embedded and the shared store keep up with each other, and deals with what does not go over.",
+            "Reports the replication of a pair of stores, and handles the changes that cannot be replicated.",
             "",
-            "What goes over, \"dox serve\" brings over. A change that the other store refuses is set aside with its"
-                    + " reason, and holds up no other."
+            "\"dox serve\" replicates. A change that the other store rejects becomes a dead letter with its reason; it"
+                    + " delays no other change."
         },
         footer = {
             "",

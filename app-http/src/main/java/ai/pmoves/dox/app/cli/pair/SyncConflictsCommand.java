@@ -15,9 +15,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "conflicts",
         description = {
-            "Shows changes that met others of the same row, and lost.",
+            "Shows conflicts: changes of one row that two devices made independently.",
             "",
-            "The row is what the winner made of it, on every device. What the other one made of it is kept here."
+            "Every device has the winning version of the row. The losing version is kept here."
         },
         footer = {
             "",

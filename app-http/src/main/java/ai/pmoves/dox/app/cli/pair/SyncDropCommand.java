@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drop",
         description = {
-            "Gives changes up that were set aside.",
+            "Drops dead letters: changes that the other store rejected.",
             "",
-            "The other store keeps what it has of these rows, until they change again; \"dox parity\" shows them."
+            "The other store keeps its versions of these rows until they change again; \"dox parity\" shows them."
         },
         footer = {"", "Examples:", "  dox sync drop artifacts:0193", "  dox sync drop --all --yes"})
 final class SyncDropCommand implements Callable<Integer> {
@@ -44,7 +44,7 @@ final class SyncDropCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TABLE:KEY", arity = "0..*", description = "The rows, as \"dox sync status\" names them.")
     private List<String> rows = List.of();
 
-    @Option(names = "--all", description = "All that are set aside.")
+    @Option(names = "--all", description = "All dead letters.")
     private boolean all;
 
     @Mixin

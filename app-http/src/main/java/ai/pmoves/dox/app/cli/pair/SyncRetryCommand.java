@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "retry",
         description = {
-            "Has changes that were set aside tried again: these, or all.",
+            "Retries dead letters: changes that the other store rejected.",
             "",
-            "With a row go those that were refused because of it."
+            "A row's dead letter takes along those of rows that depend on it."
         },
         footer = {"", "Examples:", "  dox sync retry --all", "  dox sync retry artifacts:0193 log_entries:0194"})
 final class SyncRetryCommand implements Callable<Integer> {
@@ -31,7 +31,7 @@ final class SyncRetryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TABLE:KEY", arity = "0..*", description = "The rows, as \"dox sync status\" names them.")
     private List<String> rows = List.of();
 
-    @Option(names = "--all", description = "All that are set aside (default, if no row is named).")
+    @Option(names = "--all", description = "All dead letters (default, if no row is named).")
     private boolean all;
 
     @Spec

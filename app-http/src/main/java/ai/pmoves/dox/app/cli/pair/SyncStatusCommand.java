@@ -24,15 +24,15 @@ import picocli.CommandLine.Mixin;
 /** {@code dox sync status}. */
 @Command(
         name = "status",
-        description = "Says who is the primary, what waits to go over and since when, and what is set aside.",
+        description = "Reports the primary, the lag in both directions, and the dead letters.",
         footer = {
             "",
             "Examples:",
             "  dox sync status",
             "  dox sync status --json",
             "",
-            "Exit codes: 0 all goes over, 1 a store went back in time, 4 the shared store cannot be reached, 5 changes are"
-                    + " set aside; 2 as for every command."
+            "Exit codes: 0 no dead letters, 1 a store went back in time, 4 the shared store cannot be reached, 5 there are"
+                    + " dead letters; 2 as for every command."
         })
 final class SyncStatusCommand implements Callable<Integer> {
     private final DoxCommand dox;

@@ -32,19 +32,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "unpair",
         description = {
-            "Takes a pair apart: the SQLite file and the database in Supabase each take writes by themselves again.",
+            "Ends a pair: the SQLite file and the database in Supabase become independent stores again.",
             "",
-            "No row is removed in either. What waits to be brought over stays where it is, and is told before. Stop the"
-                    + " servers of the pair first. A database that other devices follow stays their primary."
+            "No row is removed. Changes that were not replicated stay in the store that has them; their number is reported"
+                    + " first. Stop the servers of the pair before. A database that other devices use stays their primary."
         },
         footer = {
             "",
             "Examples:",
             "  dox unpair",
-            "  dox unpair --only sqlite       while Supabase is away, or on a device that leaves",
-            "  dox unpair --only supabase     when the file of the primary is lost",
+            "  dox unpair --only sqlite       during an outage of Supabase, or on a device that leaves",
+            "  dox unpair --only supabase     when the file was the primary and is lost",
             "",
-            "Exit codes: 0 they are no pair (now, or before), 1 refused; 2 not confirmed, or as for every command; 4 as for"
+            "Exit codes: 0 they are no pair (now, or already), 1 refused; 2 not confirmed, or as for every command; 4 as for"
                     + " every command."
         })
 public final class UnpairCommand implements Callable<Integer> {
@@ -53,7 +53,7 @@ public final class UnpairCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "sqlite|supabase",
-            description = "Take only this store out, and do not ask the other one.")
+            description = "Take only this store out of the pair, without contacting the other one.")
     private @Nullable PairSide only;
 
     @Mixin

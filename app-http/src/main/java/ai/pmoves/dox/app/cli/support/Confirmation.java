@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 public final class Confirmation {
     @Option(
             names = {"-y", "--yes"},
-            description = "Do it without asking.")
+            description = "Confirm in advance.")
     private boolean yes;
 
     /**

@@ -45,7 +45,7 @@ public final class DoxCommand implements Runnable {
             names = "--home",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "Where everything is kept (default: DOX_HOME, or else ./data).")
+            description = "The folder of all data (default: DOX_HOME, or else ./data).")
     private @Nullable Path home;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON and nothing else.")

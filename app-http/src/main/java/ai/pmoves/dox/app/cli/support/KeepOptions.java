@@ -21,9 +21,8 @@ public final class KeepOptions {
     @Option(
             names = "--keep",
             paramLabel = "FILE",
-            description =
-                    "Where rows are kept that are removed or replaced, for \"dox backfill --replay\" (default: a new"
-                            + " file in DOX_HOME/removed).")
+            description = "The file for removed or replaced rows, for \"dox backfill --replay\" (default: a new file in"
+                    + " DOX_HOME/removed).")
     private @Nullable Path file;
 
     @Option(names = "--no-keep", description = "Do not keep them.")

@@ -46,8 +46,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Copies an SQLite file, of this program or of the Python backend, into the shared store.",
             "",
-            "The file is only read. After an interruption the same command goes on where it stopped; run again after"
-                    + " its end, it brings over what changed. At its end it compares both sides row by row."
+            "The file is only read. After an interruption, the same command resumes; after a completed run, it copies what"
+                    + " has changed. At the end it compares both sides row by row."
         },
         footer = {
             "",
@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
             "  dox backfill --from-sqlite db.sqlite3 --replay data/backfill-rejects.ndjson",
             "  dox backfill --replay data/removed/20261201T034500Z-parity-repair.ndjson",
             "",
-            "Exit codes: 0 all rows are over, 3 the comparison found differences, 5 rows were rejected (they are in"
+            "Exit codes: 0 all rows are copied, 3 the comparison found differences, 5 rows were rejected (they are in"
                     + " the reject file), 1, 2 and 4 as for every command."
         })
 public final class BackfillCommand implements Callable<Integer> {
@@ -70,38 +70,38 @@ public final class BackfillCommand implements Callable<Integer> {
     @Option(
             names = "--from-sqlite",
             paramLabel = "PATH",
-            description = "The file to copy; with --replay the one that the rejected rows are from.")
+            description = "The file to copy; with --replay, the source of the rejected rows.")
     private @Nullable Path from;
 
     @Option(
             names = "--to-sqlite",
             paramLabel = "PATH",
-            description = "Copy into this embedded store, made if it is not there, and not into the shared one.")
+            description = "Copy into this embedded store, made if it is missing, instead of the shared one.")
     private @Nullable Path to;
 
     @Mixin
     private final BackfillReset reset = new BackfillReset();
 
-    @Option(names = "--dry-run", description = "Read everything, say what would become of it, and write nothing.")
+    @Option(names = "--dry-run", description = "Read everything, report what would be copied, and write nothing.")
     private boolean dryRun;
 
     @Option(
             names = "--tables",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these tables, by their names in the target, with commas between.")
+            description = "Only these tables, by their names in the target, separated by commas.")
     private List<String> tables = List.of();
 
     @Option(
             names = "--batch-size",
             paramLabel = "ROWS",
-            description = "Rows of a transaction (default: SUPABASE_BATCH_SIZE, or else 5000).")
+            description = "Rows per transaction (default: SUPABASE_BATCH_SIZE, or else 5000).")
     private @Nullable Integer batchSize;
 
     @Option(
             names = "--rejects",
             paramLabel = "FILE",
-            description = "Where rows are kept that do not go over as they are (default: backfill-rejects.ndjson under"
+            description = "The file of rows that could not be copied unchanged (default: backfill-rejects.ndjson in"
                     + " DOX_HOME).")
     private @Nullable Path rejects;
 

@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "migrate",
         description = {
-            "Brings the tables of the store up to date.",
+            "Migrates the tables of the store to the current version.",
             "",
-            "The embedded store does that by itself. The shared one is migrated by a login that owns its tables,"
+            "The embedded store is migrated when it is opened. The shared one is migrated by a login that owns its tables,"
                     + " over the direct connection or the session pooler; the server's own login needs no such right."
         },
         footer = {
@@ -41,8 +41,9 @@ public final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--vector-indexes",
             paramLabel = "drop|build",
-            description = "Take the vector indexes of the shared store away before very many vectors come in, or build"
-                    + " them while others read and write.")
+            description =
+                    "Drop the vector indexes of the shared store before a load of very many vectors, or build them"
+                            + " while others read and write.")
     private @Nullable VectorIndexes vectorIndexes;
 
     @Option(

@@ -11,7 +11,7 @@ import java.util.Set;
  * one, so that forgetting it opens nothing.
  */
 public enum Access implements RouteRole {
-    /** Nothing: everybody may. */
+    /** No permission needed. */
     PUBLIC,
     READ,
     WRITE;

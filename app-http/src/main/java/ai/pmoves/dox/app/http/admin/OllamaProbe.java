@@ -34,7 +34,7 @@ public final class OllamaProbe implements AutoCloseable {
                             .statusCode()
                     == 200;
         } catch (IOException | IllegalArgumentException e) {
-            return false; // nobody there, which is what was asked
+            return false; // not there, which is the answer
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

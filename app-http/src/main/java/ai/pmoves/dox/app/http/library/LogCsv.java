@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * value is quoted only if it has a comma or a quote.
  *
  * <p>Values are verbatim, also those that begin with {@code = + - @}: clients read this as data, and a log line
- * that is a formula would be another line if it were changed. Whoever opens the file in a spreadsheet imports
+ * that is a formula would be another line if it were changed. A spreadsheet should import
  * its columns as text.
  */
 final class LogCsv {
