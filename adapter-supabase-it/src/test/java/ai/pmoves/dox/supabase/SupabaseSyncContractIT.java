@@ -4,13 +4,13 @@ import ai.pmoves.dox.contract.sync.HubSyncContract;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.HubSync;
 import ai.pmoves.dox.supabase.fixture.SupabaseStoreExtension;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Postgres passes the contracts of a shared store in a pair. */
-@Tag("alone")
+@SeparateServer
 class SupabaseSyncContractIT implements HubSyncContract {
     @RegisterExtension
     static final SupabaseStoreExtension SUPABASE = SupabaseStoreExtension.direct();

@@ -259,7 +259,7 @@ public final class ChangeReceiver {
             return;
         }
         new ArrivingRows(withVectorsOfOurs(changes)).write(rows, table -> WriteOrigin.replicating(dsl, table));
-        WriteOrigin.anybody(dsl);
+        WriteOrigin.ordinary(dsl);
         save(changes);
     }
 

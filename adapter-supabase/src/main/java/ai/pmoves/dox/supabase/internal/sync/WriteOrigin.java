@@ -10,7 +10,7 @@ import org.jooq.DSLContext;
 
 /** Records the origin of a transaction's writes for the triggers. It ends with the transaction. */
 public final class WriteOrigin implements BulkWriteGuard {
-    private static final String ANYBODY = "";
+    private static final String ORDINARY = "";
     private static final String COPY = "copy";
     private static final String REPLICA = "replica:";
 
@@ -22,12 +22,12 @@ public final class WriteOrigin implements BulkWriteGuard {
     @Override
     public <T> T copying(DSLContext dsl, Supplier<T> work) {
         var before = dsl.fetchSingle("select dox.origin()").get(0, String.class);
-        if (!before.equals(ANYBODY)) {
+        if (!before.equals(ORDINARY)) {
             return work.get();
         }
         set(dsl, COPY);
         var result = work.get(); // a failure ends the transaction, and with it this setting
-        set(dsl, ANYBODY);
+        set(dsl, ORDINARY);
         return result;
     }
 
@@ -36,8 +36,8 @@ public final class WriteOrigin implements BulkWriteGuard {
         set(dsl, REPLICA + table.text());
     }
 
-    static void anybody(DSLContext dsl) {
-        set(dsl, ANYBODY);
+    static void ordinary(DSLContext dsl) {
+        set(dsl, ORDINARY);
     }
 
     private static void set(DSLContext dsl, String origin) {
