@@ -10,6 +10,7 @@ import ai.pmoves.dox.replication.mirror.PairOptions;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program that embeds the library with two stores. */
+@SeparateServer
 class LibraryPairIT {
     @TempDir
     private Path folder;

@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 
 /**
  * The seeds of a campaign: those that {@code -Ddox.test.seed} names ({@code 7}, {@code 7-20}, {@code 3,7-20}, or {@code
- * random} for one that nobody has chosen), or else those of the tier. Immutable.
+ * random} for a random one), or else those of the tier. Immutable.
  */
 public final class Seeds {
     private static final String PROPERTY = "dox.test.seed";
@@ -38,7 +38,7 @@ public final class Seeds {
         };
     }
 
-    /** Whether somebody has named them, so that they need not be as many or as telling as those of a tier. */
+    /** Whether the property names them, so that there may be fewer than in a tier. */
     public boolean areNamed() {
         return areNamed;
     }

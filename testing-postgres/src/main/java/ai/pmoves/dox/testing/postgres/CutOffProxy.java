@@ -14,7 +14,7 @@ import java.time.Duration;
  * A TCP proxy on the loopback interface that a test has in front of a server, to break the line in between. It passes
  * everything on until it is told otherwise; each of its methods replaces what the one before it said.
  *
- * <p>Thread-safe. It belongs to whoever made it, who closes it.
+ * <p>Thread-safe. The owner closes it.
  */
 public final class CutOffProxy implements AutoCloseable {
     private final ServerSocket listener;

@@ -159,7 +159,7 @@ final class Databases {
                 drop(url);
                 throw e;
             }
-            // Whoever is connected to it keeps it from being copied.
+            // A connected client prevents a copy.
             var name = DatabaseUrl.parse(url).database();
             execute(
                     "alter database " + name + " with allow_connections false",

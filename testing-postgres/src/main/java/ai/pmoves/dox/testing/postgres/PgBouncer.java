@@ -7,7 +7,7 @@ import java.util.List;
  * connection to the server and gives it back at its end ({@code pool_mode=transaction}), and prepared statements are
  * not carried from one to the other ({@code max_prepared_statements=0}).
  *
- * <p>It belongs to whoever made it, who closes it; it is gone with this JVM at the latest.
+ * <p>The owner closes it; it ends with this JVM at the latest.
  */
 public final class PgBouncer implements AutoCloseable {
     private final ServerControl control;

@@ -12,7 +12,7 @@ final class Ports {
     private Ports() {}
 
     /**
-     * Returns a port of the loopback interface that nobody listens on. It is below those that systems give to outgoing
+     * Returns a port of the loopback interface without a listener. It is below those that systems give to outgoing
      * connections, so that none of them takes it while a server is down.
      */
     static int free() {

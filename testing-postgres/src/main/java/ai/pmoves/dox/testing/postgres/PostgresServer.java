@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public sealed class PostgresServer permits OwnPostgresServer {
     private static final String THING = "Postgres with pgvector";
 
+    private static final ThreadLocal<@Nullable PostgresServer> SEPARATE = new ThreadLocal<>();
     private static @Nullable PostgresServer shared;
     private static @Nullable IllegalStateException whyNotShared;
 
@@ -26,13 +27,19 @@ public sealed class PostgresServer permits OwnPostgresServer {
     }
 
     /**
-     * Returns the server of this JVM, which the first call finds or starts: the one that {@code DOX_TEST_POSTGRES_URL}
+     * Returns the server of this JVM, or of this test class if it is a {@link SeparateServer}. The first call finds or
+     * starts it: the one that {@code DOX_TEST_POSTGRES_URL}
      * names, or else a container where Docker runs (of the image {@code DOX_TEST_POSTGRES_IMAGE}), or else one that
      * {@code scripts/postgres.sh} sets up.
      *
      * @throws IllegalStateException if none can be had; the message says what was tried and how to get one
      */
-    public static synchronized PostgresServer shared() {
+    public static PostgresServer shared() {
+        var separate = SEPARATE.get();
+        return separate == null ? ofThisJvm() : separate;
+    }
+
+    private static synchronized PostgresServer ofThisJvm() {
         if (whyNotShared != null) {
             throw new IllegalStateException(whyNotShared.getMessage(), whyNotShared);
         }
@@ -45,6 +52,11 @@ public sealed class PostgresServer permits OwnPostgresServer {
             }
         }
         return shared;
+    }
+
+    /** @param server what {@link #shared} returns in this thread; null for that of the JVM */
+    static void useInThisThread(@Nullable PostgresServer server) {
+        SEPARATE.set(server);
     }
 
     /**
@@ -92,7 +104,7 @@ public sealed class PostgresServer permits OwnPostgresServer {
     /**
      * Makes a database that is a copy of a template, which takes about a tenth of a second.
      *
-     * @param templateName says which template; whoever uses it on this server first prepares it for all others
+     * @param templateName the name of the template; its first user on this server prepares it for all others
      * @param prepare fills the template, given its JDBC URL; what it throws is thrown on, and the next caller tries
      *     again
      * @return the JDBC URL with the administrator's user and password
@@ -102,7 +114,7 @@ public sealed class PostgresServer permits OwnPostgresServer {
     }
 
     /**
-     * Drops a database of this server, whoever is connected to it. Absent is fine.
+     * Drops a database of this server, even with connected clients. Absent is fine.
      *
      * @throws IllegalArgumentException if this server object did not make it
      */

@@ -12,6 +12,7 @@ import ai.pmoves.dox.app.cli.fixture.RunningServer;
 import ai.pmoves.dox.app.cli.support.Failures;
 import ai.pmoves.dox.testing.campaign.Seeds;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * either store. After each step every acknowledged row is somewhere, a command that looks or was not confirmed has changed
  * nothing, and what was called equal or ready is so.
  */
-@Tag("alone") // reads the feed of changes
+@SeparateServer
 class OperatorIT {
     private static final int STEPS = 14;
     private static final String NO_ONE = "postgresql://postgres@127.0.0.1:1/postgres";

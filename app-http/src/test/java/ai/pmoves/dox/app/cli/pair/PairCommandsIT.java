@@ -7,6 +7,7 @@ import ai.pmoves.dox.app.cli.fixture.CommandsOnDatabase;
 import ai.pmoves.dox.app.cli.fixture.DoxProcess;
 import ai.pmoves.dox.app.cli.support.Failures;
 import ai.pmoves.dox.testing.postgres.CutOffProxy;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -15,11 +16,10 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The commands that look after two stores that are one, as an operator gives them. */
-@Tag("alone") // what is in the feed waits for every open transaction of the server
+@SeparateServer
 class PairCommandsIT extends CommandsOnDatabase {
     private static final String REFUSE =
             "alter table artifacts add constraint no_poison check (filename <> 'poison.csv') not valid";

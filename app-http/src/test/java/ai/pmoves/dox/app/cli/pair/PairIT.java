@@ -10,6 +10,7 @@ import ai.pmoves.dox.app.cli.support.CallingThread;
 import ai.pmoves.dox.app.cli.support.Console;
 import ai.pmoves.dox.app.cli.support.Failures;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,12 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who makes a pair of two stores, which may become one, and that nothing else does. */
-@Tag("alone") // what is in the feed waits for every open transaction of the server
+@SeparateServer
 class PairIT {
     private static final String NO_PAIR = "sync.not-paired";
 

@@ -6,6 +6,7 @@ import ai.pmoves.dox.app.cli.fixture.CommandResult;
 import ai.pmoves.dox.app.cli.fixture.CommandsOnDatabase;
 import ai.pmoves.dox.app.cli.fixture.Traces;
 import ai.pmoves.dox.app.cli.support.Failures;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A pair in which one store was changed past the program, and is repaired from the other one. */
-@Tag("alone") // what is in the feed waits for every open transaction of the server
+@SeparateServer
 class ParityRepairIT extends CommandsOnDatabase {
     private static final String UNNOTICED = "begin; set local dox.origin = 'replica:%s'; %s; commit";
 

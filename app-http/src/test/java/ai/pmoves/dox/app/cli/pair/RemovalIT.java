@@ -9,6 +9,7 @@ import ai.pmoves.dox.app.cli.fixture.Traces;
 import ai.pmoves.dox.app.cli.support.CallingThread;
 import ai.pmoves.dox.app.cli.support.Console;
 import ai.pmoves.dox.app.cli.support.Failures;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import ai.pmoves.dox.testing.sqlite.LegacyFile;
 import ai.pmoves.dox.testing.sqlite.LegacyVersion;
 import java.io.BufferedReader;
@@ -28,11 +29,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Commands that remove rows say so, ask, and keep what they remove. */
-@Tag("alone") // what is in the feed waits for every open transaction of the server
+@SeparateServer
 class RemovalIT extends CommandsOnDatabase {
     private Path legacy = Path.of("");
 

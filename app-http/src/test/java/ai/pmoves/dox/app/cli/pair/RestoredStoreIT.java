@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.app.cli.fixture.CommandResult;
 import ai.pmoves.dox.app.cli.fixture.CommandsOnDatabase;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an operator sees after an older copy of one of two stores was restored, and how the pair goes on. */
-@Tag("alone")
+@SeparateServer
 class RestoredStoreIT extends CommandsOnDatabase {
     private static final String WENT_BACK = "store.went-back";
 

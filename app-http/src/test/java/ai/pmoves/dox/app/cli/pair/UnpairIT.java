@@ -7,6 +7,7 @@ import ai.pmoves.dox.app.cli.fixture.CommandResult;
 import ai.pmoves.dox.app.cli.fixture.RunningServer;
 import ai.pmoves.dox.app.cli.support.Failures;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A pair that is taken apart, and made again. */
-@Tag("alone") // what is in the feed waits for every open transaction of the server
+@SeparateServer
 class UnpairIT {
     private static final String NO_ONE = "postgresql://postgres@127.0.0.1:1/postgres";
 

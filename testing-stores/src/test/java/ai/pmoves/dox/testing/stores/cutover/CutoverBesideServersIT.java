@@ -12,17 +12,17 @@ import ai.pmoves.dox.replication.cutover.CutoverProgress;
 import ai.pmoves.dox.replication.pair.Hub;
 import ai.pmoves.dox.replication.pair.Pair;
 import ai.pmoves.dox.replication.pair.Side;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers bring the same rows over at the same time, and sometimes one of the two has to begin anew. */
-@Tag("alone")
+@SeparateServer
 class CutoverBesideServersIT {
     @AutoClose
     private final EmptyStores empty;

@@ -23,6 +23,7 @@ import ai.pmoves.dox.replication.parity.TableParity;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.testing.postgres.PostgresServer;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -30,14 +31,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What stands in the way of a switch is said, and nothing has changed then. */
-@Tag("alone")
+@SeparateServer
 class CutoverRefusedIT {
     @AutoClose
     private final EmptyStores empty;

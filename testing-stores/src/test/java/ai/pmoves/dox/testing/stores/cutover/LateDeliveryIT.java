@@ -11,15 +11,15 @@ import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome.Switched;
 import ai.pmoves.dox.replication.cutover.CutoverProgress;
 import ai.pmoves.dox.replication.pair.Side;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that somebody read to bring them over, and brings only after the stores have changed places, do no harm. */
-@Tag("alone")
+@SeparateServer
 class LateDeliveryIT {
     @AutoClose
     private final EmptyStores empty;

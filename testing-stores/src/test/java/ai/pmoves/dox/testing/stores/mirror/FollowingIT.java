@@ -16,6 +16,7 @@ import ai.pmoves.dox.replication.mirror.MirroredStore;
 import ai.pmoves.dox.replication.mirror.PairOptions;
 import ai.pmoves.dox.replication.pair.Primary;
 import ai.pmoves.dox.testing.postgres.Eventually;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,12 +30,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Calls of a pair go to whichever store is the primary, also when that changes. */
-@Tag("alone")
+@SeparateServer
 class FollowingIT {
     @TempDir
     Path folder;

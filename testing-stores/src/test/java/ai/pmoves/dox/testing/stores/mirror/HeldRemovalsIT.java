@@ -8,17 +8,17 @@ import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.replication.mirror.MirroredStore;
 import ai.pmoves.dox.replication.mirror.PairOptions;
 import ai.pmoves.dox.testing.postgres.Eventually;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Mass deletes, which the other store applies after an operator confirms them. */
-@Tag("alone")
+@SeparateServer
 class HeldRemovalsIT {
     private static final int MANY = 120;
 

@@ -1,9 +1,9 @@
 package ai.pmoves.dox.testing.stores.mirror;
 
-import org.junit.jupiter.api.Tag;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 
 /** Two stores that are one pass every contract of a store while the embedded one is the primary. */
-@Tag("alone")
+@SeparateServer
 class MirroredEdgeContractIT extends MirroredContract {
     MirroredEdgeContractIT() {
         super(false);

@@ -15,16 +15,16 @@ import ai.pmoves.dox.replication.pair.Journal;
 import ai.pmoves.dox.replication.pair.Pair;
 import ai.pmoves.dox.replication.pair.Side;
 import ai.pmoves.dox.testing.postgres.Eventually;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a second device when the first one's file becomes the primary. */
-@Tag("alone")
+@SeparateServer
 class OtherDevicesIT {
     private final Path folder;
 

@@ -13,16 +13,16 @@ import ai.pmoves.dox.replication.mirror.OfflineMode;
 import ai.pmoves.dox.replication.mirror.PairOptions;
 import ai.pmoves.dox.replication.pair.Primary;
 import ai.pmoves.dox.testing.postgres.Eventually;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is in a pair with whom, and who is its primary. */
-@Tag("alone")
+@SeparateServer
 class PairingIT {
     private static final PairOptions EDGE_FIRST = PairOptions.plain(false);
     private static final PairOptions HUB_FIRST = PairOptions.plain(true);

@@ -17,6 +17,7 @@ import ai.pmoves.dox.replication.mirror.OfflineMode;
 import ai.pmoves.dox.replication.mirror.PairOptions;
 import ai.pmoves.dox.replication.mirror.ShadowFigures;
 import ai.pmoves.dox.testing.postgres.Eventually;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -28,13 +29,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What the secondary answers is compared to what the primary answered. */
-@Tag("alone")
+@SeparateServer
 class ShadowReadsIT {
     private static final Logger SHADOW_LOG =
             (Logger) LoggerFactory.getLogger("ai.pmoves.dox.replication.mirror.ShadowReads");

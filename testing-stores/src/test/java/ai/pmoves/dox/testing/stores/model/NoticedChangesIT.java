@@ -16,6 +16,7 @@ import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.EdgeSync;
 import ai.pmoves.dox.ports.sync.HubSync;
 import ai.pmoves.dox.testing.campaign.Tier;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import ai.pmoves.dox.testing.stores.BothStores;
 import ai.pmoves.dox.testing.stores.model.Comparison.Side;
 import java.nio.file.Path;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * No write of any method of any port goes unnoticed: whatever random work does to one store, the other one is equal
  * after it has got what was noticed, and nothing else.
  */
-@Tag("alone")
+@SeparateServer
 class NoticedChangesIT {
     private static final int STEPS = Integer.getInteger("dox.test.steps", Tier.choose(800, 2_000));
     private static final int STEPS_BETWEEN = 25;

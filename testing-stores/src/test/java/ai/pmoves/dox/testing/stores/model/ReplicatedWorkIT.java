@@ -8,6 +8,7 @@ import ai.pmoves.dox.replication.changes.Replicator;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.testing.campaign.Tier;
 import ai.pmoves.dox.testing.postgres.Eventually;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import ai.pmoves.dox.testing.stores.sync.Devices;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,7 +17,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever random work does to the primary, by each method of each port, arrives while it goes on. The seeds are such
  * that a store is emptied on the way, and each method called.
  */
-@Tag("alone")
+@SeparateServer
 class ReplicatedWorkIT {
     private static final int STEPS = Integer.getInteger("dox.test.steps", Tier.choose(1_000, 3_000));
 

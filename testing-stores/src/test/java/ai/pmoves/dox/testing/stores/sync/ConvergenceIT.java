@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.testing.campaign.Seeds;
 import ai.pmoves.dox.testing.postgres.Eventually;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>Every run of a tier takes the same {@link Seeds}; {@code -Ddox.test.steps=2000} makes it longer.
  */
-@Tag("alone")
+@SeparateServer
 class ConvergenceIT {
     private static final int STEPS = Integer.getInteger("dox.test.steps", 300);
 

@@ -15,16 +15,16 @@ import ai.pmoves.dox.replication.changes.PullChanges;
 import ai.pmoves.dox.replication.changes.PushChanges;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What changes in a hub arrives at its edges. */
-@Tag("alone")
+@SeparateServer
 class PullChangesIT {
     /** More than come at a time. */
     private static final int MANY = 1_200;

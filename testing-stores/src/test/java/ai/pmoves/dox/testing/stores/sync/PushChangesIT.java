@@ -18,15 +18,15 @@ import ai.pmoves.dox.replication.changes.PushChanges;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
 import ai.pmoves.dox.testing.postgres.Eventually;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What changes in an edge arrives at its hub. */
-@Tag("alone")
+@SeparateServer
 class PushChangesIT {
     /** More than go at a time. */
     private static final int MANY = 1_200;

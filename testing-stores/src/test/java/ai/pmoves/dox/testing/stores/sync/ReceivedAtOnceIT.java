@@ -13,6 +13,7 @@ import ai.pmoves.dox.ports.sync.HubSync.Receipt;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
 import ai.pmoves.dox.testing.postgres.Eventually;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,12 +23,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two receptions of changes of one row, of which the second begins before the first has ended. */
-@Tag("alone")
+@SeparateServer
 class ReceivedAtOnceIT {
     @AutoClose
     private final Devices devices;

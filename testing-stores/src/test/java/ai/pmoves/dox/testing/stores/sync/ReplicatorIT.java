@@ -11,6 +11,7 @@ import ai.pmoves.dox.replication.changes.SyncStatus.Part;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
 import ai.pmoves.dox.testing.postgres.Eventually;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,12 +24,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the thread does that keeps a pair alike. */
-@Tag("alone")
+@SeparateServer
 class ReplicatorIT {
     private static final Duration KEEP = Duration.ofDays(30);
 

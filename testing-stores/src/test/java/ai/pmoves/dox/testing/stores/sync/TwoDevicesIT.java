@@ -17,15 +17,15 @@ import ai.pmoves.dox.replication.changes.PullChanges;
 import ai.pmoves.dox.replication.changes.PushChanges;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
+import ai.pmoves.dox.testing.postgres.SeparateServer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two devices that follow one hub and write while they are offline. */
-@Tag("alone")
+@SeparateServer
 class TwoDevicesIT {
     /** More than go at a time. */
     private static final int MANY = 1_200;
