@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes files that nobody has needed for an hour. What cannot be removed stays and is logged: it takes space and does
+ * Removes files that were not used for an hour. A file that cannot be removed stays and is logged: it takes space and does
  * no harm.
  */
 final class Leftovers {
@@ -29,7 +29,7 @@ final class Leftovers {
         sweep(incoming, BasicFileAttributes::lastModifiedTime);
     }
 
-    /** Removes copies that nobody asks for, in this folder and those in it. */
+    /** Removes unused copies, in this folder and its subfolders. */
     static void sweepCopies(Path folder) {
         sweep(folder, file -> latest(file.lastModifiedTime(), file.lastAccessTime()));
     }

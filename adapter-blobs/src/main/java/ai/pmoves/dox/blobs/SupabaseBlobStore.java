@@ -11,8 +11,8 @@ import java.nio.file.Path;
  * Keeps files in a private bucket of Supabase's Storage, so that servers which share a database share its files.
  *
  * <p>Files that are in use lie in a folder of this machine, too: an upload is written there first, and sent from
- * there; one that another server took in is fetched when somebody asks for it. An upload never changes, so a copy of it
- * is as good; derived files are fetched each time. A copy that nobody asked for in an hour goes.
+ * there; one that another server took in is fetched on demand. An upload never changes, so a copy of it
+ * is as good; derived files are fetched each time. A copy that was not used for an hour is removed.
  *
  * <p>What Storage cannot do at the moment is tried again for some seconds; what it will not do is
  * {@code store.unavailable}, {@code ingest.too-large} or {@code blob.quota-exceeded}, each with Storage's reason.

@@ -44,7 +44,7 @@ final class NativeCache {
         try (var paths = Files.walk(directory)) {
             paths.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException | UncheckedIOException e) {
-            // the process ends and nobody is left to tell; the system clears its temporary files
+            // the process ends, so there is no caller to tell; the system clears its temporary files
         }
     }
 }

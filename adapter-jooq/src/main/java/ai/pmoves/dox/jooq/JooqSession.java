@@ -101,7 +101,7 @@ public final class JooqSession implements UnitOfWork {
         }
     }
 
-    /** A connection that broke while nobody used it is found out by the first who does, and another may do. */
+    /** The first use of a connection that broke while idle fails; another connection may work. */
     private <T> T readAlone(Function<DSLContext, T> query) {
         try {
             return query.apply(readers);

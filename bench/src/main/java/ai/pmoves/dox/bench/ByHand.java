@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/** What somebody would write who has the database and no library: one COPY, one SELECT. */
+/** Hand-written SQL without a library: one COPY, one SELECT. */
 final class ByHand implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 

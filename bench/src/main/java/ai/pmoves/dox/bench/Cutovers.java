@@ -7,7 +7,7 @@ import ai.pmoves.dox.testing.postgres.PostgresServer;
 import ai.pmoves.dox.testing.stores.load.BusyPair;
 import java.nio.file.Files;
 
-/** Two stores that change places while servers write: no peer and no bound but that nobody's work is lost. */
+/** Cutovers while servers write: there is no peer, and the only bound is that no acknowledged write is lost. */
 final class Cutovers {
     private static final int DIRECTLY = 60;
     private static final int THROUGH_A_POOLER = 40;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A label on a document.
  *
- * @param score confidence, in the unit of whoever set it
+ * @param score confidence, in the unit of its extractor
  * @param sourcePtr who set it, for example {@code heuristic} or {@code hrm-refined:steps3}
  * @param hrmSteps the refinement steps it took, null if unknown
  * @param revision 1 when it is added; each update raises it by one

@@ -5,7 +5,7 @@ import ai.pmoves.dox.ports.rows.Correction;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** The rows that somebody corrected, each once. */
+/** Corrected rows, each once. */
 final class TransferCorrections {
     private final String table;
 

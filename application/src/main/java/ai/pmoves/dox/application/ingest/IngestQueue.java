@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Reads stored artifacts in the background, a few at a time, in the order they came.
  *
  * <p>Work that a stop or a crash interrupted is found by its status and taken up again by {@link #resume}; while the
- * store is away it waits. Safe for use by many threads; whoever made it closes it.
+ * store is away it waits. Safe for use by many threads; the owner closes it.
  */
 public final class IngestQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestQueue.class);

@@ -83,7 +83,7 @@ final class LogBatches implements AutoCloseable {
         try {
             put(new Batch(List.of(), List.of(), failure));
         } catch (Stopped e) {
-            // nobody waits for the end any more
+            // no caller waits for the end any more
             return;
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which files of a folder nobody is writing any more. Not thread-safe. */
+/** Finds the files of a folder that are complete: no longer written to. Not thread-safe. */
 final class SettledFiles {
     private final long debounceNanos;
     private final Map<Path, Seen> seen = new HashMap<>();

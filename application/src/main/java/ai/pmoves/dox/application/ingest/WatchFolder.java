@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>It looks at the folder again and again, which works on every file system. A file is taken once it has stayed as it
  * is, if its bytes are not in the library yet, whoever brought them, and whenever: so a restart takes what came
  * meanwhile and nothing else. An artifact that could not be read is not tried again before its bytes change. The files
- * stay where they are. Whoever made it closes it.
+ * stay where they are. The owner closes it.
  */
 public final class WatchFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchFolder.class);
@@ -123,7 +123,7 @@ public final class WatchFolder implements AutoCloseable {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
-                return FileVisitResult.CONTINUE; // it went away, or is nobody's business
+                return FileVisitResult.CONTINUE; // it was removed, or may not be read
             }
 
             @Override
@@ -160,7 +160,7 @@ public final class WatchFolder implements AutoCloseable {
         }
     }
 
-    /** Whether nobody has brought these bytes to the library, be they read, waiting to be, or unreadable. */
+    /** Whether the library lacks a file of this content, be it read, queued, or unreadable. */
     private boolean isNew(Path path) throws IOException {
         var hash = sha256(path);
         return store.artifacts().findByContentHash(KNOWN, hash).isEmpty()

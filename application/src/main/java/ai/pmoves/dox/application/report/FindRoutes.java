@@ -38,11 +38,11 @@ final class FindRoutes {
      * What was found.
      *
      * @param provider who found it
-     * @param fallback why it was found by the rules in the place of who was asked to; empty if nobody failed
+     * @param fallback why the rules found it instead of the requested model; empty if no model failed
      */
     record Found(Set<Route> routes, String provider, Optional<String> fallback) {}
 
-    /** @param byRules what the rules found, which counts if nobody else is asked or who is asked fails */
+    /** @param byRules the result of the rules, used without a model or if the model fails */
     Found in(String code, Set<Route> byRules, Optional<String> provider, Optional<String> model) {
         return writers.findWriter(Writers.Task.API_DESCRIPTION, provider, model)
                 .map(writer -> ask(writer, code, byRules))

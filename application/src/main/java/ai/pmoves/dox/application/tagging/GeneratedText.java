@@ -6,7 +6,7 @@ import ai.pmoves.dox.ports.writing.Writer;
 import java.util.Optional;
 
 /**
- * What came of asking somebody to write.
+ * A text from a language model or from rules.
  *
  * @param text empty if they failed
  * @param failure why there is no text, empty if there is one

@@ -71,7 +71,7 @@ record StoredState(Map<String, String> contents) {
     }
 
     /**
-     * The state of an embedded store, of which nobody has the file open.
+     * The state of an embedded store, whose file is not open.
      *
      * @throws IllegalStateException if the file or its full-text index is damaged
      */

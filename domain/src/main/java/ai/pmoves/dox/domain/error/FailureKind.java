@@ -6,7 +6,7 @@ public enum FailureKind {
     INVALID,
     /** The thing that was named does not exist. */
     NOT_FOUND,
-    /** Somebody else changed it first, or it exists already. */
+    /** Another caller changed it first, or it exists already. */
     CONFLICT,
     /** The caller may not do this. */
     FORBIDDEN,

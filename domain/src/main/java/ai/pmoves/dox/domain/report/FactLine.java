@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** A fact on one line: {@code Q1 -> spend: 33.0, revenue: 150.5}. */
 public final class FactLine {
-    /** The metrics that everybody knows first, in their order, and the others by name: no store keeps the order. */
+    /** The well-known metrics first, in their order, then the others by name: no store keeps the order. */
     private static final Comparator<String> ORDER =
             Comparator.comparingInt(FactLine::rank).thenComparing(Comparator.naturalOrder());
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of a table: a value of its column's class, {@link InvalidValue}, or null, for each of {@link StoreTable#columns()}.
- * Immutable as long as nobody changes a vector in it. Equal rows have equal values, doubles and vectors by their bits.
+ * Immutable as long as no vector in it is changed. Equal rows have equal values, doubles and vectors by their bits.
  */
 public final class Row {
     private final StoreTable table;

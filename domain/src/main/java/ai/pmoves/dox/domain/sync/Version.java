@@ -7,11 +7,11 @@ import static java.util.Objects.requireNonNull;
  * state is always the greater one; of two that were made of the same state, without knowing each other, the same one is
  * greater everywhere. No clock has a part in it.
  *
- * @param counter 0 for a row that nobody has changed since its store watches
+ * @param counter 0 for a row without a change since its store records changes
  * @param device the id of the store in which the state was made; empty with a counter of 0
  */
 public record Version(long counter, String device) implements Comparable<Version> {
-    /** A row as it was before anybody watched, and a row that is not there. */
+    /** The version of a row without a recorded change, and of an absent row. */
     public static final Version NONE = new Version(0, "");
 
     public Version {

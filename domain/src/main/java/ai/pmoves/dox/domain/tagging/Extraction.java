@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a text was found to say.
  *
- * @param text the words of the source that say it, as whoever found it gave them
+ * @param text the words of the source, as the extractor returned them
  * @param label the tag or the class that they stand for, null if they speak for themselves
  */
 public record Extraction(String text, @Nullable String label) {

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Nested;
 
 /**
  * Every contract of a store. A test class of an adapter extends it and gives the store, which is empty and in use by
- * nobody else when a test begins.
+ * no other user when a test begins.
  */
 public abstract class StoreContractSuite {
     /** The store of the test that runs. */

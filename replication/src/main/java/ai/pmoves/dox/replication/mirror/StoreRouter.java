@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * committed. Within a unit of work a thread stays with one store. Thread-safe.
  */
 final class StoreRouter implements UnitOfWork {
-    /** How long a switch may take that somebody else is at, from the first refusal. */
+    /** How long another process's cutover may take, from the first refusal. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private static final int LONGEST_PAUSE_MS = 200;
@@ -45,7 +45,7 @@ final class StoreRouter implements UnitOfWork {
         this(edge, link, monitor, options, TIMEOUT);
     }
 
-    /** @param timeout how long a switch may take that somebody else is at */
+    /** @param timeout how long another process's cutover may take */
     StoreRouter(Edge edge, HubLink link, PrimaryMonitor monitor, PairOptions options, Duration timeout) {
         this.edge = edge;
         this.link = link;

@@ -66,7 +66,7 @@ public final class Line {
         atCommit = Break.BEFORE_COMMIT;
     }
 
-    /** Cuts the line when the next transaction has been committed: nobody is told so. */
+    /** Cuts the line when the next transaction has been committed: the caller is not told. */
     public void cutAfterCommit() {
         atCommit = Break.AFTER_COMMIT;
     }

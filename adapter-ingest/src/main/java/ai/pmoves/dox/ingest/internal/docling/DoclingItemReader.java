@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one item, whichever kind it is; members that nobody asks for are passed over. */
+/** Reads one item of any kind; unused members are skipped. */
 final class DoclingItemReader {
     private final DoclingTokens tokens;
     private final DoclingLimits limits;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a picture holds and what was found out about it.
  *
- * @param type what it shows, in docling's words; empty if nobody looked
+ * @param type what it shows, in docling's words; empty if it was not classified
  * @param description what a model said of it, empty if none did
- * @param data what a chart shows, in lines; empty if nobody read it
+ * @param data what a chart shows, in lines; empty if it was not read
  * @param image its pixels, null if they are not in the file
  * @param uri where they are instead; empty if the file does not say, and never opened
  */

@@ -59,7 +59,7 @@ public final class XmlCharset {
 
     private static Charset named(String name) {
         try {
-            // whoever declares Latin-1 mostly means what Windows makes of it, as HTML has it too
+            // a declared Latin-1 mostly means windows-1252, as in HTML
             return name.equalsIgnoreCase("ISO-8859-1") ? Charset.forName("windows-1252") : Charset.forName(name);
         } catch (IllegalArgumentException e) {
             throw new UnsupportedCharsetException(name);

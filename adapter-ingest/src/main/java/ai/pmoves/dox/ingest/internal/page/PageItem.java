@@ -39,7 +39,7 @@ public sealed interface PageItem {
      * A formula.
      *
      * @param content as it stands there
-     * @param latex the same in LaTeX, null if nobody wrote it down
+     * @param latex the same in LaTeX, null if the source has none
      * @param inline whether it is part of a text that is an item of its own
      */
     record Formula(String content, @Nullable String latex, PagePlace place, boolean inline) implements PageItem {}

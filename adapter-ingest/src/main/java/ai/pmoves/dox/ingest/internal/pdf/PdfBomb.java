@@ -41,7 +41,7 @@ final class PdfBomb {
                 bytes += read;
             }
         } catch (IOException e) {
-            return bytes; // damaged: whoever reads it for good copes with that
+            return bytes; // damaged: the parser handles that
         }
         return bytes;
     }

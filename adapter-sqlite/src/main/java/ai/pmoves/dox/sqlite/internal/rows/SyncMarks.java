@@ -20,7 +20,7 @@ public final class SyncMarks implements BulkWriteGuard {
 
     /** The write origin, with its number in the triggers; a committed file always has 0. */
     public enum Mark {
-        ANYBODY(0),
+        ORDINARY(0),
         REPLICATION(1),
         OFFLINE(2),
         COPY(3);
@@ -41,7 +41,7 @@ public final class SyncMarks implements BulkWriteGuard {
         try {
             return work.get();
         } finally {
-            set(dsl, Mark.ANYBODY); // also if the work failed: the caller may continue the transaction
+            set(dsl, Mark.ORDINARY); // also if the work failed: the caller may continue the transaction
         }
     }
 

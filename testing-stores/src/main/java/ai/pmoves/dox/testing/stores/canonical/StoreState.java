@@ -11,7 +11,7 @@ public record StoreState(List<CanonicalRow> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** Reads a store that nobody writes to meanwhile. */
+    /** Reads a store without concurrent writers. */
     public static StoreState read(List<CanonicalTable> tables, Connection store) throws SQLException {
         var rows = new ArrayList<CanonicalRow>();
         for (var table : tables) {

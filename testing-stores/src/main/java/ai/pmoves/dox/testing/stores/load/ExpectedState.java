@@ -159,7 +159,7 @@ public final class ExpectedState {
         }
     }
 
-    /** Says that a row was added by somebody else, as a writer does. */
+    /** Records a row that another writer added. */
     public void added(Id<Artifact> row, Collection<Id<Fact>> facts) {
         done(Write.add(row));
         done(Write.addFacts(row, List.copyOf(facts)));

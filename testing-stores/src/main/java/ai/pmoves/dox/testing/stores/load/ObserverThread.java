@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Looks, on a thread of its own, at what a store shows of the rows that writers write, be it behind: a row never goes
  * back to what it was before, and none that was removed comes again.
  *
- * <p>Thread-safe. Whoever started it closes it before the store.
+ * <p>Thread-safe. The owner closes it before the store.
  */
 public final class ObserverThread implements AutoCloseable {
     private static final long PAUSE_MILLIS = 20;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two stores that get the same steps and have to answer each alike, refusals included, and to keep equal rows.
- * Not thread-safe, and nobody else may write to the stores.
+ * Not thread-safe; the stores may have no other writers.
  */
 public final class Comparison {
     /** Rows are compared after so many steps, and after the last one. */
