@@ -2,6 +2,7 @@ package ai.pmoves.dox.blobs;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.http.Retry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -53,7 +54,7 @@ final class Bucket {
 
     private DoxException unfit(String reason) {
         return new DoxException(
-                ErrorCode.CONFIG_INVALID, "The %s %s, or name another in SUPABASE_BUCKET.".formatted(config, reason));
+                ErrorCode.CONFIG_INVALID, "The %s %s.".formatted(config, reason), Remedy.NAME_ANOTHER_BUCKET);
     }
 
     private JsonNode findOrMake() throws IOException {

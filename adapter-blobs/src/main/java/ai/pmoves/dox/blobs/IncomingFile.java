@@ -2,6 +2,7 @@ package ai.pmoves.dox.blobs;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -92,7 +93,8 @@ final class IncomingFile implements AutoCloseable {
         var size = maxBytes % MIB == 0 ? maxBytes / MIB + "MB" : maxBytes + " bytes";
         return new DoxException(
                 ErrorCode.FILE_TOO_LARGE,
-                "File size exceeds maximum allowed size of %s; MAX_FILE_BYTES raises that".formatted(size));
+                "File size exceeds maximum allowed size of %s".formatted(size),
+                Remedy.RAISE_MAX_FILE_BYTES);
     }
 
     long sizeBytes() {

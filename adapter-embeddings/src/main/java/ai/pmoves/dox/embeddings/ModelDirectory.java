@@ -4,6 +4,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -59,8 +60,8 @@ final class ModelDirectory implements ModelFiles {
     }
 
     @Override
-    public String advice() {
-        return "export the model to " + directory + " again, or unset SEARCH_MODEL to use the built-in one";
+    public Remedy remedy() {
+        return Remedy.EXPORT_MODEL_AGAIN;
     }
 
     @Override
@@ -82,8 +83,6 @@ final class ModelDirectory implements ModelFiles {
     }
 
     private static DoxException missing(String what) {
-        return new DoxException(
-                ErrorCode.MODEL_INVALID,
-                "%s; SEARCH_MODEL has to name a directory with %s and %s".formatted(what, GRAPH, TOKENIZER));
+        return new DoxException(ErrorCode.MODEL_INVALID, what, Remedy.NAME_MODEL_DIRECTORY);
     }
 }

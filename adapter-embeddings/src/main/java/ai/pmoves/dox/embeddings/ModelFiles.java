@@ -2,6 +2,7 @@ package ai.pmoves.dox.embeddings;
 
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.pmoves.dox.domain.error.Remedy;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -17,8 +18,8 @@ interface ModelFiles {
     /** The tokenizer's file, for messages. */
     String tokenizerName();
 
-    /** What an operator can do if one of them does not work. */
-    String advice();
+    /** What the caller can do if one of them does not work. */
+    Remedy remedy();
 
     Pooling pooling();
 

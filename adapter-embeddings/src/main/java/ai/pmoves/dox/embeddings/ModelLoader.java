@@ -3,6 +3,7 @@ package ai.pmoves.dox.embeddings;
 import ai.djl.Device;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,14 +43,13 @@ final class ModelLoader {
     private static TextModel onGpu(ModelFiles files, EmbedderConfig config, String why) {
         Gpu.missing().ifPresent(missing -> {
             throw new DoxException(
-                    ErrorCode.MODEL_UNAVAILABLE,
-                    "SEARCH_DEVICE is cuda, but " + missing + "; or set SEARCH_DEVICE to cpu or auto");
+                    ErrorCode.MODEL_UNAVAILABLE, "the search device is cuda, but " + missing, Remedy.CHOOSE_DEVICE);
         });
         try {
             return load(files, config, Device.gpu(0), why);
         } catch (DoxException e) {
             throw new DoxException(
-                    ErrorCode.MODEL_UNAVAILABLE, "the search model does not run on the GPU: " + e.getMessage(), e);
+                    ErrorCode.MODEL_UNAVAILABLE, e.reason().in("the search model does not run on the GPU: %s"), e);
         }
     }
 

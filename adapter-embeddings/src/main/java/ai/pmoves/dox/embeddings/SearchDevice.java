@@ -2,9 +2,10 @@ package ai.pmoves.dox.embeddings;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import java.util.Locale;
 
-/** Where the model is asked to run; {@code SEARCH_DEVICE} names it. */
+/** Where the model is asked to run. */
 public enum SearchDevice {
     /** The GPU if one answers, or else the CPU. */
     AUTO,
@@ -30,6 +31,8 @@ public enum SearchDevice {
             }
         }
         throw new DoxException(
-                ErrorCode.CONFIG_INVALID, "SEARCH_DEVICE is \"%s\"; it has to be auto, cpu or cuda".formatted(text));
+                ErrorCode.CONFIG_INVALID,
+                "the search device is \"%s\"; it has to be auto, cpu or cuda".formatted(text),
+                Remedy.CHOOSE_DEVICE);
     }
 }

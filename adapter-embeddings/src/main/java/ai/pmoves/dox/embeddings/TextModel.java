@@ -9,6 +9,8 @@ import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
 import java.io.IOException;
@@ -130,13 +132,14 @@ final class TextModel implements AutoCloseable {
             throw new DoxException(
                     ErrorCode.MODEL_INVALID,
                     files.graphName() + " makes vectors of " + dimension
-                            + " dimensions, but the stores keep 384 or 1024; name another model in SEARCH_MODEL");
+                            + " dimensions, but the stores keep 384 or 1024",
+                    Remedy.NAME_ANOTHER_MODEL);
         }
         return dimension;
     }
 
     private static DoxException invalid(ModelFiles files, String what, @Nullable Throwable cause) {
         var why = cause == null ? "" : " (" + Failures.reason(cause) + ")";
-        return new DoxException(ErrorCode.MODEL_INVALID, what + why + "; " + files.advice(), cause);
+        return new DoxException(ErrorCode.MODEL_INVALID, Reason.of(what + why, files.remedy()), cause);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,32 +19,29 @@ class BrokenModelTest {
     @Test
     void aDirectoryThatIsNotThereIsRefused() {
         var missing = directory.resolve("nowhere");
-        assertThat(refusal(missing))
-                .hasMessage(missing + " is not a directory; SEARCH_MODEL has to name a directory with model.onnx and"
-                        + " tokenizer.json");
+        var refusal = refusal(missing);
+        assertThat(refusal).hasMessage(missing + " is not a directory");
+        assertThat(refusal.remedy()).contains(Remedy.NAME_MODEL_DIRECTORY);
     }
 
     @Test
     void aMissingGraphIsNamed() throws IOException {
         Files.writeString(directory.resolve("tokenizer.json"), "{}");
-        assertThat(refusal(directory))
-                .hasMessage(directory.resolve("model.onnx") + " is missing; SEARCH_MODEL has to name a directory with"
-                        + " model.onnx and tokenizer.json");
+        assertThat(refusal(directory)).hasMessage(directory.resolve("model.onnx") + " is missing");
     }
 
     @Test
     void aMissingTokenizerIsNamed() throws IOException {
         Files.write(directory.resolve("model.onnx"), new byte[] {1});
-        assertThat(refusal(directory)).hasMessageStartingWith(directory.resolve("tokenizer.json") + " is missing; ");
+        assertThat(refusal(directory)).hasMessage(directory.resolve("tokenizer.json") + " is missing");
     }
 
     @Test
     void aBrokenGraphIsNamed() throws IOException {
         TestModels.tiny(directory, new byte[] {1, 2, 3});
-        assertThat(refusal(directory))
-                .hasMessageStartingWith(directory.resolve("model.onnx") + " cannot be loaded (")
-                .hasMessageEndingWith(
-                        "; export the model to " + directory + " again, or unset SEARCH_MODEL to use the built-in one");
+        var refusal = refusal(directory);
+        assertThat(refusal).hasMessageStartingWith(directory.resolve("model.onnx") + " cannot be loaded (");
+        assertThat(refusal.remedy()).contains(Remedy.EXPORT_MODEL_AGAIN);
     }
 
     @Test
@@ -57,17 +55,19 @@ class BrokenModelTest {
     @Test
     void aDimensionThatNoStoreKeepsIsNamed() throws IOException {
         TestModels.tiny(directory, TinyOnnx.graph(6, "attention_mask"));
-        assertThat(refusal(directory))
-                .hasMessage(directory.resolve("model.onnx") + " makes vectors of 6 dimensions, but the stores keep 384"
-                        + " or 1024; name another model in SEARCH_MODEL");
+        var refusal = refusal(directory);
+        assertThat(refusal)
+                .hasMessage(directory.resolve("model.onnx")
+                        + " makes vectors of 6 dimensions, but the stores keep 384 or 1024");
+        assertThat(refusal.remedy()).contains(Remedy.NAME_ANOTHER_MODEL);
     }
 
     @Test
     void aGraphThatWantsOtherInputsIsRefused() throws IOException {
         TestModels.tiny(directory, TinyOnnx.graph(384, "pixels"));
         assertThat(refusal(directory))
-                .hasMessageStartingWith(directory.resolve("model.onnx")
-                        + " wants the inputs [input_ids, pixels], not those of a text; ");
+                .hasMessageStartingWith(
+                        directory.resolve("model.onnx") + " wants the inputs [input_ids, pixels], not those of a text");
     }
 
     @Test

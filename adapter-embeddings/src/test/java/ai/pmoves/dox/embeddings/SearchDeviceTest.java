@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -39,7 +40,7 @@ class SearchDeviceTest {
     @Test
     void anUnknownWordIsRefused() {
         var refusal = catchThrowableOfType(DoxException.class, () -> SearchDevice.parse("gpu"));
-        assertThat(refusal).hasMessage("SEARCH_DEVICE is \"gpu\"; it has to be auto, cpu or cuda");
+        assertThat(refusal).hasMessage("the search device is \"gpu\"; it has to be auto, cpu or cuda");
         assertThat(refusal.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
     }
 
@@ -47,8 +48,8 @@ class SearchDeviceTest {
     void cudaWithoutItsRuntimeSaysWhatIsMissing() {
         var refusal = catchThrowableOfType(DoxException.class, () -> DjlEmbedder.open(config(SearchDevice.CUDA))
                 .close());
-        assertThat(refusal)
-                .hasMessage("SEARCH_DEVICE is cuda, but " + NO_CUDA + "; or set SEARCH_DEVICE to cpu or auto");
+        assertThat(refusal).hasMessage("the search device is cuda, but " + NO_CUDA);
+        assertThat(refusal.remedy()).contains(Remedy.CHOOSE_DEVICE);
         assertThat(refusal.code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE);
     }
 

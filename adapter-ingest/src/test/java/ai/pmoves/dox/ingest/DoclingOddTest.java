@@ -49,8 +49,7 @@ class DoclingOddTest {
     void otherJsonAndOtherVersionsAreNotOfThisKind() {
         Fixtures.assertRefused(ErrorCode.FILE_EMPTY, () -> parse(""));
         Fixtures.assertRefused(ErrorCode.FILE_TYPE_UNSUPPORTED, () -> parse("{\"a\":1}"))
-                .hasMessage(NAME + " is JSON, but no DoclingDocument: its schema_name is ''."
-                        + " OpenAPI and Postman files go to /ingest.");
+                .hasMessage(NAME + " is JSON, but no DoclingDocument: its schema_name is ''");
         Fixtures.assertRefused(ErrorCode.FILE_TYPE_UNSUPPORTED, () -> parse("{\"schema_name\":\"Other\"}"))
                 .hasMessageContaining("its schema_name is 'Other'");
         Fixtures.assertRefused(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.ReasonWords;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.config.ParserLimits;
 import ai.pmoves.dox.ports.IdSource;
@@ -55,7 +56,8 @@ public final class Fixtures {
 
     private static IngestConfig config(ParserLimits limits, Duration web, Duration tools) {
         var none = "no-such-program-anywhere";
-        return new IngestConfig(limits, web, tools, null, null, none, none, "tiny.en", none, true, false, null);
+        return new IngestConfig(
+                limits, web, tools, null, null, none, none, "tiny.en", none, true, false, null, ReasonWords.JAVA);
     }
 
     /** A program in the folder, which is a shell script. Returns its path. */

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.entry;
 
 import ai.pmoves.dox.domain.Fact;
 import ai.pmoves.dox.domain.Section;
+import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.ingest.internal.pdf.PdfParser;
 import ai.pmoves.dox.ports.ingest.ParsedFile;
 import java.awt.image.BufferedImage;
@@ -121,7 +123,8 @@ class PdfRefusalTest {
 
         assertThat(content(parsed).sections()).extracting(Section::text).containsExactly("Before");
         assertThat(parsed.extras().get("pdf").asObject().get("warnings").toString())
-                .contains("page 3 was not read: it unpacks to more than the 5000000 bytes allowed; MAX_PDF_PAGE_BYTES");
+                .contains("page 3 was not read: it unpacks to more than the 5000000 bytes allowed. "
+                        + Remedy.RAISE_MAX_PDF_PAGE_BYTES.text());
     }
 
     @Test
@@ -133,8 +136,9 @@ class PdfRefusalTest {
                                 pen.newPage();
                             }
                         }))
-                .hasMessageContaining(
-                        "has 21 pages, more than the 20 allowed; split it into smaller files, or raise MAX_PDF_PAGES");
+                .hasMessageEndingWith("has 21 pages, more than the 20 allowed")
+                .extracting(e -> ((DoxException) e).remedy().orElseThrow())
+                .isEqualTo(Remedy.RAISE_MAX_PDF_PAGES);
     }
 
     private byte[] protect(String userPassword) {

@@ -2,6 +2,8 @@ package ai.pmoves.dox.jooq;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.jooq.StoreDialect.Failure;
 import ai.pmoves.dox.metrics.CallTimer;
 import ai.pmoves.dox.metrics.RecentCalls;
@@ -206,12 +208,14 @@ public final class JooqSession implements UnitOfWork {
                         ErrorCode.PARENT_MISSING,
                         "The document or artifact that %s belong to is not stored.".formatted(what),
                         e);
-            case NOT_PRIMARY -> new DoxException(ErrorCode.STORE_NOT_PRIMARY, """
-                        This store takes no writes: it is the secondary of a pair. Name the other one in DB_BACKEND, \
-                        set SUPABASE_DUAL_WRITE=true to have the primary found, or make this one the primary with: \
-                        dox cutover""", e);
-            case BUSY ->
-                new DoxException(ErrorCode.STORE_BUSY, "The store is busy; try again. (%s)".formatted(cause), e);
+            case NOT_PRIMARY ->
+                new DoxException(
+                        ErrorCode.STORE_NOT_PRIMARY,
+                        Reason.of("This store takes no writes: it is the secondary of a pair.", Remedy.USE_PRIMARY),
+                        e);
+            case ALL_IN_USE ->
+                new DoxException(ErrorCode.STORE_BUSY, Reason.of(busy(cause), Remedy.RAISE_POOL_SIZE), e);
+            case BUSY -> new DoxException(ErrorCode.STORE_BUSY, busy(cause), e);
             case TIMED_OUT -> new DoxException(ErrorCode.STORE_BUSY, timedOut(cause), e);
             case UNAVAILABLE, LOST ->
                 new DoxException(ErrorCode.STORE_UNAVAILABLE, "The store is not available: %s".formatted(cause), e);
@@ -222,6 +226,10 @@ public final class JooqSession implements UnitOfWork {
                         e);
             case OTHER -> new IllegalStateException("statement on " + what + " failed: " + cause, e);
         };
+    }
+
+    private static String busy(String cause) {
+        return "The store is busy; try again. (%s)".formatted(cause);
     }
 
     /** The driver cancels as a user would; a limit of the login or the database is told by the database. */

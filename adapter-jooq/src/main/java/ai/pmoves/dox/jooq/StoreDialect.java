@@ -17,6 +17,8 @@ public interface StoreDialect {
         PARENT_MISSING,
         /** The store is the secondary of a pair, and takes no writes. */
         NOT_PRIMARY,
+        /** All connections of the pool are in use. */
+        ALL_IN_USE,
         BUSY,
         /** The statement took longer than it may, and was cancelled. */
         TIMED_OUT,

@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.LogTimestamps;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.rows.ColumnType;
 import ai.pmoves.dox.domain.rows.InvalidValue;
 import ai.pmoves.dox.domain.rows.Row;
@@ -84,7 +85,10 @@ public final class KeptCopySource implements CopySource {
     @Override
     public SourceRow replay(StoreTable table, Map<String, @Nullable Object> original) {
         if (!isKept(original)) {
-            throw invalid("The row of '%s' is from a file: name that file with --from-sqlite.".formatted(table.text()));
+            throw new DoxException(
+                    ErrorCode.REQUEST_INVALID,
+                    "The row of '%s' is from a file.".formatted(table.text()),
+                    Remedy.NAME_SOURCE_FILE);
         }
         var values = new TreeMap<String, @Nullable Object>(original);
         var columns = table.columns();

@@ -2,6 +2,8 @@ package ai.pmoves.dox.sqlite;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.sqlite.file.ReadOnlySqlite;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -69,9 +71,10 @@ final class SqliteFile {
     }
 
     private static DoxException missing(Path file) {
-        return new DoxException(ErrorCode.STORE_MISSING, """
-                There is no store at '%s' yet. Is this the right folder? DOX_HOME, --home or DB_PATH name another one; \
-                commands that write, such as dox ingest and dox serve, make it.""".formatted(file));
+        return new DoxException(
+                ErrorCode.STORE_MISSING,
+                "There is no store at '%s' yet. Is this the right folder?".formatted(file),
+                Remedy.NAME_LIBRARY);
     }
 
     /** Two processes may open a new store at once: one migrates, the other waits and finds it done. */
@@ -104,7 +107,8 @@ final class SqliteFile {
                 if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
                     throw new DoxException(
                             ErrorCode.STORE_FOREIGN,
-                            "'%s' is no SQLite file. Name another file in DB_PATH.".formatted(file));
+                            "'%s' is no SQLite file.".formatted(file),
+                            Remedy.NAME_ANOTHER_FILE);
                 }
             }
             return true;
@@ -127,17 +131,19 @@ final class SqliteFile {
             return;
         }
         if (tables.contains("artifact") || tables.contains("logentry") || tables.contains("apiendpoint")) {
-            throw new DoxException(ErrorCode.STORE_LEGACY, """
-                    '%s' is a database of the Python backend. It was not changed. Name a new file in DB_PATH and \
-                    bring the data over with: dox backfill --from-sqlite %s""".formatted(file, file));
+            throw new DoxException(
+                    ErrorCode.STORE_LEGACY,
+                    "'%s' is a database of the Python backend. It was not changed.".formatted(file),
+                    Remedy.COPY_LEGACY_FILE);
         }
         throw new DoxException(
                 ErrorCode.STORE_FOREIGN,
-                "'%s' is a database of another program (its tables: %s). It was not changed. Name another file in DB_PATH."
+                "'%s' is a database of another program (its tables: %s). It was not changed."
                         .formatted(
                                 file,
                                 String.join(
-                                        ", ", tables.stream().sorted().limit(8).toList())));
+                                        ", ", tables.stream().sorted().limit(8).toList())),
+                Remedy.NAME_ANOTHER_FILE);
     }
 
     private static Set<String> tables(Path file) {
@@ -154,8 +160,9 @@ final class SqliteFile {
         } catch (SQLException e) {
             throw new DoxException(
                     ErrorCode.STORE_CORRUPT,
-                    "'%s' cannot be read as a SQLite file: %s. Restore it from a backup or name another file in DB_PATH."
-                            .formatted(file, e.getMessage()),
+                    Reason.of(
+                            "'%s' cannot be read as a SQLite file: %s.".formatted(file, e.getMessage()),
+                            Remedy.RESTORE_FILE),
                     e);
         }
     }

@@ -2,6 +2,8 @@ package ai.pmoves.dox.sqlite;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -19,8 +21,6 @@ import org.sqlite.SQLiteDataSource;
 final class SqliteSchema {
     /** The newest script of this library. */
     static final String VERSION = "20261201000250";
-
-    private static final String ADVICE = "Restore the file from a backup, or name another one in DB_PATH.";
 
     /** The history of a file that has had every script; a file with the same one needs no Flyway. */
     private static volatile @Nullable List<String> complete;
@@ -47,7 +47,7 @@ final class SqliteSchema {
         } catch (SQLException e) {
             throw new DoxException(
                     ErrorCode.STORE_UNAVAILABLE,
-                    "The schema history of '%s' cannot be read: %s. %s".formatted(file, reason(e), ADVICE),
+                    damaged("The schema history of '%s' cannot be read: %s.".formatted(file, reason(e))),
                     e);
         }
     }
@@ -77,8 +77,8 @@ final class SqliteSchema {
         } catch (RuntimeException e) { // its own exceptions, and those of an unreadable history
             throw new DoxException(
                     ErrorCode.STORE_UNAVAILABLE,
-                    "The schema of '%s' could not be brought up to date with %s: %s. %s"
-                            .formatted(file, unfinished(scripts).getScript(), reason(e), ADVICE),
+                    damaged("The schema of '%s' could not be brought up to date with %s: %s."
+                            .formatted(file, unfinished(scripts).getScript(), reason(e))),
                     e);
         }
     }
@@ -89,9 +89,13 @@ final class SqliteSchema {
         } catch (RuntimeException e) {
             throw new DoxException(
                     ErrorCode.STORE_UNAVAILABLE,
-                    "The schema history of '%s' cannot be read: %s. %s".formatted(file, reason(e), ADVICE),
+                    damaged("The schema history of '%s' cannot be read: %s.".formatted(file, reason(e))),
                     e);
         }
+    }
+
+    private static Reason damaged(String message) {
+        return Reason.of(message, Remedy.RESTORE_FILE);
     }
 
     private static void refuseNewer(Path file, MigrationInfo newest) {
@@ -103,8 +107,8 @@ final class SqliteSchema {
     private static DoxException newer(Path file, String version) {
         return new DoxException(
                 ErrorCode.STORE_NEWER,
-                "'%s' was written by a newer version (schema %s). Upgrade, or name another file in DB_PATH."
-                        .formatted(file, version));
+                "'%s' was written by a newer version (schema %s).".formatted(file, version),
+                Remedy.UPGRADE);
     }
 
     /**
@@ -118,9 +122,11 @@ final class SqliteSchema {
             throw newer(file, version);
         }
         if (version.compareTo(VERSION) < 0) {
-            throw new DoxException(ErrorCode.STORE_NOT_MIGRATED, """
-                    '%s' has the tables of an older version (schema %s), and this command changes nothing. Every command \
-                    that writes brings them up to date, and so does: dox migrate""".formatted(file, version));
+            throw new DoxException(
+                    ErrorCode.STORE_NOT_MIGRATED,
+                    "'%s' has the tables of an older version (schema %s), and is opened only to read."
+                            .formatted(file, version),
+                    Remedy.MIGRATE_FILE);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.ports.store.PageRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +40,13 @@ class SqliteFileTest {
         }
     }
 
-    private void assertRefusedUnchanged(ErrorCode code, String... parts) throws Exception {
+    private void assertRefusedUnchanged(ErrorCode code, Remedy remedy, String... parts) throws Exception {
         var before = Files.readAllBytes(file);
         assertThatThrownBy(() -> SqliteStore.open(SqliteConfig.of(file)))
-                .isInstanceOfSatisfying(
-                        DoxException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .isInstanceOfSatisfying(DoxException.class, e -> {
+                    assertThat(e.code()).isEqualTo(code);
+                    assertThat(e.remedy()).contains(remedy);
+                })
                 .hasMessageContainingAll(parts);
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
         try (var files = Files.list(folder)) {
@@ -58,19 +61,19 @@ class SqliteFileTest {
                 "create table logentry (id varchar not null primary key, message varchar)",
                 "insert into artifact values ('a', 'report.pdf')");
         assertRefusedUnchanged(
-                ErrorCode.STORE_LEGACY, "database of the Python backend", "dox backfill --from-sqlite " + file);
+                ErrorCode.STORE_LEGACY, Remedy.COPY_LEGACY_FILE, "database of the Python backend", file.toString());
     }
 
     @Test
     void aFileOfAnotherProgramIsNotTouched() throws Exception {
         execute("create table bookmarks (id integer)");
-        assertRefusedUnchanged(ErrorCode.STORE_FOREIGN, "another program", "bookmarks", "DB_PATH");
+        assertRefusedUnchanged(ErrorCode.STORE_FOREIGN, Remedy.NAME_ANOTHER_FILE, "another program", "bookmarks");
     }
 
     @Test
     void aFileThatIsNoDatabaseIsNotTouched() throws Exception {
         Files.writeString(file, "Dear diary, today I opened the wrong file.");
-        assertRefusedUnchanged(ErrorCode.STORE_FOREIGN, "no SQLite file", file.toString());
+        assertRefusedUnchanged(ErrorCode.STORE_FOREIGN, Remedy.NAME_ANOTHER_FILE, "no SQLite file", file.toString());
     }
 
     @Test
@@ -99,10 +102,11 @@ class SqliteFileTest {
 
     private void assertNotMigrated(String message) {
         assertThatThrownBy(() -> SqliteStore.open(SqliteConfig.of(file)))
-                .isInstanceOfSatisfying(
-                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
-                .hasMessage(
-                        message.formatted(file) + ". Restore the file from a backup, or name another one in DB_PATH.")
+                .isInstanceOfSatisfying(DoxException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+                    assertThat(e.remedy()).contains(Remedy.RESTORE_FILE);
+                })
+                .hasMessage(message.formatted(file) + ".")
                 .hasCauseInstanceOf(RuntimeException.class);
     }
 

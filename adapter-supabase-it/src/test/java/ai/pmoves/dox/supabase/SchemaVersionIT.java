@@ -88,7 +88,7 @@ class SchemaVersionIT {
             assertRefused(
                     () -> SupabaseStore.open(SupabaseConfig.of(empty.url())).close(),
                     ErrorCode.STORE_NOT_MIGRATED,
-                    "does not have the tables yet. Run: dox migrate");
+                    "does not have the tables yet.");
             assertThat(empty.list("select nspname from pg_namespace where nspname = 'dox'"))
                     .isEmpty();
         }

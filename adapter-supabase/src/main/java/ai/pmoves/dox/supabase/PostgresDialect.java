@@ -60,6 +60,7 @@ final class PostgresDialect implements StoreDialect {
             case "23505" -> Failure.ROW_EXISTS;
             case "23503" -> Failure.PARENT_MISSING;
             case "DX001" -> Failure.NOT_PRIMARY; // our own triggers'
+            case SupabaseConnections.ALL_IN_USE -> Failure.ALL_IN_USE;
             case "40001", "40P01", "55P03" -> Failure.BUSY; // serialization, deadlock, lock
             case "57014" -> Failure.TIMED_OUT;
             case "25006" -> Failure.UNAVAILABLE; // the database takes only reads

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.supabase;
 
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.ports.store.StoreHealth;
 import ai.pmoves.dox.supabase.internal.connection.Heartbeat;
 import ai.pmoves.dox.supabase.internal.connection.RetryingDataSource;
@@ -34,7 +35,8 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
 
     private static final Duration REASON_TIMEOUT = Duration.ofMillis(400);
     private static final Duration VALIDATION_TIMEOUT = Duration.ofMillis(400);
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    /** Our own SQLSTATE, which {@link PostgresDialect} knows. */
+    static final String ALL_IN_USE = "DX002";
 
     private final Sockets sockets = new Sockets();
     private final Heartbeat heartbeat;
@@ -74,7 +76,7 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     }
 
     /** What to do about a database that does not answer. */
-    String advice() {
+    Reason advice() {
         return heartbeat.advice();
     }
 
@@ -125,9 +127,8 @@ final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     }
 
     private DataAccessException allInUse(SQLTransientConnectionException e) {
-        var reason = "all %d connections are in use; SUPABASE_POOL_SIZE sets how many there are"
-                .formatted(pool.getMaximumPoolSize());
-        return new DataAccessException("no connection", new SQLException(reason, LOCK_NOT_AVAILABLE, e));
+        var reason = "all %d connections are in use".formatted(pool.getMaximumPoolSize());
+        return new DataAccessException("no connection", new SQLException(reason, ALL_IN_USE, e));
     }
 
     private static DataAccessException unavailable(StoreHealth health, @Nullable Exception cause) {

@@ -2,6 +2,8 @@ package ai.pmoves.dox.supabase;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.supabase.internal.connection.PostgresUrl;
 import java.sql.Connection;
@@ -56,7 +58,9 @@ final class SupabaseSchema {
             var reason = found.map(version -> "has the tables of version " + version + ", which is too old")
                     .orElse("does not have the tables yet");
             throw new DoxException(
-                    ErrorCode.STORE_NOT_MIGRATED, "The database %s %s. Run: dox migrate".formatted(url, reason));
+                    ErrorCode.STORE_NOT_MIGRATED,
+                    "The database %s %s.".formatted(url, reason),
+                    Remedy.MIGRATE_DATABASE);
         }
         refuseNewer(found.get(), url);
     }
@@ -67,8 +71,8 @@ final class SupabaseSchema {
         if (lacking != null) {
             throw new DoxException(
                     ErrorCode.STORE_NOT_MIGRATED,
-                    "The server of the database %s has %s. Install that first, then run: dox migrate"
-                            .formatted(url, lacking));
+                    "The server of the database %s has %s. Install that first.".formatted(url, lacking),
+                    Remedy.MIGRATE_DATABASE);
         }
     }
 
@@ -119,9 +123,11 @@ final class SupabaseSchema {
             var reason = rootOf(e);
             if (isNotPermitted(reason)) {
                 throw new DoxException(
-                        ErrorCode.CONFIG_INVALID, """
-                        The login %s may not migrate %s. Set SUPABASE_DB_URL to the owner's connection string. \
-                        (%s)""".formatted(url.user(), url, reason.getMessage()), e);
+                        ErrorCode.CONFIG_INVALID,
+                        Reason.of(
+                                "The login %s may not migrate %s (%s).".formatted(url.user(), url, reason.getMessage()),
+                                Remedy.MIGRATE_AS_OWNER),
+                        e);
             }
             throw new DoxException(
                     ErrorCode.STORE_UNAVAILABLE,

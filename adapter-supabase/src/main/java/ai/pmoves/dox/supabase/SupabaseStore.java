@@ -2,6 +2,7 @@ package ai.pmoves.dox.supabase;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.jooq.JooqStore;
 import ai.pmoves.dox.ports.rows.StoreRows;
@@ -50,10 +51,13 @@ public final class SupabaseStore extends JooqStore {
         try {
             var health = connections.health();
             if (!health.isAvailable()) {
+                var advice = connections.advice();
                 throw new DoxException(
                         ErrorCode.STORE_UNAVAILABLE,
-                        "The database %s cannot be reached: %s. %s"
-                                .formatted(config.url(), health.reason().orElseThrow(), connections.advice()));
+                        new Reason(
+                                "The database %s cannot be reached: %s. %s"
+                                        .formatted(config.url(), health.reason().orElseThrow(), advice.text()),
+                                advice.remedy()));
             }
             var session = session(config, connections);
             SupabaseSchema.requireCurrent(session, config.url());

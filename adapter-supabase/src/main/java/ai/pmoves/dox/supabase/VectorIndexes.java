@@ -2,6 +2,8 @@ package ai.pmoves.dox.supabase;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.supabase.internal.connection.PgVectorVersion;
 import ai.pmoves.dox.supabase.internal.connection.PostgresUrl;
 import java.sql.Connection;
@@ -69,9 +71,13 @@ final class VectorIndexes {
             work.on(connection);
         } catch (SQLException e) {
             if (SupabaseSchema.isNotPermitted(e)) {
-                throw new DoxException(ErrorCode.CONFIG_INVALID, """
-                        The login %s may not change the indexes of %s. Set SUPABASE_DB_URL to the owner's connection \
-                        string. (%s)""".formatted(url.user(), url, e.getMessage()), e);
+                throw new DoxException(
+                        ErrorCode.CONFIG_INVALID,
+                        Reason.of(
+                                "The login %s may not change the indexes of %s (%s)."
+                                        .formatted(url.user(), url, e.getMessage()),
+                                Remedy.MIGRATE_AS_OWNER),
+                        e);
             }
             throw new DoxException(
                     ErrorCode.STORE_UNAVAILABLE,

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.app;
 
 import ai.pmoves.dox.domain.sync.DeadLetter;
+import ai.pmoves.dox.replication.changes.MassDeletes;
 import java.util.Locale;
 
 /**
@@ -14,7 +15,7 @@ public record DeadLetterView(String direction, String row, String reason, int at
         return new DeadLetterView(
                 letter.direction().name().toLowerCase(Locale.ROOT),
                 RowNames.of(letter.key()),
-                letter.reason(),
+                OperatorWords.told(MassDeletes.reason(letter)),
                 letter.attempts(),
                 letter.since().toString());
     }

@@ -63,7 +63,8 @@ public final class Libraries {
                 .limits(new IngestLimits(config.ingest().maxFileBytes()))
                 .tagging(config.tagging().withDevice(DeviceName::ofThisMachine))
                 .languageModels(config.models())
-                .exports(config.exports());
+                .exports(config.exports())
+                .words(OperatorWords::told);
     }
 
     private static Store store(DoxConfig.Storage storage, UnaryOperator<PairOptions> making) {
@@ -103,6 +104,7 @@ public final class Libraries {
                 defaults.tesseract(),
                 ingest.financialAnalysis(),
                 ingest.fastPdf(),
-                ingest.doclingServe().orElse(null));
+                ingest.doclingServe().orElse(null),
+                defaults.words());
     }
 }

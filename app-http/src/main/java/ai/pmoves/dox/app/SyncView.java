@@ -80,7 +80,9 @@ public record SyncView(
                 status.rowsPerSecond(),
                 status.deadLetters(),
                 status.conflicts(),
-                status.error(),
+                status.obstacle() == null
+                        ? null
+                        : OperatorWords.told(status.obstacle().reason()),
                 status.obstacle() == null || status.obstacle().code() == null
                         ? null
                         : status.obstacle().code().text(),

@@ -64,7 +64,8 @@ class InterruptedReadingTest {
                     clock.instant(),
                     1);
             store.artifacts().add(artifact);
-            var ingest = new IngestFile(store, blobs, List.of(new Stopped()), ids, clock, IngestLimits.DEFAULT);
+            var ingest = new IngestFile(
+                    store, blobs, List.of(new Stopped()), ids, clock, IngestLimits.DEFAULT, OperatorWords::told);
 
             assertThatThrownBy(() -> ingest.process(artifact)).isInstanceOf(DoxException.class);
 

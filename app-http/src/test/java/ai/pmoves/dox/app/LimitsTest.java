@@ -91,7 +91,7 @@ class LimitsTest {
     }
 
     private static String message(IngestOutcome outcome) {
-        return outcome.error().orElseThrow().getMessage();
+        return OperatorWords.told(outcome.error().orElseThrow());
     }
 
     private static byte[] utf8(String text) {

@@ -14,6 +14,7 @@ import ai.pmoves.dox.application.tagging.TaggingSettings;
 import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.error.ReasonWords;
 import ai.pmoves.dox.ingest.Parsers;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ports.IdSource;
@@ -62,7 +63,8 @@ public final class Library implements AutoCloseable {
     public Library(Path home, HrmSettings settings) {
         this.home = home;
         this.blobs = LocalBlobStore.open(home);
-        this.files = new IngestFile(store, blobs, parsers.fileParsers(), ids, clock, IngestLimits.DEFAULT);
+        this.files =
+                new IngestFile(store, blobs, parsers.fileParsers(), ids, clock, IngestLimits.DEFAULT, ReasonWords.JAVA);
         this.documents = new IngestDocument(
                 store, blobs, parsers.logParser(), parsers.apiParser(), ids, clock, IngestLimits.DEFAULT);
         this.hrm = new RunHrm(store.hrmRuns(), ids, clock, settings, Optional.of("a device"));

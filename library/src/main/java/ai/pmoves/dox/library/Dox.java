@@ -32,6 +32,7 @@ import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.ReasonWords;
 import ai.pmoves.dox.domain.search.ChunkFilter;
 import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.llm.LanguageModels;
@@ -64,6 +65,7 @@ import org.slf4j.LoggerFactory;
 public final class Dox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dox.class);
 
+    private final ReasonWords words;
     private final Store store;
     private final BlobStore blobs;
     private final LazyEmbedder embedder;
@@ -98,13 +100,14 @@ public final class Dox implements AutoCloseable {
         var writers = parts.writers().orElse(models);
         var limits = parts.limits();
         var exports = parts.exports();
+        this.words = parts.words();
         this.tagging = parts.tagging();
         this.embedder = new LazyEmbedder(parts.embedder());
         this.blobs = parts.openBlobs();
         this.store = parts.openStore();
-        this.ingestFile = new IngestFile(store, blobs, readers.files(), ids, clock, limits);
+        this.ingestFile = new IngestFile(store, blobs, readers.files(), ids, clock, limits, parts.words());
         this.ingestDocument = new IngestDocument(store, blobs, readers.logs(), readers.apis(), ids, clock, limits);
-        this.ingestWebPage = new IngestWebPage(store, blobs, readers.webPages(), ids, clock);
+        this.ingestWebPage = new IngestWebPage(store, blobs, readers.webPages(), ids, clock, parts.words());
         this.ingestPaths = new IngestPaths(ingestFile, ingestDocument, ingestWebPage);
         this.searchChunks = new SearchChunks(store, embedder);
         this.rebuildIndex = new RebuildIndex(store);
@@ -214,7 +217,7 @@ public final class Dox implements AutoCloseable {
                 if (e.code() != ErrorCode.MODEL_UNAVAILABLE) {
                     throw e;
                 }
-                LOG.warn("event=model.unavailable reason=\"{}\"", e.getMessage());
+                LOG.warn("event=model.unavailable reason=\"{}\"", words.of(e));
             }
         }
     }

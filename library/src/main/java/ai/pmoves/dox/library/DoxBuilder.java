@@ -7,6 +7,7 @@ import ai.pmoves.dox.application.ingest.IngestLimits;
 import ai.pmoves.dox.application.ingest.TimeOrderedIds;
 import ai.pmoves.dox.application.tagging.TaggingSettings;
 import ai.pmoves.dox.blobs.LocalBlobStore;
+import ai.pmoves.dox.domain.error.ReasonWords;
 import ai.pmoves.dox.embeddings.DjlEmbedder;
 import ai.pmoves.dox.embeddings.EmbedderConfig;
 import ai.pmoves.dox.ingest.Parsers;
@@ -68,6 +69,7 @@ public final class DoxBuilder {
     private IngestLimits limits = IngestLimits.DEFAULT;
     private TaggingSettings tagging = TaggingSettings.DEFAULT;
     private ExportSettings exports = ExportSettings.DEFAULT;
+    private ReasonWords words = ReasonWords.JAVA;
 
     DoxBuilder() {}
 
@@ -221,6 +223,16 @@ public final class DoxBuilder {
     }
 
     /**
+     * Words failures, with what can be done about them, for texts that people read later: the extras of artifacts, errors
+     * of tasks, and the log. By default these name the library's API. Exceptions have both apart: see {@link
+     * ai.pmoves.dox.domain.error.DoxException#remedy}.
+     */
+    public DoxBuilder words(ReasonWords value) {
+        this.words = requireNonNull(value, "value");
+        return this;
+    }
+
+    /**
      * Opens the library; the caller closes it.
      *
      * @throws IllegalStateException if a default needs the home and it is not set
@@ -235,7 +247,7 @@ public final class DoxBuilder {
     record Readers(List<FileParser> files, LogParser logs, ApiParser apis, WebPages webPages) {}
 
     Readers readers(IdSource source) {
-        var builtIn = Parsers.create(parsers, source);
+        var builtIn = Parsers.create(parsers.withWords(words), source);
         var files = new ArrayList<>(fileParsers);
         files.addAll(builtIn.fileParsers());
         return new Readers(
@@ -307,5 +319,9 @@ public final class DoxBuilder {
 
     ExportSettings exports() {
         return exports;
+    }
+
+    ReasonWords words() {
+        return words;
     }
 }

@@ -77,7 +77,7 @@ class DoxTest {
 
             var answer = dox.search("gateway");
             assertThat(answer.hits()).hasSize(1);
-            assertThat(answer.notice()).contains("Answered by words alone: There is no model.");
+            assertThat(answer.notice().orElseThrow().text()).isEqualTo("Answered by words alone: There is no model.");
             assertThatThrownBy(dox::embed).hasMessage("There is no model.");
         }
     }

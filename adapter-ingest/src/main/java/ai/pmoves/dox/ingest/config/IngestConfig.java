@@ -2,6 +2,7 @@ package ai.pmoves.dox.ingest.config;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.pmoves.dox.domain.error.ReasonWords;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param financialAnalysis whether tables are checked for being financial statements
  * @param fastPdf whether PDFs are only taken in, without reading them
  * @param doclingServe who reads PDFs before the built-in parser is asked, null if nobody
+ * @param words how the warnings in an artifact's extras tell what can be done
  */
 public record IngestConfig(
         ParserLimits limits,
@@ -34,7 +36,8 @@ public record IngestConfig(
         String tesseract,
         boolean financialAnalysis,
         boolean fastPdf,
-        @Nullable DoclingServeConfig doclingServe) {
+        @Nullable DoclingServeConfig doclingServe,
+        ReasonWords words) {
     public IngestConfig {
         requireNonNull(limits, "limits");
         requirePositive(webTimeout.toMillis(), "webTimeout in milliseconds");
@@ -43,6 +46,7 @@ public record IngestConfig(
         requireNonNull(whisper, "whisper");
         requireNonNull(whisperModel, "whisperModel");
         requireNonNull(tesseract, "tesseract");
+        requireNonNull(words, "words");
     }
 
     /** The default limits, and the programs that are on the path. */
@@ -59,7 +63,8 @@ public record IngestConfig(
                 "tesseract",
                 true,
                 false,
-                null);
+                null,
+                ReasonWords.JAVA);
     }
 
     /** The same limits, but another map of XML fields. */
@@ -76,7 +81,8 @@ public record IngestConfig(
                 tesseract,
                 financialAnalysis,
                 fastPdf,
-                doclingServe);
+                doclingServe,
+                words);
     }
 
     /** The same, but other programs: each a name on the path, or the path of a file. */
@@ -93,7 +99,8 @@ public record IngestConfig(
                 newTesseract,
                 financialAnalysis,
                 fastPdf,
-                doclingServe);
+                doclingServe,
+                words);
     }
 
     /** The same, but other limits. */
@@ -110,7 +117,8 @@ public record IngestConfig(
                 tesseract,
                 financialAnalysis,
                 fastPdf,
-                doclingServe);
+                doclingServe,
+                words);
     }
 
     /** The same limits, but PDFs are read by a docling-serve, or by nobody else if it is null. */
@@ -127,7 +135,26 @@ public record IngestConfig(
                 tesseract,
                 financialAnalysis,
                 fastPdf,
-                serve);
+                serve,
+                words);
+    }
+
+    /** The same, but warnings in other words. */
+    public IngestConfig withWords(ReasonWords other) {
+        return new IngestConfig(
+                limits,
+                webTimeout,
+                toolTimeout,
+                xpathMapFile,
+                xpathMap,
+                ffprobe,
+                whisper,
+                whisperModel,
+                tesseract,
+                financialAnalysis,
+                fastPdf,
+                doclingServe,
+                other);
     }
 
     private static void requirePositive(long value, String name) {

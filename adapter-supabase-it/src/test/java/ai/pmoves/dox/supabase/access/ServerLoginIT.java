@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.supabase.fixture.Sql;
@@ -71,10 +72,11 @@ class ServerLoginIT {
     @Test
     void migratingWithItIsRefused() {
         assertThatThrownBy(() -> SupabaseStore.migrate(SupabaseConfig.of(login)))
-                .isInstanceOfSatisfying(
-                        DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
-                .hasMessageContaining(" may not migrate ")
-                .hasMessageContaining("Set SUPABASE_DB_URL to the owner's connection string.");
+                .isInstanceOfSatisfying(DoxException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
+                    assertThat(e.remedy()).contains(Remedy.MIGRATE_AS_OWNER);
+                })
+                .hasMessageContaining(" may not migrate ");
     }
 
     @Test
@@ -82,10 +84,11 @@ class ServerLoginIT {
         for (var change : List.<Consumer<SupabaseConfig>>of(
                 SupabaseStore::dropVectorIndexes, config -> SupabaseStore.buildVectorIndexes(config, 64))) {
             assertThatThrownBy(() -> change.accept(SupabaseConfig.of(login)))
-                    .isInstanceOfSatisfying(
-                            DoxException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID))
-                    .hasMessageContaining(" may not change the indexes of ")
-                    .hasMessageContaining("Set SUPABASE_DB_URL to the owner's connection string.");
+                    .isInstanceOfSatisfying(DoxException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
+                        assertThat(e.remedy()).contains(Remedy.MIGRATE_AS_OWNER);
+                    })
+                    .hasMessageContaining(" may not change the indexes of ");
         }
     }
 

@@ -3,6 +3,7 @@ package ai.pmoves.dox.application.export;
 import ai.pmoves.dox.domain.chr.ChrSettings;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 
 /**
  * How much is gathered at once.
@@ -26,9 +27,8 @@ public record ChrLimits(int maxUnits) {
         if (units > maxUnits) {
             throw new DoxException(
                     ErrorCode.FILE_TOO_LARGE,
-                    "The artifact has %d units, more than the %d allowed; take units_mode 'paragraphs', or raise"
-                                    .formatted(units, maxUnits)
-                            + " CHR_MAX_UNITS");
+                    "The artifact has %d units, more than the %d allowed".formatted(units, maxUnits),
+                    Remedy.RAISE_MAX_CHR_UNITS);
         }
         long steps = (long) units * settings.anchors() * settings.rounds();
         if (steps > maxUnits * MAX_STEPS_PER_UNIT) {

@@ -5,6 +5,8 @@ import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.export.CsvLine;
 import ai.pmoves.dox.domain.export.DatavzrdProject;
 import ai.pmoves.dox.domain.export.FileStem;
@@ -56,7 +58,8 @@ public final class VisualiseData {
             blobs.resolve(csv);
         } catch (DoxException e) {
             throw e.code() == ErrorCode.BLOB_NOT_FOUND
-                    ? new DoxException(ErrorCode.VIZ_DATA_MISSING, "CHR CSV not found. Run /structure/chr first.", e)
+                    ? new DoxException(
+                            ErrorCode.VIZ_DATA_MISSING, Reason.of("CHR CSV not found.", Remedy.STRUCTURE_FIRST), e)
                     : e;
         }
     }

@@ -8,6 +8,8 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.ReasonWords;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.search.Chunks;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.metrics.CallTimer;
@@ -46,16 +48,27 @@ public final class IngestFile {
     private final IdSource ids;
     private final Clock clock;
     private final IngestLimits limits;
+    private final ReasonWords words;
     private final Map<String, FileParser> parsers = new HashMap<>();
 
-    /** @param parsers of two that read the same type, the first one does */
+    /**
+     * @param parsers of two that read the same type, the first one does
+     * @param words how an artifact's extras tell why its file was not read
+     */
     public IngestFile(
-            Store store, BlobStore blobs, List<FileParser> parsers, IdSource ids, Clock clock, IngestLimits limits) {
+            Store store,
+            BlobStore blobs,
+            List<FileParser> parsers,
+            IdSource ids,
+            Clock clock,
+            IngestLimits limits,
+            ReasonWords words) {
         this.store = store;
         this.blobs = blobs;
         this.ids = ids;
         this.clock = clock;
         this.limits = limits;
+        this.words = words;
         for (var parser : parsers) {
             parser.filetypes().forEach(type -> this.parsers.putIfAbsent(type, parser));
         }
@@ -190,9 +203,9 @@ public final class IngestFile {
         }
     }
 
-    private static Artifact failed(Artifact artifact, DoxException error) {
+    private Artifact failed(Artifact artifact, DoxException error) {
         return artifact.withStatus(ArtifactStatus.ERROR)
-                .withExtras(mergeExtras(artifact.extras(), Map.of("error", describe(error))));
+                .withExtras(mergeExtras(artifact.extras(), Map.of("error", describe(error, words))));
     }
 
     private void save(Artifact artifact, boolean added, SourceFile source, ParsedFile parsed) {
@@ -227,12 +240,17 @@ public final class IngestFile {
         var shown = filetype.isEmpty() ? "a name without a suffix" : filetype;
         return new DoxException(
                 ErrorCode.FILE_TYPE_UNSUPPORTED,
-                "Unsupported file type: %s. Supported here: %s; XML logs, OpenAPI and Postman files go to /ingest."
-                        .formatted(shown, String.join(" ", filetypes())));
+                "Unsupported file type: %s. Supported here: %s".formatted(shown, String.join(" ", filetypes())),
+                Remedy.INGEST_AS_DOCUMENT);
     }
 
-    static Json describe(DoxException e) {
-        return Json.of(Map.of("code", e.code().text(), "message", e.getMessage()));
+    /** How failures are told to people who did not call. */
+    ReasonWords words() {
+        return words;
+    }
+
+    static Json describe(DoxException e, ReasonWords words) {
+        return Json.of(Map.of("code", e.code().text(), "message", words.of(e)));
     }
 
     static @Nullable Json mergeExtras(@Nullable Json existing, Map<String, Json> added) {

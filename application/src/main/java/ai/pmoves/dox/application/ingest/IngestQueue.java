@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.ArtifactStatus;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ReasonWords;
 import ai.pmoves.dox.ports.store.Pages;
 import ai.pmoves.dox.ports.store.Store;
 import java.time.Duration;
@@ -53,6 +54,11 @@ public final class IngestQueue implements AutoCloseable {
         tasks.queued(taskId, artifact);
         workers.execute(() -> work(taskId, artifact));
         return taskId;
+    }
+
+    /** How failures are told to people who did not call. */
+    ReasonWords words() {
+        return ingestFile.words();
     }
 
     /** Takes up every artifact that was being processed when the last process ended; returns how many. */
@@ -115,7 +121,7 @@ public final class IngestQueue implements AutoCloseable {
         var outcome = ingestFile.process(artifact);
         outcome.error()
                 .ifPresentOrElse(
-                        error -> tasks.failed(taskId, error.getMessage()),
+                        error -> tasks.failed(taskId, ingestFile.words().of(error)),
                         () -> tasks.completed(taskId, outcome.facts(), outcome.evidence()));
     }
 

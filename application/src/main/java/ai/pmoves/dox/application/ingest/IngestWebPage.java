@@ -5,6 +5,7 @@ import ai.pmoves.dox.domain.ArtifactStatus;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ReasonWords;
 import ai.pmoves.dox.domain.search.Chunks;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ports.IdSource;
@@ -30,13 +31,16 @@ public final class IngestWebPage {
     private final WebPages pages;
     private final IdSource ids;
     private final Clock clock;
+    private final ReasonWords words;
 
-    public IngestWebPage(Store store, BlobStore blobs, WebPages pages, IdSource ids, Clock clock) {
+    /** @param words how an artifact's extras tell why its page was not fetched */
+    public IngestWebPage(Store store, BlobStore blobs, WebPages pages, IdSource ids, Clock clock, ReasonWords words) {
         this.store = store;
         this.blobs = blobs;
         this.pages = pages;
         this.ids = ids;
         this.clock = clock;
+        this.words = words;
     }
 
     /**
@@ -86,7 +90,7 @@ public final class IngestWebPage {
             store.artifacts()
                     .add(artifact.withStatus(ArtifactStatus.ERROR)
                             .withExtras(IngestFile.mergeExtras(
-                                    artifact.extras(), Map.of("web", web, "error", IngestFile.describe(e)))));
+                                    artifact.extras(), Map.of("web", web, "error", IngestFile.describe(e, words)))));
             return IngestOutcome.failed(shown, Optional.of(id), e);
         }
     }

@@ -178,14 +178,14 @@ public final class WatchFolder implements AutoCloseable {
         }
     }
 
-    private static void report(Path path, IngestOutcome outcome) {
+    private void report(Path path, IngestOutcome outcome) {
         outcome.error()
                 .ifPresentOrElse(
                         error -> LOG.warn(
                                 "event=watch.refused file=\"{}\" code={} reason=\"{}\"",
                                 path,
                                 error.code().text(),
-                                error.getMessage()),
+                                queue.words().of(error)),
                         () -> LOG.info("event=watch.taken file=\"{}\" status={}", path, outcome.status()));
     }
 

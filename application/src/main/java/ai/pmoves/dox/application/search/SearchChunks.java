@@ -2,6 +2,7 @@ package ai.pmoves.dox.application.search;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.domain.search.ChunkFilter;
 import ai.pmoves.dox.domain.search.ChunkHit;
 import ai.pmoves.dox.domain.search.ChunkQuery;
@@ -35,7 +36,7 @@ public final class SearchChunks {
      * @param mode how it was answered, which is {@code TEXT} for a hybrid query when there is no model
      * @param notice why it was answered otherwise than asked
      */
-    public record Answer(List<ChunkHit> hits, SearchMode mode, Optional<String> notice) {}
+    public record Answer(List<ChunkHit> hits, SearchMode mode, Optional<Reason> notice) {}
 
     /**
      * Answers a query; blank text finds nothing.
@@ -69,7 +70,7 @@ public final class SearchChunks {
             }
             var byWords = answer(text, SearchMode.TEXT, Optional.empty(), filter, limit);
             return new Answer(
-                    byWords.hits(), SearchMode.TEXT, Optional.of("Answered by words alone: " + e.getMessage()));
+                    byWords.hits(), SearchMode.TEXT, Optional.of(e.reason().in("Answered by words alone: %s")));
         }
     }
 

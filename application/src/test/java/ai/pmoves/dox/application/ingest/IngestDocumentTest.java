@@ -11,6 +11,7 @@ import ai.pmoves.dox.application.search.SearchChunks;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.ReasonWords;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.search.ChunkFilter;
 import ai.pmoves.dox.domain.search.SearchMode;
@@ -146,7 +147,8 @@ class IngestDocumentTest {
     }
 
     private IngestWebPage webPages() {
-        return new IngestWebPage(library.store, library.blobs, library.parsers.webPages(), library.ids, library.clock);
+        return new IngestWebPage(
+                library.store, library.blobs, library.parsers.webPages(), library.ids, library.clock, ReasonWords.JAVA);
     }
 
     @Test

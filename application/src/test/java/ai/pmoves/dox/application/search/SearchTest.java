@@ -117,7 +117,7 @@ class SearchTest {
         });
         var answer = without.search("gate", SearchMode.HYBRID, ChunkFilter.NONE, 10);
         assertThat(answer.mode()).isEqualTo(SearchMode.TEXT);
-        assertThat(answer.notice().orElseThrow()).contains("The model is not there.");
+        assertThat(answer.notice().orElseThrow().text()).contains("The model is not there.");
         assertThat(answer.hits()).hasSize(1);
         assertFails(() -> without.search("gate", SearchMode.VECTOR, ChunkFilter.NONE, 10), ErrorCode.MODEL_UNAVAILABLE);
     }

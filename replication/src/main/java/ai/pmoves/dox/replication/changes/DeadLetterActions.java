@@ -2,6 +2,7 @@ package ai.pmoves.dox.replication.changes;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.sync.EdgeSync;
@@ -33,7 +34,8 @@ public final class DeadLetterActions {
             if (!known.contains(row)) {
                 throw new DoxException(
                         ErrorCode.REQUEST_INVALID,
-                        "No change of %s is set aside; \"dox sync status\" shows those that are.".formatted(row));
+                        "No change of %s is set aside.".formatted(row),
+                        Remedy.NAME_DEAD_LETTER);
             }
         }
         return rows.isEmpty()

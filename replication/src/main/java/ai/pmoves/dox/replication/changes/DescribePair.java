@@ -1,7 +1,6 @@
 package ai.pmoves.dox.replication.changes;
 
 import ai.pmoves.dox.domain.error.DoxException;
-import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.SyncEvent;
@@ -69,13 +68,13 @@ public final class DescribePair {
 
     private OfHub ofHub(Optional<Hub> found, ReplicationRole ofEdge) {
         if (found.isEmpty()) {
-            return OfHub.away(new Obstacle(ErrorCode.STORE_UNAVAILABLE, "Supabase is unreachable; changes wait here."));
+            return OfHub.away(Obstacle.unavailable("Supabase is unreachable; changes wait here."));
         }
         var hub = found.get();
         try {
             var unavailable = hub.store().health().reason();
             if (unavailable.isPresent()) { // a call would wait for it
-                return OfHub.away(new Obstacle(ErrorCode.STORE_UNAVAILABLE, unavailable.get()));
+                return OfHub.away(Obstacle.unavailable(unavailable.get()));
             }
             var role = hub.sync().role();
             var wentBack = PairHistory.find(edge, hub).map(one -> Obstacle.of(one.failure()));

@@ -1,6 +1,9 @@
 package ai.pmoves.dox.replication.changes;
 
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.replication.parity.RowCounts;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,8 @@ public record MassDeletes(double share, long floor) {
 
     /** Allows all removals. */
     public static final MassDeletes ALLOWED = new MassDeletes(1, 0);
+
+    private static final String HELD = "the removals are held.";
 
     public MassDeletes {
         if (!(share >= 0 && share <= 1)) {
@@ -43,12 +48,18 @@ public record MassDeletes(double share, long floor) {
                 .findFirst();
     }
 
+    /** Why this is a dead letter, with what can be done about it if it is a removal that is held. */
+    public static Reason reason(DeadLetter letter) {
+        return letter.reason().endsWith(HELD)
+                ? Reason.of(letter.reason(), Remedy.CONFIRM_REMOVALS)
+                : Reason.of(letter.reason());
+    }
+
     private Optional<String> reason(StoreTable table, long removed, long rows, String from) {
         return share < 1 && rows > 0 && removed > share * rows
-                ? Optional.of("""
-                        %s of %s rows of %s were removed in %s, which is more than SYNC_MAX_DELETE_SHARE lets through: the \
-                        removals are held. Make them here, too, with "dox sync retry", or keep the rows with "dox sync drop \
-                        --all".""".formatted(RowCounts.number(removed), RowCounts.number(rows), table.text(), from))
+                ? Optional.of(
+                        "%s of %s rows of %s were removed in %s, which is more than may be removed unconfirmed: %s"
+                                .formatted(RowCounts.number(removed), RowCounts.number(rows), table.text(), from, HELD))
                 : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package ai.pmoves.dox.replication.changes;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.metrics.CallTimer;
 import ai.pmoves.dox.ports.sync.EdgeSync.Turn;
 import ai.pmoves.dox.replication.changes.SyncStatus.Obstacle;
@@ -106,9 +107,7 @@ public final class Replicator implements AutoCloseable {
                 Optional.empty(),
                 hasTurn ? Part.REPLICATES : Part.FOLLOWS,
                 hasTurn ? rate.perSecond() : null,
-                obstacle == null
-                        ? new Obstacle(ErrorCode.STORE_UNAVAILABLE, "The shared store has not answered yet.")
-                        : obstacle);
+                obstacle == null ? Obstacle.unavailable("The shared store has not answered yet.") : obstacle);
     }
 
     /**
@@ -124,8 +123,9 @@ public final class Replicator implements AutoCloseable {
                 var reason = obstacle;
                 throw new DoxException(
                         ErrorCode.STORE_BUSY,
-                        "Changes wait in the outbox to be sent%s"
-                                .formatted(reason == null ? "." : ": " + reason.text()));
+                        reason == null
+                                ? Reason.of("Changes wait in the outbox to be sent.")
+                                : reason.reason().in("Changes wait in the outbox to be sent: %s"));
             }
             LockSupport.parkNanos(GLANCE.toNanos());
         }
@@ -158,9 +158,9 @@ public final class Replicator implements AutoCloseable {
             if (obstacle == null || obstacle.code() != e.code()) {
                 LOG.warn("event=sync.waits code={} reason=\"{}\"", e.code().text(), e.getMessage());
             }
-            return failed(new Obstacle(e.code(), e.getMessage()));
+            return failed(Obstacle.of(e));
         } catch (RuntimeException | Error e) {
-            var unexpected = new Obstacle(null, e.toString());
+            var unexpected = new Obstacle(null, Reason.of(e.toString()));
             if (!closed && !unexpected.equals(obstacle)) {
                 LOG.error("event=sync.failed", e);
             }

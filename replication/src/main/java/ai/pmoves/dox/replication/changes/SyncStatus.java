@@ -2,6 +2,7 @@ package ai.pmoves.dox.replication.changes;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.domain.sync.Backlog;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.SyncEvent;
@@ -42,9 +43,13 @@ public record SyncStatus(
      *
      * @param code null if the failure has no code
      */
-    public record Obstacle(@Nullable ErrorCode code, String text) {
+    public record Obstacle(@Nullable ErrorCode code, Reason reason) {
         static Obstacle of(DoxException failure) {
-            return new Obstacle(failure.code(), failure.getMessage());
+            return new Obstacle(failure.code(), failure.reason());
+        }
+
+        static Obstacle unavailable(String text) {
+            return new Obstacle(ErrorCode.STORE_UNAVAILABLE, Reason.of(text));
         }
     }
 
@@ -76,9 +81,9 @@ public record SyncStatus(
         return hub != null;
     }
 
-    /** The text of the obstacle; null if there is none. */
+    /** The text of the obstacle, without what can be done about it; null if there is none. */
     public @Nullable String error() {
-        return obstacle == null ? null : obstacle.text();
+        return obstacle == null ? null : obstacle.reason().text();
     }
 
     /** Whether a store went back in time, so that replication is stopped. */

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.replication.cutover;
 
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.sync.HubSync;
@@ -47,11 +48,12 @@ final class ChangesSince {
 
     static Refusal heldUp() {
         return new Refusal(
-                "A transaction that began before keeps the shared store's latest changes from being seen; it may be of anybody in that database. Wait until it has ended, or end it: select pid, xact_start, query from pg_stat_activity where backend_xid is not null");
+                Reason.of(
+                        "A transaction that began before keeps the shared store's latest changes from being seen; it may be of anybody in that database. Wait until it has ended, or end it: select pid, xact_start, query from pg_stat_activity where backend_xid is not null"));
     }
 
     private static Refusal forgotten() {
-        return new Refusal(
-                "The shared store has just forgotten changes that are younger than this attempt: run the command again.");
+        return new Refusal(Reason.of(
+                "The shared store has just forgotten changes that are younger than this attempt; try again."));
     }
 }

@@ -3,6 +3,7 @@ package ai.pmoves.dox.replication.cutover;
 import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.replication.changes.ComparisonFigures;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome.Ready;
@@ -147,8 +148,9 @@ public final class Cutover {
                 switched.held().toMillis());
     }
 
-    private Refused refused(Side next, List<String> reasons, List<TableParity> tables) {
-        journal.record(pair.syncs(), "cutover.refused", Map.of("to", name(next), "reasons", reasons));
+    private Refused refused(Side next, List<Reason> reasons, List<TableParity> tables) {
+        var texts = reasons.stream().map(Reason::text).toList();
+        journal.record(pair.syncs(), "cutover.refused", Map.of("to", name(next), "reasons", texts));
         return new Refused(reasons, tables);
     }
 

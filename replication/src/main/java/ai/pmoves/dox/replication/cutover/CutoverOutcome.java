@@ -1,5 +1,6 @@
 package ai.pmoves.dox.replication.cutover;
 
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.replication.parity.TableParity;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ public sealed interface CutoverOutcome {
      * @param reasons why, each with its remedy; not empty
      * @param tables how the stores compare, empty if they could not be compared; rows in flight are no differences
      */
-    record Refused(List<String> reasons, List<TableParity> tables) implements CutoverOutcome {}
+    record Refused(List<Reason> reasons, List<TableParity> tables) implements CutoverOutcome {}
 
     /**
      * A dry run found no objection.

@@ -1,5 +1,7 @@
 package ai.pmoves.dox.replication.cutover;
 
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.replication.pair.CutoverStep;
 import ai.pmoves.dox.replication.pair.Deadline;
@@ -104,7 +106,7 @@ final class Preparation {
      * @param reasons the objections so far
      * @throws Refusal if there is any reason, or if rows differ that are not in flight
      */
-    private Set<RowKey> compareAll(List<String> reasons) {
+    private Set<RowKey> compareAll(List<Reason> reasons) {
         var suspects = new TreeSet<RowKey>();
         var more = new long[1];
         long most = options.maxBacklog() + MOST_SUSPECTS;
@@ -141,15 +143,16 @@ final class Preparation {
                 .toList();
     }
 
-    static String different(List<Difference> settled, long count) {
+    static Reason different(List<Difference> settled, long count) {
         var example = settled.isEmpty()
                 ? ""
                 : ", for example in %s '%s'"
                         .formatted(
                                 settled.getFirst().table().text(),
                                 settled.getFirst().key());
-        return "%s rows are not the same in both stores%s: look at them with \"dox parity\", and mend them with \"dox parity --repair\"."
-                .formatted(RowCounts.number(count), example);
+        return Reason.of(
+                "%s rows are not the same in both stores%s.".formatted(RowCounts.number(count), example),
+                Remedy.REPAIR_DIFFERENCES);
     }
 
     /** Compares the rows that changed meanwhile, until they are few. */

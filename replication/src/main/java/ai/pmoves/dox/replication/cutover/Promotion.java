@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowKey;
@@ -78,7 +80,7 @@ final class Promotion {
         withRetry(
                 () -> new FinishCutover(pair, journal).run(),
                 ErrorCode.STORE_UNAVAILABLE,
-                "%s has stepped down, and %s cannot be reached to step up: %%s Until then neither takes writes. Servers finish that when it is back, and so does this command."
+                "%s has stepped down, and %s cannot be reached to step up: %%s Until then neither takes writes. Servers finish that when it is back, and so does the same call."
                         .formatted(name(next.other()), name(next)));
         var held = hold().elapsed();
         progress.done(CutoverStep.STEPPED_UP);
@@ -97,9 +99,10 @@ final class Promotion {
             });
         } catch (DoxException e) {
             if (hold == null && e.code() == ErrorCode.STORE_BUSY) {
-                throw new Refusal(
-                        "Writes that are under way have not ended within %s: run it again at a calmer time, or wait longer for them with --patience."
-                                .formatted(new Deadline(options.holdTimeout())));
+                throw new Refusal(Reason.of(
+                        "Writes that are under way have not ended within %s."
+                                .formatted(new Deadline(options.holdTimeout())),
+                        Remedy.RAISE_HOLD_TIMEOUT));
             }
             if (!isSteppingDown || !e.code().isOfStoreAway() || !hasSteppedDown()) {
                 throw e;
@@ -109,7 +112,7 @@ final class Promotion {
 
     private void requireNoOther() {
         if (!old.role().equals(before)) {
-            throw new Refusal("Another cutover was made meanwhile: \"dox cutover --history\" tells who.");
+            throw new Refusal(Reason.of("Another cutover was made meanwhile.", Remedy.SHOW_HISTORY));
         }
     }
 
@@ -144,7 +147,7 @@ final class Promotion {
                 return changed;
             }
             if (next == Side.EDGE && !pair.edge().sync().unsentBacklog().isEmpty()) {
-                throw new Refusal("Rows were written offline meanwhile: run the command again.");
+                throw new Refusal(Reason.of("Rows were written offline meanwhile; try again."));
             }
             if (hold().isOver()) {
                 throw ChangesSince.heldUp();
@@ -182,9 +185,10 @@ final class Promotion {
 
     private void requireTime() {
         if (hold().isOver()) {
-            throw new Refusal(
-                    "Bringing over and comparing the last rows takes longer than %s, for which writes may be held: run it again at a calmer time, or allow more with --hold."
-                            .formatted(hold()));
+            throw new Refusal(Reason.of(
+                    "Bringing over and comparing the last rows takes longer than %s, for which writes may be held."
+                            .formatted(hold()),
+                    Remedy.RAISE_LONGEST_HOLD));
         }
     }
 
@@ -205,7 +209,7 @@ final class Promotion {
                     return old.role().epoch() > before.epoch();
                 },
                 ErrorCode.STORE_OUTCOME_UNKNOWN,
-                "Whether %s has stepped down is not known: %%s Nothing is lost either way. Run the command again when it is back."
+                "Whether %s has stepped down is not known: %%s Nothing is lost either way. Try again when it is back."
                         .formatted(name(next.other())));
     }
 
@@ -220,7 +224,7 @@ final class Promotion {
                     throw e;
                 }
                 if (deadline.isOver()) {
-                    throw new DoxException(otherwise, message.formatted(e.getMessage()), e);
+                    throw new DoxException(otherwise, e.reason().in(message), e);
                 }
             }
             Deadline.pause();

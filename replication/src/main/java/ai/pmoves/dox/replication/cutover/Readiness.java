@@ -2,6 +2,8 @@ package ai.pmoves.dox.replication.cutover;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.sync.Backlog;
 import ai.pmoves.dox.domain.sync.DeviceReport;
 import ai.pmoves.dox.domain.sync.FeedPlace;
@@ -26,21 +28,22 @@ public final class Readiness {
     }
 
     /** The stores that cannot be reached; while there are any, no other check is possible. */
-    List<String> away() {
-        var reasons = new ArrayList<String>();
+    List<Reason> away() {
+        var reasons = new ArrayList<Reason>();
         for (var side : Side.values()) {
             try {
                 pair.store(side).ping();
             } catch (DoxException e) {
-                reasons.add("%s cannot be reached: %s \"dox doctor\" says more."
-                        .formatted(pair.store(side).name(), e.getMessage()));
+                reasons.add(Reason.of(
+                        "%s cannot be reached: %s".formatted(pair.store(side).name(), e.getMessage()),
+                        Remedy.CHECK_STORE));
             }
         }
         return reasons;
     }
 
     /** Why the two are of different pairs or histories and must stay unchanged; empty if they are not. */
-    Optional<String> strangers() {
+    Optional<Reason> strangers() {
         var pairing = new Pairing(pair.edge(), pair.hub());
         var pairState = pairing.pairState();
         return pairState.edge().isPaired() && pairState.hub().isPaired()
@@ -48,45 +51,42 @@ public final class Readiness {
                 : wentBack();
     }
 
-    private Optional<String> wentBack() {
+    private Optional<Reason> wentBack() {
         return PairHistory.find(pair.edge(), pair.hub())
-                .map(found -> "%s [%s]".formatted(found.message(), ErrorCode.STORE_WENT_BACK.text()));
+                .map(found -> found.reason().in("%s [" + ErrorCode.STORE_WENT_BACK.text() + "]"));
     }
 
     /** The objections to a cutover, each with its remedy. */
-    List<String> objections() {
-        var reasons = new ArrayList<String>();
+    List<Reason> objections() {
+        var reasons = new ArrayList<Reason>();
         var edge = pair.edge().sync().role();
         var hub = pair.hub().sync().role();
         if (!edge.isPaired() || !hub.isPaired()) {
-            reasons.add(
-                    "The stores are not kept as one yet: set SUPABASE_DUAL_WRITE=true, start \"dox serve\", and wait"
-                            + " until \"dox sync status\" shows that nothing waits.");
+            reasons.add(Reason.of("The stores are not kept as one yet.", Remedy.START_REPLICATION));
         } else if (pair.primary().isEmpty()) {
-            reasons.add(("The primary of the shared store is another embedded store (%s): run \"dox cutover --to"
-                            + " supabase\" on its device first.")
-                    .formatted(hub.primaryId()));
+            reasons.add(Reason.of(
+                    "The primary of the shared store is another embedded store (%s).".formatted(hub.primaryId()),
+                    Remedy.PROMOTE_HUB_THERE));
         } else if (needsSnapshot()) {
-            reasons.add(
-                    "This device has yet to take over all rows of the shared store: let \"dox serve\" do that, until"
-                            + " \"dox sync status\" shows that nothing waits.");
+            reasons.add(Reason.of(
+                    "This device has yet to take over all rows of the shared store.", Remedy.AWAIT_REPLICATION));
         }
         if (!options.leavesDevices()) {
             strandedDevices().ifPresent(reasons::add);
         }
         long waiting = waiting();
         if (waiting > options.maxBacklog()) {
-            reasons.add(
-                    ("%s rows wait to be brought over, which is too much to begin with (%s): let \"dox serve\" bring"
-                                    + " them over, and watch \"dox sync status\".")
-                            .formatted(RowCounts.number(waiting), RowCounts.number(options.maxBacklog())));
+            reasons.add(Reason.of(
+                    "%s rows wait to be brought over, which is too much to begin with (%s)."
+                            .formatted(RowCounts.number(waiting), RowCounts.number(options.maxBacklog())),
+                    Remedy.AWAIT_REPLICATION));
         }
         aside().ifPresent(reasons::add);
         return reasons;
     }
 
     /** The other devices that write to the hub, which they could not while this edge is the primary. */
-    private Optional<String> strandedDevices() {
+    private Optional<Reason> strandedDevices() {
         if (!pair.hub().sync().role().isPrimary()) {
             return Optional.empty();
         }
@@ -96,12 +96,14 @@ public final class Readiness {
                 .toList();
         return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of("""
-                        %s other devices write to the shared store, which would refuse their writes: %s. Have each send                         what waits there ("dox sync status" on it shows when that is done) and stop its server; then give                         --leave-devices. They write again after "dox cutover --to supabase".""".formatted(RowCounts.number(others.size()), String.join("; ", others)));
+                : Optional.of(Reason.of(
+                        "%s other devices write to the shared store, which would refuse their writes: %s."
+                                .formatted(RowCounts.number(others.size()), String.join("; ", others)),
+                        Remedy.LEAVE_DEVICES));
     }
 
     private static String told(DeviceReport device) {
-        return "%s (OFFLINE_MODE=%s, %s rows waited there when it was last seen, %s)"
+        return "%s (offline mode %s, %s rows waited there when it was last seen, %s)"
                 .formatted(
                         device.name(),
                         device.offlineMode(),
@@ -139,13 +141,12 @@ public final class Readiness {
     }
 
     /** The objection of dead letters, if there are any. */
-    Optional<String> aside() {
+    Optional<Reason> aside() {
         long letters = pair.edge().sync().deadLetterCount();
         return letters == 0
                 ? Optional.empty()
-                : Optional.of(
-                        ("%s changes are set aside, since a store refuses them: \"dox sync status\" says why. Mend them and"
-                                        + " run \"dox sync retry\", or give them up with \"dox sync drop\".")
-                                .formatted(RowCounts.number(letters)));
+                : Optional.of(Reason.of(
+                        "%s changes are set aside, since a store refuses them.".formatted(RowCounts.number(letters)),
+                        Remedy.SETTLE_DEAD_LETTERS));
     }
 }

@@ -3,6 +3,7 @@ package ai.pmoves.dox.replication.mirror;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.error.FailureKind;
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.replication.pair.Edge;
@@ -93,7 +94,10 @@ final class HubLink implements AutoCloseable {
 
     private void noteWentBack(WentBack found) {
         if (wentBack == null) {
-            LOG.error("event=pair.went-back store={} reason=\"{}\"", found.side(), found.message());
+            LOG.error(
+                    "event=pair.went-back store={} reason=\"{}\"",
+                    found.side(),
+                    found.reason().text());
         }
         wentBack = found;
         failure = found.failure();
@@ -105,11 +109,11 @@ final class HubLink implements AutoCloseable {
     }
 
     /** Why it cannot be used, by the last check; empty if it can. */
-    Optional<String> problem() {
+    Optional<Reason> problem() {
         var hub = joined;
         return hub == null
-                ? Optional.of(failure.getMessage())
-                : hub.store().health().reason();
+                ? Optional.of(failure.reason())
+                : hub.store().health().reason().map(Reason::of);
     }
 
     /**
@@ -122,7 +126,7 @@ final class HubLink implements AutoCloseable {
         if (hub == null) {
             throw failure.kind() == FailureKind.UNAVAILABLE
                     ? failure
-                    : new DoxException(ErrorCode.STORE_UNAVAILABLE, failure.getMessage(), failure);
+                    : new DoxException(ErrorCode.STORE_UNAVAILABLE, failure.reason(), failure);
         }
         return hub;
     }

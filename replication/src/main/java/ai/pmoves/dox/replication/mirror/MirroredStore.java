@@ -2,6 +2,7 @@ package ai.pmoves.dox.replication.mirror;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.measure.Latencies;
 import ai.pmoves.dox.ports.rows.StoreRows;
@@ -134,7 +135,7 @@ public final class MirroredStore implements Store {
         var primary = monitor.routingState().primary();
         if (primary != options.firstPrimary()) {
             LOG.warn(
-                    "event=pair.primary-differs primary={} reason=\"DB_BACKEND names the other store, which counts only"
+                    "event=pair.primary-differs primary={} reason=\"the other store is configured as the first primary, which counts only"
                             + " when a pair is made\"",
                     primary);
         }
@@ -292,14 +293,15 @@ public final class MirroredStore implements Store {
         if (!monitor.routingState().isToEdge()) {
             return link.hub()
                     .map(hub -> hub.store().health())
-                    .orElseGet(() -> StoreHealth.unavailable(problem.orElse("")));
+                    .orElseGet(() ->
+                            StoreHealth.unavailable(problem.map(Reason::text).orElse("")));
         }
         var health = edge.store().health();
         if (problem.isEmpty()) {
             return health;
         }
         var warnings = new ArrayList<>(health.warnings());
-        warnings.add("the shared store cannot be used: " + problem.get());
+        warnings.add("the shared store cannot be used: " + problem.get().text());
         return new StoreHealth(health.problem(), health.versions(), warnings, health.rest());
     }
 

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.replication.mirror;
 
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.replication.pair.Primary;
 import java.util.Optional;
 
@@ -13,4 +14,4 @@ import java.util.Optional;
  * @param shadow the figures of shadow reads
  */
 public record PairStatus(
-        Primary primary, OfflineMode offline, boolean isOffline, Optional<String> hubProblem, ShadowFigures shadow) {}
+        Primary primary, OfflineMode offline, boolean isOffline, Optional<Reason> hubProblem, ShadowFigures shadow) {}

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.replication.mirror;
 
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.FinishCutover;
@@ -204,7 +205,7 @@ final class PrimaryMonitor {
                     "event=pair.course primary={} offline={} reason=\"{}\"",
                     next.primary(),
                     next.isOffline(),
-                    link.problem().orElse(""));
+                    link.problem().map(Reason::text).orElse(""));
         }
         return next;
     }

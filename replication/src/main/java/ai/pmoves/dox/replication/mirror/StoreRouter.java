@@ -2,6 +2,8 @@ package ai.pmoves.dox.replication.mirror;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.metrics.CallTimer;
 import ai.pmoves.dox.metrics.RecentCalls;
 import ai.pmoves.dox.ports.measure.Latencies;
@@ -249,7 +251,8 @@ final class StoreRouter implements UnitOfWork {
         if (routingState.primary() == Primary.ELSEWHERE) {
             return Optional.of(new DoxException(
                     ErrorCode.STORE_NOT_PRIMARY,
-                    "The primary is another device's store. Writes are taken there, or after \"dox cutover\"."));
+                    "The primary is another device's store, which takes the writes.",
+                    Remedy.PROMOTE_HUB_THERE));
         }
         return wentBack(routingState).or(() -> routingState.isToEdge() ? Optional.empty() : refusal(link::require));
     }
@@ -276,8 +279,9 @@ final class StoreRouter implements UnitOfWork {
     private DoxException awayFor(String what) {
         return new DoxException(
                 ErrorCode.STORE_OFFLINE,
-                "%s, and it cannot be reached: %s"
-                        .formatted(what, link.problem().orElse("it was away a moment ago")));
+                link.problem()
+                        .orElse(Reason.of("it was away a moment ago"))
+                        .in(what + ", and it cannot be reached: %s"));
     }
 
     private static void pause(Deadline deadline, int milliseconds) {

@@ -2,6 +2,7 @@ package ai.pmoves.dox.replication.mirror;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.replication.pair.Deadline;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -62,8 +63,9 @@ final class WriterGate {
                 if (deadline.isOver()) {
                     throw new DoxException(
                             ErrorCode.STORE_BUSY,
-                            "%d others have been writing to the shared store for %s; try again, or raise SUPABASE_POOL_SIZE."
-                                    .formatted(writers, deadline));
+                            "%d others have been writing to the shared store for %s; try again."
+                                    .formatted(writers, deadline),
+                            Remedy.RAISE_POOL_SIZE);
                 }
             }
             return true;

@@ -16,12 +16,14 @@ import java.util.function.Predicate;
 /**
  * A store that may become part of a pair.
  *
+ * @param side which of the two it would be
  * @param name {@code sqlite} or {@code supabase}
  * @param role its current role
  * @param hasMet whether it has taken changes from the shared store of an id before
  */
-public record PairCandidate(String name, ReplicationRole role, RowReader rows, Predicate<String> hasMet) {
+public record PairCandidate(Side side, String name, ReplicationRole role, RowReader rows, Predicate<String> hasMet) {
     public PairCandidate {
+        requireNonNull(side, "side");
         requireNonNull(name, "name");
         requireNonNull(role, "role");
         requireNonNull(rows, "rows");
@@ -30,19 +32,20 @@ public record PairCandidate(String name, ReplicationRole role, RowReader rows, P
 
     public static PairCandidate of(Edge edge) {
         return new PairCandidate(
-                edge.store().name(), edge.sync().role(), edge.store().rows(), hubId -> edge.sync()
+                Side.EDGE, edge.store().name(), edge.sync().role(), edge.store().rows(), hubId -> edge.sync()
                         .place(hubId)
                         .isPresent());
     }
 
     public static PairCandidate of(Hub hub) {
         return new PairCandidate(
-                hub.store().name(), hub.sync().role(), hub.store().rows(), hubId -> false);
+                Side.HUB, hub.store().name(), hub.sync().role(), hub.store().rows(), hubId -> false);
     }
 
-    /** A store that is created with the pair; it has no rows. */
+    /** An embedded store that is created with the pair; it has no rows. */
     public static PairCandidate notMadeYet(String name, String description) {
-        return new PairCandidate(name, new ReplicationRole("", null, 0), new NoRows(description), hubId -> false);
+        return new PairCandidate(
+                Side.EDGE, name, new ReplicationRole("", null, 0), new NoRows(description), hubId -> false);
     }
 
     /** Its name and location. */

@@ -2,6 +2,8 @@ package ai.pmoves.dox.replication.pair;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.sync.Checkpoint;
 import ai.pmoves.dox.ports.sync.EdgeSync.Checkpoints;
 import ai.pmoves.dox.replication.parity.RowCounts;
@@ -21,12 +23,12 @@ public final class PairHistory {
      * A store that went back in time.
      *
      * @param side which one
-     * @param message what happened, and the remedies
+     * @param reason what happened, and what can be done about it
      */
-    public record WentBack(Side side, String message) {
+    public record WentBack(Side side, Reason reason) {
         /** The failure of an operation that needs both stores: {@code store.went-back}. */
         public DoxException failure() {
-            return new DoxException(ErrorCode.STORE_WENT_BACK, message);
+            return new DoxException(ErrorCode.STORE_WENT_BACK, reason);
         }
     }
 
@@ -45,7 +47,7 @@ public final class PairHistory {
             var before = edge.sync().checkpoints(ofHub.storeId());
             var there = hub.sync().checkpoint(ofEdge.storeId()).orElse(null);
             if (before.equals(edge.sync().checkpoints(ofHub.storeId()))) { // no other process left a mark meanwhile
-                return side(before, there).map(side -> new WentBack(side, message(side, edge, hub, before, there)));
+                return side(before, there).map(side -> new WentBack(side, reason(side, edge, hub, before, there)));
             }
         }
         return Optional.empty(); // marks that are written all the time are of one history
@@ -69,16 +71,14 @@ public final class PairHistory {
         return Optional.of(left != null && there.number() < left.number() ? Side.HUB : Side.EDGE);
     }
 
-    private static String message(Side side, Edge edge, Hub hub, Checkpoints here, @Nullable Checkpoint there) {
+    private static Reason reason(Side side, Edge edge, Hub hub, Checkpoints here, @Nullable Checkpoint there) {
         var file = edge.store().rows().description();
         var database = hub.store().rows().description();
         var left = here.left();
         boolean isHub = side == Side.HUB;
-        return """
+        var text = """
                 %s went back in time: it remembers checkpoint %s of this pair, and %s remembers %s. %s Replication is \
-                stopped, and neither store was changed. What only the newer store has is not lost: look with "dox parity", \
-                bring it back with "dox parity --repair --from %s --kind missing,different". Then, or to leave it, go on \
-                with "dox pair --accept-restored".\
+                stopped, and neither store was changed.\
                 """.formatted(
                         isHub ? database : file,
                         isHub ? number(there) : number(left),
@@ -86,8 +86,8 @@ public final class PairHistory {
                         isHub ? number(left) : number(there),
                         isHub
                                 ? "An older dump was restored."
-                                : "An older copy of the file was restored, or two devices use copies of one file.",
-                        isHub ? "sqlite" : "supabase");
+                                : "An older copy of the file was restored, or two devices use copies of one file.");
+        return Reason.of(text, isHub ? Remedy.COPY_FROM_EDGE_AND_ACCEPT : Remedy.COPY_FROM_HUB_AND_ACCEPT);
     }
 
     private static String number(@Nullable Checkpoint mark) {

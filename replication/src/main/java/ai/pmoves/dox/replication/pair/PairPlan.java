@@ -1,5 +1,6 @@
 package ai.pmoves.dox.replication.pair;
 
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.replication.pair.PairState.Objection;
 import java.util.Optional;
 
@@ -12,10 +13,10 @@ import java.util.Optional;
  * @param hubRows how many the shared one has
  * @param behind how many rows the primary has that the secondary lacks, or has as they were before; as long as the rows
  *     have not been compared, 0
- * @param refusal why it is refused, and the remedies; empty if it is not
+ * @param refusal why it is refused, and what can be done about it; empty if it is not
  */
 public record PairPlan(
-        State state, Primary primary, long epoch, long edgeRows, long hubRows, long behind, Optional<String> refusal) {
+        State state, Primary primary, long epoch, long edgeRows, long hubRows, long behind, Optional<Reason> refusal) {
 
     /** Whether the two are a pair. */
     public enum State {

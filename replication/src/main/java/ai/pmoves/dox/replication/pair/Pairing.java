@@ -2,6 +2,8 @@ package ai.pmoves.dox.replication.pair;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.sync.StoreSync;
@@ -61,9 +63,10 @@ public final class Pairing {
 
     private DoxException notPaired() {
         return new DoxException(
-                ErrorCode.NOT_PAIRED, """
-                %s and %s are no pair yet, and this command makes none. Run: dox pair (or start dox serve), or unset \
-                SUPABASE_DUAL_WRITE and OFFLINE_MODE to use one of them.""".formatted(edge.store().rows().description(), description()));
+                ErrorCode.NOT_PAIRED,
+                "%s and %s are no pair yet, and none is made here."
+                        .formatted(edge.store().rows().description(), description()),
+                Remedy.MAKE_PAIR);
     }
 
     /**
@@ -71,7 +74,7 @@ public final class Pairing {
      *
      * @param wanted the primary of a pair that the embedded store has not recorded yet
      */
-    public Optional<String> objection(PairState pairState, Primary wanted) {
+    public Optional<Reason> objection(PairState pairState, Primary wanted) {
         boolean haveMet = edge.sync().place(pairState.hub().storeId()).isPresent();
         return pairState
                 .objection(wanted, haveMet)
@@ -161,22 +164,29 @@ public final class Pairing {
         return hub.store().rows().description();
     }
 
-    static String refusal(Objection objection, PairState pairState, PairCandidate edge, PairCandidate hub) {
+    static Reason refusal(Objection objection, PairState pairState, PairCandidate edge, PairCandidate hub) {
         var file = edge.rows().description();
         var database = hub.rows().description();
         var hubs = pairState.hub();
         return switch (objection) {
-            case HUB_IS_PRIMARY -> """
-                            %s takes writes of its own (epoch %d), and %s shall, too. Set DB_BACKEND=supabase and name a \
-                            new file in DB_PATH to follow it.""".formatted(database, hubs.epoch(), file);
+            case HUB_IS_PRIMARY ->
+                Reason.of(
+                        "%s takes writes of its own (epoch %d), and %s shall, too."
+                                .formatted(database, hubs.epoch(), file),
+                        Remedy.FOLLOW_HUB);
             case HUB_OF_ANOTHER ->
-                """
-                            %s is the secondary of another device's store, %s, and not of %s (%s). Name another database, \
-                            or run there: dox cutover --to supabase, and set DB_BACKEND=supabase here.\
-                            """.formatted(database, hubs.primaryId(), file, pairState.edge().storeId());
-            case EDGE_OF_ANOTHER -> """
-                            %s is in a pair with another shared store than %s. Name that one in SUPABASE_DB_URL, or another \
-                            file in DB_PATH.""".formatted(file, database);
+                Reason.of(
+                        "%s is the secondary of another device's store, %s, and not of %s (%s)."
+                                .formatted(
+                                        database,
+                                        hubs.primaryId(),
+                                        file,
+                                        pairState.edge().storeId()),
+                        Remedy.FREE_HUB);
+            case EDGE_OF_ANOTHER ->
+                Reason.of(
+                        "%s is in a pair with another shared store than %s.".formatted(file, database),
+                        Remedy.NAME_PAIRED_STORES);
         };
     }
 }

@@ -1,5 +1,7 @@
 package ai.pmoves.dox.replication.pair;
 
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.replication.parity.Difference;
@@ -43,18 +45,18 @@ final class PairingCheck {
         return total(secondaryRows);
     }
 
+    private boolean isSecondaryEdge() {
+        return secondary.side() == Side.EDGE;
+    }
+
     /** Why they may not, as far as the numbers of rows tell; empty if they may, or only a comparison shows. */
-    Optional<String> objectionByCount() {
+    Optional<Reason> objectionByCount() {
         return totalOfPrimary() == 0 && totalOfSecondary() > 0
-                ? Optional.of("""
+                ? Optional.of(Reason.of(
+                        """
                         %s has no rows, and %s has %s: an empty store does not become the primary of a filled one. \
-                        Nothing was changed. To make the filled one the primary, run: dox pair --primary %s (a server: set \
-                        DB_BACKEND=%s). The other one then takes over its rows.""".formatted(
-                                primary.text(),
-                                secondary.text(),
-                                RowCounts.number(totalOfSecondary()),
-                                secondary.name(),
-                                secondary.name()))
+                        Nothing was changed.""".formatted(primary.text(), secondary.text(), RowCounts.number(totalOfSecondary())),
+                        isSecondaryEdge() ? Remedy.MAKE_EDGE_PRIMARY : Remedy.MAKE_HUB_PRIMARY))
                 : Optional.empty();
     }
 
@@ -64,7 +66,7 @@ final class PairingCheck {
      * @param behind how many rows the primary has that the secondary lacks, or has as they were before
      * @param objection why they may not be a pair; empty if they may
      */
-    record Result(long behind, Optional<String> objection) {}
+    record Result(long behind, Optional<Reason> objection) {}
 
     /** Compares, if there is anything to compare. */
     Result run() {
@@ -118,12 +120,11 @@ final class PairingCheck {
         return row != null && row.value("revision") instanceof Long revision ? revision : 0;
     }
 
-    private String refusal(Found found) {
+    private Reason refusal(Found found) {
         var example = found.example;
-        return """
+        var text = """
                 %s would become the primary of %s (%s rows and %s), which holds what it lacks: %s%s%s%s. Nothing was \
-                changed. See them with: dox parity. Bring them over, and remove nothing, with: dox parity --repair --from \
-                %s --kind missing,different. Or make the other one the primary: dox pair --primary %s.""".formatted(
+                changed.""".formatted(
                 primary.text(),
                 secondary.text(),
                 RowCounts.number(totalOfPrimary()),
@@ -133,9 +134,8 @@ final class PairingCheck {
                 told(found.other, "rows that are others there"),
                 example == null
                         ? ""
-                        : ", for example %s '%s'".formatted(example.table().text(), example.key()),
-                secondary.name(),
-                secondary.name());
+                        : ", for example %s '%s'".formatted(example.table().text(), example.key()));
+        return Reason.of(text, isSecondaryEdge() ? Remedy.COPY_FROM_EDGE : Remedy.COPY_FROM_HUB);
     }
 
     private static String told(Map<StoreTable, Long> counts, String what) {

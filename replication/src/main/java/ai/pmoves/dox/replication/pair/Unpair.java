@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.sync.StoreSync;
 import java.util.ArrayList;
@@ -96,13 +97,15 @@ public final class Unpair {
         boolean isKnown = ofHub.storeId().equals(ofEdge.primaryId())
                 || edge.sync().place(ofHub.storeId()).isPresent();
         if (!isKnown) {
-            throw new DoxException(ErrorCode.PAIR_REFUSED, """
-                    %s (%s) and %s (%s) are in different pairs. Name the other store of the pair, or take one of them out \
-                    alone with --only. Nothing was changed.""".formatted(
-                            edge.store().name(),
-                            edge.store().rows().description(),
-                            hub.store().name(),
-                            hub.store().rows().description()));
+            throw new DoxException(
+                    ErrorCode.PAIR_REFUSED,
+                    "%s (%s) and %s (%s) are in different pairs. Nothing was changed."
+                            .formatted(
+                                    edge.store().name(),
+                                    edge.store().rows().description(),
+                                    hub.store().name(),
+                                    hub.store().rows().description()),
+                    Remedy.UNPAIR_ONE);
         }
         var others = new HashSet<>(hub.sync().writers());
         hub.sync().devices().forEach(device -> others.add(device.storeId()));

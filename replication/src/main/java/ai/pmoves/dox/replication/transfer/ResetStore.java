@@ -2,6 +2,7 @@ package ai.pmoves.dox.replication.transfer;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.RowReader;
 import ai.pmoves.dox.ports.store.Store;
@@ -42,9 +43,10 @@ public final class ResetStore {
         requireAlone();
         var others = children(store.rows());
         if (!others.isEmpty()) {
-            throw new DoxException(ErrorCode.CONFIG_INVALID, """
-                    --reset would remove rows of tables that --tables does not name, since they belong to rows of those \
-                    that it names: %s. Name these tables, too. Nothing was changed.""".formatted(RowCounts.text(others)));
+            throw new DoxException(
+                    ErrorCode.CONFIG_INVALID, """
+                    Rows of other tables than those to be emptied would be removed, since they belong to rows of those: \
+                    %s. Nothing was changed.""".formatted(RowCounts.text(others)), Remedy.NAME_ALL_TABLES);
         }
         return counts(store.rows(), tables);
     }
@@ -52,14 +54,16 @@ public final class ResetStore {
     private void requireAlone() {
         var role = sync.role();
         if (role.isPaired()) {
-            throw new DoxException(ErrorCode.STORE_IN_PAIR, """
+            throw new DoxException(
+                    ErrorCode.STORE_IN_PAIR,
+                    """
                     %s (%s) is in a pair, as its %s (epoch %d): what is removed here would be removed from the other store, \
-                    too. To bring one store to the state of the other one, run: dox parity --repair. To use it alone, \
-                    run first: dox unpair. Nothing was changed.""".formatted(
-                            store.name(),
-                            store.rows().description(),
-                            role.isPrimary() ? "primary" : "secondary; the primary is " + role.primaryId(),
-                            role.epoch()));
+                    too. Nothing was changed.""".formatted(
+                                    store.name(),
+                                    store.rows().description(),
+                                    role.isPrimary() ? "primary" : "secondary; the primary is " + role.primaryId(),
+                                    role.epoch()),
+                    Remedy.UNPAIR_FIRST);
         }
     }
 

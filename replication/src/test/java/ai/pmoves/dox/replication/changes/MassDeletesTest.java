@@ -2,6 +2,7 @@ package ai.pmoves.dox.replication.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.FeedPlace;
 import ai.pmoves.dox.ports.store.Store;
@@ -57,7 +58,7 @@ class MassDeletesTest {
         assertThat(rule.objection(Map.of(StoreTable.FACTS, 101L), table -> 201, "here"))
                 .get()
                 .asString()
-                .startsWith("101 of 201 rows of facts were removed in here, which is more than SYNC_MAX_DELETE_SHARE");
+                .startsWith("101 of 201 rows of facts were removed in here, which is more than may be");
         assertThat(rule.objection(Map.of(StoreTable.SEARCH_CHUNKS, 500L), table -> 500, "here"))
                 .isEmpty();
         assertThat(new MassDeletes(1, 0).objection(Map.of(StoreTable.FACTS, 5L), table -> 5, "here"))
@@ -73,7 +74,8 @@ class MassDeletesTest {
         pull(device);
         assertThat(logs(device.store())).isEqualTo(MANY);
         assertThat(device.sync().deadLetterCount()).isEqualTo(MANY + 1);
-        assertThat(device.sync().deadLetters(1).getFirst().reason()).contains("SYNC_MAX_DELETE_SHARE");
+        assertThat(MassDeletes.reason(device.sync().deadLetters(1).getFirst()).remedy())
+                .contains(Remedy.CONFIRM_REMOVALS);
         device.sync().retry(List.of());
         for (int i = 0; i < 5; i++) {
             pull(device);

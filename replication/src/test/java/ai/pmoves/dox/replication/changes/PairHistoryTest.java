@@ -162,7 +162,7 @@ class PairHistoryTest {
         try (var pair = PairFixture.open(device, PairOptions.plain(false))) {
             pair.artifacts().add(Rows.artifact("a"));
             assertThat(pair.writeRefusal()).isEmpty();
-            assertThat(pair.status().hubProblem().orElseThrow()).contains("went back in time");
+            assertThat(pair.status().hubProblem().orElseThrow().text()).contains("went back in time");
         }
     }
 

@@ -162,7 +162,7 @@ class CutoverCrashTest {
                 () -> Cutovers.to(device, primary.other(), options, progress),
                 ErrorCode.STORE_OUTCOME_UNKNOWN,
                 "has stepped down is not known: ",
-                "Run the command again when it is back.");
+                "Try again when it is back.");
         device.lines().forEach(Line::restore);
         assertThat(primaries(device)).isEmpty();
         assertItGoesOn(device);
@@ -208,7 +208,7 @@ class CutoverCrashTest {
                 ErrorCode.STORE_UNAVAILABLE,
                 "has stepped down, and ",
                 "cannot be reached to step up: ",
-                "Servers finish that when it is back, and so does this command.");
+                "Servers finish that when it is back, and so does the same call.");
         assertThat(primaries(device)).isEmpty();
         device.lines().forEach(Line::restore);
         assertThat(Cutovers.finish(device)).isTrue();

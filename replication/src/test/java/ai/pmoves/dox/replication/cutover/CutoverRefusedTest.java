@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.ReasonWords;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.FeedPlace;
@@ -43,7 +45,7 @@ class CutoverRefusedTest {
 
     private static List<String> reasons(CutoverOutcome outcome) {
         assertThat(outcome).isInstanceOf(Refused.class);
-        return ((Refused) outcome).reasons();
+        return ((Refused) outcome).reasons().stream().map(ReasonWords.JAVA::of).toList();
     }
 
     private static List<String> rehearsed(Device device, Side next) {
@@ -66,7 +68,7 @@ class CutoverRefusedTest {
         assertThat(reasons(Cutovers.to(device, Side.HUB)))
                 .singleElement()
                 .asString()
-                .startsWith("The stores are not kept as one yet: set SUPABASE_DUAL_WRITE=true");
+                .startsWith("The stores are not kept as one yet. " + Remedy.START_REPLICATION.text());
         assertThat(rehearsed(device, Side.HUB)).hasSize(1);
     }
 
@@ -76,7 +78,8 @@ class CutoverRefusedTest {
         var device = devices.of(primary);
         device.toHub().cut();
         assertThat(reasons(Cutovers.to(device, primary.other())))
-                .containsExactly("memory cannot be reached: The line to the store is cut. \"dox doctor\" says more.");
+                .containsExactly(
+                        "memory cannot be reached: The line to the store is cut. " + Remedy.CHECK_STORE.text());
         assertThat(rehearsed(device, primary.other())).hasSize(1);
         assertThat(device.sync().history(5)).extracting(event -> event.step()).containsExactly("cutover.refused");
     }
@@ -96,8 +99,8 @@ class CutoverRefusedTest {
         var device = devices.following();
         device.direct().syncs().forEach(sync -> Device.advance(sync, "another", 2));
         assertThat(reasons(Cutovers.to(device, Side.EDGE)))
-                .containsExactly("The primary of the shared store is another embedded store (another): run \"dox"
-                        + " cutover --to supabase\" on its device first.");
+                .containsExactly("The primary of the shared store is another embedded store (another). "
+                        + Remedy.PROMOTE_HUB_THERE.text());
     }
 
     /** The wrong connection string. */
@@ -129,8 +132,8 @@ class CutoverRefusedTest {
         add(device, "a");
         device.sync().moveTo(new FeedPlace(devices.hub().direct().sync().role().storeId(), "at 9000"));
         assertThat(reasons(Cutovers.to(device, Side.EDGE)))
-                .containsExactly("This device has yet to take over all rows of the shared store: let \"dox serve\" do"
-                        + " that, until \"dox sync status\" shows that nothing waits.");
+                .containsExactly("This device has yet to take over all rows of the shared store. "
+                        + Remedy.AWAIT_REPLICATION.text());
         device.replicate();
         assertThat(Cutovers.to(device, Side.EDGE)).isInstanceOf(Switched.class);
     }
@@ -144,9 +147,8 @@ class CutoverRefusedTest {
         var outcome = Cutovers.to(device, primary.other(), Cutovers.IMPATIENT.withMaxBacklog(1), CutoverProgress.NONE);
         assertThat(reasons(outcome))
                 .filteredOn(reason -> !reason.contains("not the same"))
-                .containsExactly(
-                        "2 rows wait to be brought over, which is too much to begin with (1): let \"dox serve\""
-                                + " bring them over, and watch \"dox sync status\".");
+                .containsExactly("2 rows wait to be brought over, which is too much to begin with (1). "
+                        + Remedy.AWAIT_REPLICATION.text());
         assertNothingHasChanged(device, primary);
     }
 
@@ -174,9 +176,8 @@ class CutoverRefusedTest {
         assertThat(reasons).hasSize(2);
         assertThat(reasons.getFirst()).startsWith("1 changes are set aside");
         assertThat(reasons.getLast())
-                .isEqualTo(
-                        "1 rows are not the same in both stores, for example in artifacts 'a': look at them with \"dox"
-                                + " parity\", and mend them with \"dox parity --repair\".");
+                .isEqualTo("1 rows are not the same in both stores, for example in artifacts 'a'. "
+                        + Remedy.REPAIR_DIFFERENCES.text());
         assertThat(rehearsed(device, primary.other())).isEqualTo(reasons);
         assertThat(((Refused) Cutovers.to(device, primary.other())).tables())
                 .anySatisfy(table -> assertThat(table.differences()).isEqualTo(1));
@@ -208,8 +209,8 @@ class CutoverRefusedTest {
             var outcome = Cutovers.to(device, Side.EDGE, options, CutoverProgress.NONE);
             end.countDown();
             assertThat(reasons(outcome))
-                    .containsExactly("Writes that are under way have not ended within 0.0 s: run it again at a calmer"
-                            + " time, or wait longer for them with --patience.");
+                    .containsExactly("Writes that are under way have not ended within 0.0 s. "
+                            + Remedy.RAISE_HOLD_TIMEOUT.text());
         }
         assertNothingHasChanged(device, Side.HUB);
     }
@@ -221,8 +222,8 @@ class CutoverRefusedTest {
             throw new DoxException(ErrorCode.STORE_BUSY, "somebody writes");
         });
         assertThat(reasons(Cutovers.to(device, Side.HUB)))
-                .containsExactly("Writes that are under way have not ended within 0.5 s: run it again at a calmer"
-                        + " time, or wait longer for them with --patience.");
+                .containsExactly(
+                        "Writes that are under way have not ended within 0.5 s. " + Remedy.RAISE_HOLD_TIMEOUT.text());
         assertNothingHasChanged(device, Side.EDGE);
     }
 
@@ -248,7 +249,7 @@ class CutoverRefusedTest {
         });
         assertThat(reasons(Cutovers.to(device, primary.other(), options, held)))
                 .containsExactly("Bringing over and comparing the last rows takes longer than 0.0 s, for which writes"
-                        + " may be held: run it again at a calmer time, or allow more with --hold.");
+                        + " may be held. " + Remedy.RAISE_LONGEST_HOLD.text());
         assertNothingHasChanged(device, primary);
     }
 
@@ -287,7 +288,7 @@ class CutoverRefusedTest {
                 after(
                         CutoverStep.HELD,
                         () -> device.offline(() -> device.store().artifacts().add(Rows.artifact("written offline")))));
-        assertThat(reasons(outcome)).containsExactly("Rows were written offline meanwhile: run the command again.");
+        assertThat(reasons(outcome)).containsExactly("Rows were written offline meanwhile; try again.");
         assertNothingHasChanged(device, Side.HUB);
         assertThat(Cutovers.to(device, Side.EDGE)).isInstanceOf(Switched.class);
         assertThat(Cutovers.has(device, Side.HUB, "written offline")).isTrue();
@@ -301,7 +302,7 @@ class CutoverRefusedTest {
                         Cutovers.to(device, primary.other()))
                 .isInstanceOf(Switched.class)));
         assertThat(reasons(outcome))
-                .containsExactly("Another cutover was made meanwhile: \"dox cutover --history\" tells who.");
+                .containsExactly("Another cutover was made meanwhile. " + Remedy.SHOW_HISTORY.text());
         assertThat(Cutovers.primaries(device)).containsExactly(primary.other());
     }
 
@@ -348,8 +349,7 @@ class CutoverRefusedTest {
         }));
         assertThat(reasons(outcome))
                 .containsExactly(
-                        "The shared store has just forgotten changes that are younger than this attempt: run the"
-                                + " command again.");
+                        "The shared store has just forgotten changes that are younger than this attempt; try again.");
         assertThat(Cutovers.primaries(device)).containsExactly(Side.HUB);
     }
 

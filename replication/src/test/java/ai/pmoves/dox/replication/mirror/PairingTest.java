@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.ports.sync.HubSync;
 import ai.pmoves.dox.replication.pair.Primary;
@@ -121,7 +123,7 @@ class PairingTest {
     void aSharedStoreIsTheSecondaryOfOneDeviceOnly() {
         open(device, EDGE_FIRST).close();
         var other = devices.device();
-        assertFails(() -> open(other, EDGE_FIRST), ErrorCode.CONFIG_INVALID, device.id(), "dox cutover --to supabase");
+        assertFails(() -> open(other, EDGE_FIRST), ErrorCode.CONFIG_INVALID, Remedy.FREE_HUB, device.id());
         assertFails(() -> open(other, HUB_FIRST), ErrorCode.CONFIG_INVALID, device.id());
         assertThat(other.sync().role().isPaired()).isFalse();
     }
@@ -162,13 +164,13 @@ class PairingTest {
     @Test
     void aDeviceThatWritesByItselfIsNotPairedWithASharedStoreThatDoes() {
         open(device, HUB_FIRST).close();
-        assertFails(() -> open(devices.device(), EDGE_FIRST), ErrorCode.CONFIG_INVALID, "DB_BACKEND=supabase");
+        assertFails(() -> open(devices.device(), EDGE_FIRST), ErrorCode.CONFIG_INVALID, Remedy.FOLLOW_HUB);
     }
 
     @Test
     void aDeviceOfAnotherSharedStoreIsToldSo() {
         Device.advance(device.sync(), "another", 1);
-        assertFails(() -> open(device, HUB_FIRST), ErrorCode.CONFIG_INVALID, "SUPABASE_DB_URL");
+        assertFails(() -> open(device, HUB_FIRST), ErrorCode.CONFIG_INVALID, Remedy.NAME_PAIRED_STORES);
     }
 
     @Test
@@ -184,7 +186,7 @@ class PairingTest {
             pair.artifacts().add(artifact("a1"));
             pair.refresh(); // too soon to try again
             assertThat(pair.hub()).isEmpty();
-            assertThat(pair.status().hubProblem()).hasValue("nobody answers");
+            assertThat(pair.status().hubProblem()).hasValue(Reason.of("nobody answers"));
             assertThat(pair.health().isAvailable()).isTrue();
             assertThat(pair.health().warnings()).anyMatch(warning -> warning.contains("nobody answers"));
             assertThat(device.sync().unsentBacklog().rows()).isEqualTo(1);

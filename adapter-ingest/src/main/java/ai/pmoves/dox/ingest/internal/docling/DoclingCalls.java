@@ -1,5 +1,7 @@
 package ai.pmoves.dox.ingest.internal.docling;
 
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.http.AnswerTooLargeException;
 import ai.pmoves.dox.http.CallLimits;
 import ai.pmoves.dox.http.HttpCalls;
@@ -13,6 +15,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +35,23 @@ public final class DoclingCalls {
 
     /** It did not do what it was asked for; the message goes on after its name. */
     public static final class FailedException extends Exception {
-        public FailedException(String message, @Nullable Throwable cause) {
-            super(message, cause);
+        private final @Nullable Remedy remedy;
+
+        FailedException(String message, @Nullable Throwable cause) {
+            this(Reason.of(message), cause);
         }
 
-        public FailedException(String message) {
+        FailedException(String message) {
             this(message, null);
+        }
+
+        public FailedException(Reason reason, @Nullable Throwable cause) {
+            super(reason.text(), cause);
+            this.remedy = reason.remedy().orElse(null);
+        }
+
+        public Optional<Remedy> remedy() {
+            return Optional.ofNullable(remedy);
         }
     }
 
@@ -105,8 +119,9 @@ public final class DoclingCalls {
 
     private FailedException overdue(@Nullable Throwable cause) {
         return new FailedException(
-                "did not finish within %d ms; DOCLING_SERVE_TIMEOUT raises that"
-                        .formatted(config.timeout().toMillis()),
+                Reason.of(
+                        "did not finish within %d ms".formatted(config.timeout().toMillis()),
+                        Remedy.RAISE_DOCLING_TIMEOUT),
                 cause);
     }
 }

@@ -2,6 +2,7 @@ package ai.pmoves.dox.ingest.internal.docling;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.ingest.config.ParserLimits;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 
@@ -31,7 +32,7 @@ public final class DoclingLimits {
     void item() {
         long most = limits.maxCells() / CELLS_PER_ITEM;
         if (++items > most) {
-            throw tooLarge("has more than %d texts, groups and other items, one for %d of MAX_CELLS"
+            throw tooLarge("has more than %d texts, groups and other items, one for %d of the cells allowed"
                     .formatted(most, CELLS_PER_ITEM));
         }
     }
@@ -41,8 +42,8 @@ public final class DoclingLimits {
         chars += count;
         long most = (long) limits.maxCells() * CHARS_PER_CELL;
         if (chars > most) {
-            throw tooLarge(
-                    "has texts of more than %d characters, %d for each of MAX_CELLS".formatted(most, CHARS_PER_CELL));
+            throw tooLarge("has texts of more than %d characters, %d for each of the cells allowed"
+                    .formatted(most, CHARS_PER_CELL));
         }
     }
 
@@ -71,8 +72,9 @@ public final class DoclingLimits {
         if (unpackedChars > limits.maxArchiveBytes()) {
             throw Failures.of(
                     ErrorCode.FILE_BOMB,
-                    "%s has tables whose merged cells and column names unpack to more than the %d characters allowed; MAX_ARCHIVE_BYTES raises that"
-                            .formatted(name, limits.maxArchiveBytes()));
+                    "%s has tables whose merged cells and column names unpack to more than the %d characters allowed"
+                            .formatted(name, limits.maxArchiveBytes()),
+                    Remedy.RAISE_MAX_ARCHIVE_BYTES);
         }
     }
 
@@ -80,14 +82,12 @@ public final class DoclingLimits {
         if (count > limits.maxPdfPages()) {
             throw Failures.of(
                     ErrorCode.FILE_TOO_LARGE,
-                    "%s has %d pages, more than the %d allowed; split it into smaller files, or raise MAX_PDF_PAGES"
-                            .formatted(name, count, limits.maxPdfPages()));
+                    "%s has %d pages, more than the %d allowed".formatted(name, count, limits.maxPdfPages()),
+                    Remedy.RAISE_MAX_PDF_PAGES);
         }
     }
 
     private DoxException tooLarge(String what) {
-        return Failures.of(
-                ErrorCode.FILE_TOO_LARGE,
-                "%s %s; split it into smaller files, or raise MAX_CELLS".formatted(name, what));
+        return Failures.of(ErrorCode.FILE_TOO_LARGE, "%s %s".formatted(name, what), Remedy.RAISE_MAX_CELLS);
     }
 }

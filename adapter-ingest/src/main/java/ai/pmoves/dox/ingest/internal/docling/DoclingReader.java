@@ -2,6 +2,7 @@ package ai.pmoves.dox.ingest.internal.docling;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import java.io.IOException;
@@ -125,7 +126,8 @@ final class DoclingReader {
     static DoxException other(String name, String schema) {
         return Failures.of(
                 ErrorCode.FILE_TYPE_UNSUPPORTED,
-                "%s is JSON, but no DoclingDocument: its schema_name is '%s'. OpenAPI and Postman files go to /ingest."
-                        .formatted(name, Text.truncate(schema, 40)));
+                "%s is JSON, but no DoclingDocument: its schema_name is '%s'"
+                        .formatted(name, Text.truncate(schema, 40)),
+                Remedy.INGEST_AS_DOCUMENT);
     }
 }

@@ -140,7 +140,7 @@ public final class DoclingServe {
                 }
             }
         } catch (DoxException e) {
-            throw new FailedException("answered with a document that is not taken: " + e.getMessage(), e);
+            throw new FailedException(e.reason().in("answered with a document that is not taken: %s"), e);
         }
         if (!status.equals("success")) {
             throw ended(status);

@@ -2,6 +2,8 @@ package ai.pmoves.dox.ingest.internal.files;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.text.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +22,23 @@ public final class Failures {
     }
 
     public static DoxException of(ErrorCode code, String message) {
-        return of(code, message, null);
+        return new DoxException(code, cut(message));
+    }
+
+    public static DoxException of(ErrorCode code, String message, Remedy remedy) {
+        return new DoxException(code, cut(message), remedy);
     }
 
     public static DoxException of(ErrorCode code, String message, @Nullable Throwable cause) {
-        return new DoxException(code, Text.truncate(Text.clean(message), MAX_MESSAGE_CHARS), cause);
+        return new DoxException(code, cut(message), cause);
+    }
+
+    public static DoxException of(ErrorCode code, Reason reason, Throwable cause) {
+        return new DoxException(code, new Reason(cut(reason.text()), reason.remedy()), cause);
+    }
+
+    private static String cut(String message) {
+        return Text.truncate(Text.clean(message), MAX_MESSAGE_CHARS);
     }
 
     /** What a library said, on one line. */

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.ingest.internal.files;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.ingest.config.ParserLimits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,8 +18,9 @@ public final class ZipGuard {
             if (zip.size() > limits.maxArchiveEntries()) {
                 throw Failures.of(
                         ErrorCode.FILE_BOMB,
-                        "%s packs %d files, more than the %d allowed; MAX_ARCHIVE_ENTRIES raises that"
-                                .formatted(storedName, zip.size(), limits.maxArchiveEntries()));
+                        "%s packs %d files, more than the %d allowed"
+                                .formatted(storedName, zip.size(), limits.maxArchiveEntries()),
+                        Remedy.RAISE_MAX_ARCHIVE_ENTRIES);
             }
             for (var entries = zip.entries(); entries.hasMoreElements(); ) {
                 try (var in = zip.getInputStream(entries.nextElement())) {
@@ -27,8 +29,9 @@ public final class ZipGuard {
                         if (bytes > limits.maxArchiveBytes()) {
                             throw Failures.of(
                                     ErrorCode.FILE_BOMB,
-                                    "%s unpacks to more than the %d bytes allowed; MAX_ARCHIVE_BYTES raises that"
-                                            .formatted(storedName, limits.maxArchiveBytes()));
+                                    "%s unpacks to more than the %d bytes allowed"
+                                            .formatted(storedName, limits.maxArchiveBytes()),
+                                    Remedy.RAISE_MAX_ARCHIVE_BYTES);
                         }
                     }
                 }

@@ -1,5 +1,7 @@
 package ai.pmoves.dox.ingest.internal.pdf;
 
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -15,7 +17,7 @@ final class PdfBomb {
     private PdfBomb() {}
 
     /** What is wrong with the page, or empty if it can be read. */
-    static Optional<String> in(PDPage page, long maxBytes) {
+    static Optional<Reason> in(PDPage page, long maxBytes) {
         long bytes = 0;
         for (Iterator<PDStream> streams = page.getContentStreams(); streams.hasNext() && bytes <= maxBytes; ) {
             var stream = streams.next();
@@ -23,13 +25,14 @@ final class PdfBomb {
                     .filter(filter -> FLATE.contains(filter.getName()))
                     .count();
             if (packings > 1) {
-                return Optional.of("it is packed twice, which is of no use but to hide its size");
+                return Optional.of(Reason.of("it is packed twice, which is of no use but to hide its size"));
             }
             bytes += packings == 0 ? 0 : unpacked(stream, maxBytes - bytes);
         }
         return bytes > maxBytes
-                ? Optional.of("it unpacks to more than the %d bytes allowed; MAX_PDF_PAGE_BYTES raises that"
-                        .formatted(maxBytes))
+                ? Optional.of(Reason.of(
+                        "it unpacks to more than the %d bytes allowed".formatted(maxBytes),
+                        Remedy.RAISE_MAX_PDF_PAGE_BYTES))
                 : Optional.empty();
     }
 

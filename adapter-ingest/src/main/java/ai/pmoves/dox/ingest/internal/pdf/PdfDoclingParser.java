@@ -2,6 +2,7 @@ package ai.pmoves.dox.ingest.internal.pdf;
 
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.docling.DoclingCalls.FailedException;
@@ -53,10 +54,13 @@ public final class PdfDoclingParser implements FileParser {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(file, e);
             }
-            var reason = Text.clean(Failures.reason(e));
-            LOG.warn("event=docling.fallback artifact={} reason=\"docling-serve {}\"", file.artifactId(), reason);
+            var reason = new Reason("docling-serve " + Text.clean(Failures.reason(e)), e.remedy());
+            LOG.warn(
+                    "event=docling.fallback artifact={} reason=\"{}\"",
+                    file.artifactId(),
+                    config.words().of(reason));
             return withWarning(
-                    builtIn.parse(file), "docling-serve %s; the built-in parser read the file".formatted(reason));
+                    builtIn.parse(file), config.words().of(reason.in("%s; the built-in parser read the file")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // which tells the caller that the file is not to blame
             throw interrupted(file, e);
@@ -80,7 +84,7 @@ public final class PdfDoclingParser implements FileParser {
                     config,
                     ids);
         } catch (DoxException e) {
-            throw new FailedException("answered with a document that is not taken: " + e.getMessage(), e);
+            throw new FailedException(e.reason().in("answered with a document that is not taken: %s"), e);
         }
     }
 

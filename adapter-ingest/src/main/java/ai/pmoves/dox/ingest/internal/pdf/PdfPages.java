@@ -1,5 +1,6 @@
 package ai.pmoves.dox.ingest.internal.pdf;
 
+import ai.pmoves.dox.domain.error.ReasonWords;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import ai.pmoves.dox.ingest.internal.page.PageBox;
 import java.io.IOException;
@@ -21,14 +22,16 @@ final class PdfPages extends PDFTextStripper {
     private static final int BOLD_WEIGHT = 600;
 
     private final long maxPageBytes;
+    private final ReasonWords words;
     private final List<PdfBlock> blocks = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<PdfRun> runs = new ArrayList<>();
     private int pagesWithoutText;
 
     /** @param maxPageBytes a page that unpacks to more is left out, with a warning */
-    PdfPages(long maxPageBytes) {
+    PdfPages(long maxPageBytes, ReasonWords words) {
         this.maxPageBytes = maxPageBytes;
+        this.words = words;
         setSortByPosition(true);
     }
 
@@ -57,7 +60,7 @@ final class PdfPages extends PDFTextStripper {
         try {
             var bomb = PdfBomb.in(page, maxPageBytes);
             if (bomb.isPresent()) {
-                warnings.add("page %d was not read: %s".formatted(getCurrentPageNo(), bomb.get()));
+                warnings.add("page %d was not read: ".formatted(getCurrentPageNo()) + words.of(bomb.get()));
                 return;
             }
             super.processPage(page);

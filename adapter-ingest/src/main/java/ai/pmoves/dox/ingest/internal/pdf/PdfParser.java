@@ -5,6 +5,7 @@ import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import ai.pmoves.dox.ingest.internal.page.PageItem;
@@ -98,10 +99,10 @@ public final class PdfParser implements FileParser {
         if (pageCount > maxPages) {
             throw Failures.of(
                     ErrorCode.FILE_TOO_LARGE,
-                    "%s has %d pages, more than the %d allowed; split it into smaller files, or raise MAX_PDF_PAGES"
-                            .formatted(file.storedName(), pageCount, maxPages));
+                    "%s has %d pages, more than the %d allowed".formatted(file.storedName(), pageCount, maxPages),
+                    Remedy.RAISE_MAX_PDF_PAGES);
         }
-        var pages = new PdfPages(config.limits().maxPdfPageBytes());
+        var pages = new PdfPages(config.limits().maxPdfPageBytes(), config.words());
         pages.read(document);
         if (!complete && pages.blocks().isEmpty()) {
             throw Failures.unreadable(

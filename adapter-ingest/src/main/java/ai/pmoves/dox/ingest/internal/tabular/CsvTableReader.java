@@ -1,6 +1,7 @@
 package ai.pmoves.dox.ingest.internal.tabular;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import java.io.IOException;
@@ -78,8 +79,8 @@ final class CsvTableReader {
         if (cells > maxCells) {
             throw Failures.of(
                     ErrorCode.FILE_TOO_LARGE,
-                    "%s has more than %d cells; split it into smaller files, or raise MAX_CELLS"
-                            .formatted(storedName, maxCells));
+                    "%s has more than %d cells".formatted(storedName, maxCells),
+                    Remedy.RAISE_MAX_CELLS);
         }
         rows++;
         for (int i = 0; i < columns.size(); i++) {

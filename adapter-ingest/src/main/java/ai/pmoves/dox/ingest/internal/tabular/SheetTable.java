@@ -1,6 +1,7 @@
 package ai.pmoves.dox.ingest.internal.tabular;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import java.util.ArrayList;
@@ -47,8 +48,8 @@ final class SheetTable {
         if ((long) rows.size() * width > maxCells) {
             throw Failures.of(
                     ErrorCode.FILE_TOO_LARGE,
-                    "Sheet %s of %s has more than %d cells; split it into smaller files, or raise MAX_CELLS"
-                            .formatted(sheet, storedName, maxCells));
+                    "Sheet %s of %s has more than %d cells".formatted(sheet, storedName, maxCells),
+                    Remedy.RAISE_MAX_CELLS);
         }
     }
 

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.ingest.internal.web;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,7 +135,8 @@ final class WebFetcher {
     static RuntimeException tooLarge(String url, long maxBytes) {
         return Failures.of(
                 ErrorCode.FILE_TOO_LARGE,
-                "The page %s is larger than the %d bytes allowed; MAX_WEB_BYTES raises that".formatted(url, maxBytes));
+                "The page %s is larger than the %d bytes allowed".formatted(url, maxBytes),
+                Remedy.RAISE_MAX_WEB_BYTES);
     }
 
     /** Makes a redirect's address absolute; whatever it is, it is checked next. */

@@ -1,6 +1,8 @@
 package ai.pmoves.dox.ingest.internal.xml;
 
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import ai.pmoves.dox.ingest.internal.files.JsonFiles;
 import ai.pmoves.dox.ingest.internal.files.YamlFiles;
@@ -28,7 +30,7 @@ public final class XmlMapConfig {
         if (file != null && Files.isRegularFile(file)) {
             return map(read(file), file.toString());
         }
-        return text == null || text.isBlank() ? Optional.empty() : map(text, "XML_XPATH_MAP");
+        return text == null || text.isBlank() ? Optional.empty() : map(text, "(text)");
     }
 
     private static String read(Path file) {
@@ -74,10 +76,15 @@ public final class XmlMapConfig {
         } catch (YAMLException e) {
             throw Failures.of(
                     ErrorCode.CONFIG_INVALID,
-                    "The XML map %s is neither JSON nor YAML: %s".formatted(where, YamlFiles.reason(e)),
+                    Reason.of(
+                            "The XML map %s is neither JSON nor YAML: %s".formatted(where, YamlFiles.reason(e)),
+                            Remedy.CORRECT_XML_MAP),
                     e);
         } catch (YamlFiles.BombException e) {
-            throw Failures.of(ErrorCode.CONFIG_INVALID, "The XML map %s: %s".formatted(where, Failures.reason(e)), e);
+            throw Failures.of(
+                    ErrorCode.CONFIG_INVALID,
+                    Reason.of("The XML map %s: %s".formatted(where, Failures.reason(e)), Remedy.CORRECT_XML_MAP),
+                    e);
         }
     }
 }

@@ -8,6 +8,7 @@ import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.ingest.DoclingPen;
 import ai.pmoves.dox.ingest.DoclingServer;
 import ai.pmoves.dox.ingest.Fixtures;
@@ -142,7 +143,7 @@ class PdfDoclingParserTest {
         assertThat(warnings).hasSize(1);
         assertThat(warnings.getFirst().toString())
                 .startsWith("docling-serve ")
-                .endsWith("; the built-in parser read the file")
+                .contains("; the built-in parser read the file")
                 .doesNotContain("k3y", "s3cret", server.url().toString());
         return warnings.getFirst().toString();
     }
@@ -254,7 +255,8 @@ class PdfDoclingParserTest {
     @Test
     void aServerThatNeverComesToAnEndIsReplaced() {
         var brief = parser(config(server.url(), Duration.ofMillis(700), 1_000_000));
-        var late = "docling-serve did not finish within 700 ms; DOCLING_SERVE_TIMEOUT raises that";
+        var late = "docling-serve did not finish within 700 ms; the built-in parser read the file. "
+                + Remedy.RAISE_DOCLING_TIMEOUT.text();
         server.statuses("started");
         assertThat(fallback(brief)).startsWith(late);
 

@@ -130,7 +130,8 @@ class PdfParserTest {
                         "d",
                         true,
                         true,
-                        null),
+                        null,
+                        defaults.words()),
                 Fixtures.ids());
         var parsed = fast.parse(Fixtures.stored(folder, "file.pdf", "anything"));
 

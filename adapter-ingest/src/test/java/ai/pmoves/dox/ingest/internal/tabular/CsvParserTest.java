@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.ingest.Fixtures;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.config.ParserLimits;
@@ -221,8 +223,9 @@ class CsvParserTest {
 
         assertRefused(ErrorCode.FILE_TOO_LARGE, () -> new CsvParser(small, Fixtures.ids())
                         .parse(Fixtures.stored(folder, "file.csv", "a,b\n" + "1,2\n".repeat(6))))
-                .hasMessageEndingWith(
-                        "_file.csv has more than 10 cells; split it into smaller files, or raise MAX_CELLS");
+                .hasMessageEndingWith("_file.csv has more than 10 cells")
+                .extracting(e -> ((DoxException) e).remedy().orElseThrow())
+                .isEqualTo(Remedy.RAISE_MAX_CELLS);
     }
 
     @Test

@@ -189,7 +189,7 @@ class WorkbookParserTest {
         var small = new WorkbookParser(Fixtures.config(), Fixtures.ids());
 
         assertRefused(ErrorCode.FILE_BOMB, () -> small.parse(Fixtures.stored(folder, "b.xlsx", out.toByteArray())))
-                .hasMessageEndingWith("unpacks to more than the 5000000 bytes allowed; MAX_ARCHIVE_BYTES raises that");
+                .hasMessageEndingWith("unpacks to more than the 5000000 bytes allowed");
     }
 
     @Test
@@ -202,8 +202,7 @@ class WorkbookParserTest {
         var small = new WorkbookParser(Fixtures.config(), Fixtures.ids());
 
         assertRefused(ErrorCode.FILE_BOMB, () -> small.parse(Fixtures.stored(folder, "b.xlsx", bytes)))
-                .hasMessageMatching(
-                        ".* packs 11\\d\\d files, more than the 100 allowed; MAX_ARCHIVE_ENTRIES raises that");
+                .hasMessageMatching(".* packs 11\\d\\d files, more than the 100 allowed");
         assertThat(parse("book.xlsx", bytes).evidence()).hasSize(1_100);
     }
 
@@ -218,7 +217,7 @@ class WorkbookParserTest {
 
         assertRefused(ErrorCode.FILE_TOO_LARGE, () -> small.parse(Fixtures.stored(folder, "b.xlsx", bytes)))
                 .hasMessageStartingWith("Sheet Wide of ")
-                .hasMessageEndingWith("or raise MAX_CELLS");
+                .hasMessageEndingWith("cells");
     }
 
     private ParsedFile parse(String suffix, Consumer<Workbook> fill) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.supabase.SupabaseConfig;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import ai.pmoves.dox.supabase.fixture.TestDatabase;
@@ -54,14 +55,14 @@ class ConnectionTroubleIT {
         assertTold(
                 url("postgres", "postgres", ""),
                 "password authentication failed",
-                "The password in SUPABASE_DB_URL is not that of postgres",
+                "The password in the database URL is not that of postgres",
                 "%40");
     }
 
     @Test
     void noPassword() {
         assertTold(
-                url("postgres", "postgres", "").replace(":" + PASSWORD, ""), "SUPABASE_DB_URL has no password in it");
+                url("postgres", "postgres", "").replace(":" + PASSWORD, ""), "The database URL has no password in it");
     }
 
     @Test
@@ -118,23 +119,28 @@ class ConnectionTroubleIT {
         assertThat(ConnectionTrouble.reason(failure))
                 .isEqualTo("The connection attempt failed (%s: %s)"
                         .formatted(cause.getClass().getSimpleName(), cause.getMessage()));
-        assertThat(ConnectionTrouble.advice(PostgresUrl.parse(url), failure)).contains(advice);
+        assertThat(ConnectionTrouble.advice(PostgresUrl.parse(url), failure).text())
+                .contains(advice);
     }
 
     @Test
     void aLoginThatThePoolerDoesNotKnow() {
         var unknown = new SQLException("FATAL: Tenant or user not found", "XX000");
-        assertThat(ConnectionTrouble.advice(PostgresUrl.parse(POOLER), unknown)).contains("USER.REF");
+        assertThat(ConnectionTrouble.advice(PostgresUrl.parse(POOLER), unknown).text())
+                .contains("USER.REF");
         var bare = PostgresUrl.parse(POOLER.replace(".abcdefghijklmnopqrst:", ":"));
-        assertThat(ConnectionTrouble.advice(bare, new SQLException("FATAL", "28P01")))
+        assertThat(ConnectionTrouble.advice(bare, new SQLException("FATAL", "28P01"))
+                        .text())
                 .contains("USER.REF");
     }
 
     @Test
     void tooManyConnectionsAndAClosedDoor() {
-        assertThat(ConnectionTrouble.advice(PostgresUrl.parse(POOLER), new SQLException("FATAL", "53300")))
-                .contains("SUPABASE_POOL_SIZE");
-        assertThat(ConnectionTrouble.advice(PostgresUrl.parse(POOLER), new SQLException("FATAL", "28000")))
+        assertThat(ConnectionTrouble.advice(PostgresUrl.parse(POOLER), new SQLException("FATAL", "53300"))
+                        .remedy())
+                .contains(Remedy.LOWER_POOL_SIZE);
+        assertThat(ConnectionTrouble.advice(PostgresUrl.parse(POOLER), new SQLException("FATAL", "28000"))
+                        .text())
                 .contains("sslmode=require");
     }
 
@@ -169,7 +175,7 @@ class ConnectionTroubleIT {
                 .containsExactly(
                         "the login 'postgres' does not name the project, and the pooler knows logins as" + " USER.REF");
         assertThat(SupabaseConfig.of("postgresql://u@localhost/d").warnings())
-                .containsExactly("SUPABASE_DB_URL has no password in it");
+                .containsExactly("the database URL has no password in it");
         assertThatThrownBy(() -> SupabaseConfig.of(DIRECT.replace(PASSWORD, "[YOUR-PASSWORD]")))
                 .hasMessage("it has the password still to be put in the place of [YOUR-PASSWORD]");
     }

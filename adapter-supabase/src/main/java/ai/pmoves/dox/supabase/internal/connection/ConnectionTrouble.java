@@ -1,5 +1,7 @@
 package ai.pmoves.dox.supabase.internal.connection;
 
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -41,22 +43,22 @@ final class ConnectionTrouble {
                 : "%s (%s: %s)".formatted(message, root.getClass().getSimpleName(), root.getMessage());
     }
 
-    /** What to do about it, as a sentence. */
-    static String advice(PostgresUrl url, SQLException failure) {
+    /** A sentence on what may be wrong. */
+    static Reason advice(PostgresUrl url, SQLException failure) {
         return new ConnectionTrouble(url, failure).advice();
     }
 
-    private String advice() {
+    private Reason advice() {
         var state = String.valueOf(failure.getSQLState());
         return switch (state) {
             case WRONG_PASSWORD -> wrongPassword();
             case NOT_AUTHORIZED ->
-                "The server does not let %s in from here: it may want TLS (sslmode=require) or allow other addresses only."
-                        .formatted(url.user());
+                Reason.of(
+                        "The server does not let %s in from here: it may want TLS (sslmode=require) or allow other addresses only."
+                                .formatted(url.user()));
             case NO_DATABASE ->
-                "There is no database '%s'; on Supabase it is called postgres.".formatted(url.database());
-            case TOO_MANY ->
-                "All connections are taken: lower SUPABASE_POOL_SIZE, or use the transaction pooler (port 6543).";
+                wrongUrl("There is no database '%s'; on Supabase it is called postgres.".formatted(url.database()));
+            case TOO_MANY -> Reason.of("All connections are taken.", Remedy.LOWER_POOL_SIZE);
             case REJECTED -> rejected();
             default ->
                 url.isPooler() && String.valueOf(failure.getMessage()).contains("Tenant or user")
@@ -65,47 +67,59 @@ final class ConnectionTrouble {
         };
     }
 
-    private String wrongPassword() {
+    private static Reason wrongUrl(String text) {
+        return Reason.of(text, Remedy.CORRECT_DATABASE_URL);
+    }
+
+    private Reason wrongPassword() {
         if (url.isPooler() && url.project().isEmpty()) {
             return wrongTenant();
         }
-        return "The password in SUPABASE_DB_URL is not that of %s, which the dashboard can set anew (Database > Settings);"
-                        .formatted(url.user())
-                + " special characters of it are written %XX (@ as %40).";
+        return wrongUrl(
+                "The password in the database URL is not that of %s, which the dashboard can set anew (Database > Settings);"
+                                .formatted(url.user())
+                        + " special characters of it are written %XX (@ as %40).");
     }
 
-    private String wrongTenant() {
-        return "The pooler knows logins as USER.REF, such as postgres.abcdefghijklmnopqrst, and only at the host of the"
-                + " project's region: take both as the dashboard shows them under Connect.";
+    private static Reason wrongTenant() {
+        return wrongUrl(
+                "The pooler knows logins as USER.REF, such as postgres.abcdefghijklmnopqrst, and only at the host of the"
+                        + " project's region: take both as the dashboard shows them under Connect.");
     }
 
-    private String rejected() {
+    private Reason rejected() {
         if (url.password().isEmpty()) {
-            return "SUPABASE_DB_URL has no password in it: write it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE.";
+            return wrongUrl(
+                    "The database URL has no password in it: write it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE.");
         }
-        return "It may speak no TLS. Where the network between can be trusted, put sslmode=disable behind a ? at the end"
-                + " of SUPABASE_DB_URL.";
+        return wrongUrl(
+                "It may speak no TLS. Where the network between can be trusted, put sslmode=disable behind a ? at the end"
+                        + " of the database URL.");
     }
 
-    private String network() {
+    private Reason network() {
         if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
-            return "Its certificate is not that of sslrootcert: download the project's from the dashboard (Database >"
-                    + " Settings > SSL), and check that the host is written as in it.";
+            return Reason.of(
+                    "Its certificate is not that of sslrootcert: download the project's from the dashboard (Database >"
+                            + " Settings > SSL), and check that the host is written as in it.");
         }
         if (cause instanceof UnknownHostException) {
-            return url.isDirect() ? onlyIpv6() : "Check the host in SUPABASE_DB_URL against what the dashboard shows.";
+            return url.isDirect()
+                    ? onlyIpv6()
+                    : wrongUrl("Check the host in the database URL against what the dashboard shows.");
         }
         if (cause instanceof SocketTimeoutException || isLate()) {
-            return "No server answers there: a firewall may be between, or the project may be paused. " + orIpv6();
+            return orIpv6().in("No server answers there: a firewall may be between, or the project may be paused. %s");
         }
         if (cause instanceof ConnectException && !isUnreachable()) {
-            return "Nothing listens there: check host and port (5432 for direct connections and sessions, 6543 for the"
-                    + " transaction pooler), and whether the database runs.";
+            return wrongUrl(
+                    "Nothing listens there: check host and port (5432 for direct connections and sessions, 6543 for the"
+                            + " transaction pooler), and whether the database runs.");
         }
         if (cause instanceof NoRouteToHostException || cause instanceof SocketException) {
-            return "No network leads there. " + orIpv6();
+            return orIpv6().in("No network leads there. %s");
         }
-        return "The database's log may say more.";
+        return Reason.of("The database's log may say more.");
     }
 
     /** For its own timeout the driver only reports that there is no connection. */
@@ -117,13 +131,14 @@ final class ConnectionTrouble {
         return String.valueOf(cause.getMessage()).contains("unreachable");
     }
 
-    private String orIpv6() {
-        return url.isDirect() ? onlyIpv6() : "Check host and port in SUPABASE_DB_URL.";
+    private Reason orIpv6() {
+        return url.isDirect() ? onlyIpv6() : wrongUrl("Check host and port in the database URL.");
     }
 
-    private String onlyIpv6() {
-        return "The direct connection is reached by IPv6 only, unless the project has the IPv4 add-on: take the session"
-                + " pooler's connection string, which the dashboard shows under Connect, and check whether the project"
-                + " is paused.";
+    private static Reason onlyIpv6() {
+        return wrongUrl(
+                "The direct connection is reached by IPv6 only, unless the project has the IPv4 add-on: take the session"
+                        + " pooler's connection string, which the dashboard shows under Connect, and check whether the"
+                        + " project is paused.");
     }
 }

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.supabase.internal.connection;
 
+import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.ports.store.StoreHealth;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
@@ -90,9 +91,9 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     /** What to do about the last failure; empty if there was none. */
-    public String advice() {
+    public Reason advice() {
         var last = failure;
-        return last == null ? "" : ConnectionTrouble.advice(url, last);
+        return last == null ? Reason.of("") : ConnectionTrouble.advice(url, last);
     }
 
     /**

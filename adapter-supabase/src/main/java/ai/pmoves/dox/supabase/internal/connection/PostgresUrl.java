@@ -148,7 +148,7 @@ public record PostgresUrl(
         var warnings = new ArrayList<String>();
         var prepareThreshold = parameters.getOrDefault("prepareThreshold", "0");
         if (isTransactionPooler() && !prepareThreshold.equals("0")) {
-            warnings.add(("SUPABASE_DB_URL sets prepareThreshold=%s, and the transaction pooler forgets prepared"
+            warnings.add(("the database URL sets prepareThreshold=%s, and the transaction pooler forgets prepared"
                             + " statements; take the parameter away")
                     .formatted(prepareThreshold));
         }
@@ -157,7 +157,7 @@ public record PostgresUrl(
                     .formatted(user));
         }
         if (password.isEmpty()) {
-            warnings.add("SUPABASE_DB_URL has no password in it");
+            warnings.add("the database URL has no password in it");
         }
         return List.copyOf(warnings);
     }

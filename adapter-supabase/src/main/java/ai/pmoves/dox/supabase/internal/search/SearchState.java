@@ -2,6 +2,7 @@ package ai.pmoves.dox.supabase.internal.search;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.search.ModelId;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -68,9 +69,10 @@ public record SearchState(
 
     private void require(String wanted) {
         if (model != null && !model.equals(wanted)) {
-            throw new DoxException(ErrorCode.MODEL_MISMATCH, """
-                    The vectors of this store are of the model %s, but %s is set here. Set SEARCH_MODEL to the store's \
-                    model, or embed all texts anew with: dox rebuild --re-embed""".formatted(model, wanted));
+            throw new DoxException(
+                    ErrorCode.MODEL_MISMATCH,
+                    "The vectors of this store are of the model %s, but %s is set here.".formatted(model, wanted),
+                    Remedy.USE_MODEL_OF_STORE);
         }
     }
 }

@@ -140,7 +140,7 @@ final class StoreChecks {
                 options.hubFirst() ? Side.HUB : Side.EDGE,
                 false);
         checks.add(plan.refusal()
-                .map(reason -> Check.fail(PAIR, "%s [%s]".formatted(reason, ErrorCode.PAIR_REFUSED.text())))
+                .map(reason -> Check.fail(PAIR, Failures.told(reason, ErrorCode.PAIR_REFUSED)))
                 .orElseGet(() -> told(plan)));
     }
 

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.cli.library;
 
+import ai.pmoves.dox.app.OperatorWords;
 import ai.pmoves.dox.app.cli.support.CliJson;
 import ai.pmoves.dox.app.cli.support.Console;
 import ai.pmoves.dox.application.ingest.IngestOutcome;
@@ -40,7 +41,7 @@ final class JsonIngestReport implements IngestReport {
                     stored && document ? outcome.rows() : null,
                     stored && !document ? outcome.facts() : null,
                     stored && !document ? outcome.evidence() : null,
-                    outcome.error().map(Throwable::getMessage).orElse(null),
+                    outcome.error().map(OperatorWords::told).orElse(null),
                     outcome.error().map(e -> e.code().text()).orElse(null));
         }
     }

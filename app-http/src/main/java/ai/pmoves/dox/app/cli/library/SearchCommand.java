@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.cli.library;
 
+import ai.pmoves.dox.app.OperatorWords;
 import ai.pmoves.dox.app.cli.support.DoxCommand;
 import ai.pmoves.dox.app.cli.support.Failures;
 import ai.pmoves.dox.app.http.search.SearchView;
@@ -79,7 +80,7 @@ public final class SearchCommand implements Callable<Integer> {
                         .json(SearchView.of(answer, library.store().name(), took)
                                 .toJson());
             } else {
-                answer.notice().ifPresent(notice -> dox.console().note("note: " + notice));
+                answer.notice().ifPresent(notice -> dox.console().note("note: " + OperatorWords.told(notice)));
                 HitLines.print(answer.hits(), dox.console());
             }
             return Failures.DONE;

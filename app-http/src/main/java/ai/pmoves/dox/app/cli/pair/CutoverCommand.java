@@ -2,12 +2,15 @@ package ai.pmoves.dox.app.cli.pair;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.pmoves.dox.app.OperatorWords;
 import ai.pmoves.dox.app.Records;
 import ai.pmoves.dox.app.cli.support.DoxCommand;
 import ai.pmoves.dox.app.cli.support.Failures;
 import ai.pmoves.dox.app.cli.support.ShowOption;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.FailureKind;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.ports.sync.StoreSync;
 import ai.pmoves.dox.replication.cutover.Cutover;
 import ai.pmoves.dox.replication.cutover.CutoverOptions;
@@ -160,16 +163,15 @@ public final class CutoverCommand implements Callable<Integer> {
             dox.console().note("supabase: " + Failures.told(failure));
             return history(List.of(edge.sync()));
         }
-        var reasons =
-                List.of("supabase cannot be opened: %s \"dox doctor\" says more.".formatted(failure.getMessage()));
+        var reason = Reason.of("supabase cannot be opened: " + OperatorWords.told(failure), Remedy.CHECK_STORE);
         if (!dryRun) {
             Records.ofThisProcess(dox.config().storage())
                     .record(
                             List.of(edge.sync()),
                             "cutover.refused",
-                            Map.of("to", String.valueOf(to), "reasons", reasons));
+                            Map.of("to", String.valueOf(to), "reasons", List.of(reason.text())));
         }
-        int told = told(new Refused(reasons, List.of()));
+        int told = told(new Refused(List.of(reason), List.of()));
         return failure.kind() == FailureKind.UNAVAILABLE ? Failures.UNAVAILABLE : told;
     }
 
@@ -190,7 +192,7 @@ public final class CutoverCommand implements Callable<Integer> {
 
     private static DoxException interrupted(DoxException failure) {
         return new DoxException(
-                failure.code(), failure.getMessage() + " Run the same command again; it resumes.", failure);
+                failure.code(), OperatorWords.told(failure) + " Run the same command again; it resumes.", failure);
     }
 
     private static String description(Pair pair, Side side) {

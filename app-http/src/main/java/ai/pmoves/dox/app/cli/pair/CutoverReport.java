@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.cli.pair;
 
+import ai.pmoves.dox.app.OperatorWords;
 import ai.pmoves.dox.app.cli.support.CliJson;
 import ai.pmoves.dox.app.cli.support.CopyReport;
 import ai.pmoves.dox.app.cli.support.DoxCommand;
@@ -41,7 +42,7 @@ final class CutoverReport {
         console.note("error: %s does not become the primary, and nothing has changed. [%s]"
                 .formatted(to, ErrorCode.CUTOVER_REFUSED.text()));
         if (!dox.json()) {
-            refused.reasons().forEach(reason -> console.note("  - " + reason));
+            refused.reasons().forEach(reason -> console.note("  - " + OperatorWords.told(reason)));
         }
         return Failures.FAILED;
     }
@@ -97,7 +98,9 @@ final class CutoverReport {
             case Refused refused -> {
                 json.put(STATUS, "refused");
                 json.put("code", ErrorCode.CUTOVER_REFUSED.text());
-                json.put("reasons", refused.reasons());
+                json.put(
+                        "reasons",
+                        refused.reasons().stream().map(OperatorWords::told).toList());
                 json.put("tables", tables(refused.tables()));
             }
         }

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.app.cli.pair;
 
 import ai.pmoves.dox.app.DoxConfig;
+import ai.pmoves.dox.app.OperatorWords;
 import ai.pmoves.dox.app.Records;
 import ai.pmoves.dox.app.Stores;
 import ai.pmoves.dox.app.cli.support.CliJson;
@@ -121,7 +122,7 @@ public final class UnpairCommand implements Callable<Integer> {
     }
 
     private static DoxException hinted(DoxException e, String hint) {
-        return new DoxException(e.code(), e.getMessage() + " " + hint, e);
+        return new DoxException(e.code(), OperatorWords.told(e) + " " + hint, e);
     }
 
     private int run(Unpair unpair, @Nullable Edge edge, @Nullable Hub hub) {

@@ -1,7 +1,10 @@
 package ai.pmoves.dox.app.cli.support;
 
+import ai.pmoves.dox.app.OperatorWords;
 import ai.pmoves.dox.domain.error.DoxException;
+import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.error.FailureKind;
+import ai.pmoves.dox.domain.error.Reason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import picocli.CommandLine.ParameterException;
@@ -27,9 +30,13 @@ public final class Failures {
         };
     }
 
-    /** The message with the code behind it. */
+    /** The message and what can be done about it, with the code behind both. */
     public static String told(DoxException failure) {
-        return "%s [%s]".formatted(failure.getMessage(), failure.code().text());
+        return told(failure.reason(), failure.code());
+    }
+
+    public static String told(Reason reason, ErrorCode code) {
+        return "%s [%s]".formatted(OperatorWords.told(reason), code.text());
     }
 
     /** Arguments that do not fit the command. */
@@ -60,7 +67,7 @@ public final class Failures {
         }
         if (failure instanceof DoxException known) {
             if (isJson) {
-                console.json(json(known.code().text(), known.getMessage()));
+                console.json(json(known.code().text(), OperatorWords.told(known)));
             }
             console.note("error: " + told(known));
             return exitCode(known.kind());

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http.admin;
 
+import ai.pmoves.dox.app.OperatorWords;
 import ai.pmoves.dox.app.SyncView;
 import ai.pmoves.dox.app.http.config.Addresses;
 import ai.pmoves.dox.app.http.config.DeploymentInfo;
@@ -87,7 +88,10 @@ record ConfigView(
                     around.databaseConfigured(),
                     "dual:%s+%s".formatted(pair.primary(), pair.secondary()),
                     true,
-                    status.hubProblem().map(Addresses::hide).orElse(null),
+                    status.hubProblem()
+                            .map(OperatorWords::told)
+                            .map(Addresses::hide)
+                            .orElse(null),
                     store,
                     pair,
                     sync.orElse(null));

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http.analysis;
 
+import ai.pmoves.dox.app.OperatorWords;
 import ai.pmoves.dox.app.http.access.Access;
 import ai.pmoves.dox.app.http.support.HttpFailure;
 import ai.pmoves.dox.app.http.support.InvalidRequest;
@@ -48,7 +49,7 @@ public final class ApiDocRoutes implements RouteGroup {
                     text(form, "model"))));
         } catch (DoxException e) {
             throw e.code() == ErrorCode.FILE_TYPE_UNSUPPORTED
-                    ? new HttpFailure(400, e.code().text(), e.getMessage())
+                    ? new HttpFailure(400, e.code().text(), OperatorWords.told(e))
                     : e;
         }
     }

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http.ingest;
 
+import ai.pmoves.dox.app.OperatorWords;
 import ai.pmoves.dox.application.ingest.IngestOutcome;
 import ai.pmoves.dox.application.ingest.IngestOutcome.Status;
 import ai.pmoves.dox.domain.Id;
@@ -27,7 +28,7 @@ record OutcomeView(
                 outcome.taskId().orElse(null),
                 stored ? outcome.facts() : null,
                 stored ? outcome.evidence() : null,
-                outcome.error().map(Throwable::getMessage).orElse(null),
+                outcome.error().map(OperatorWords::told).orElse(null),
                 outcome.error().map(e -> e.code().text()).orElse(null),
                 outcome.artifactId().map(Id::value).orElse(null));
     }

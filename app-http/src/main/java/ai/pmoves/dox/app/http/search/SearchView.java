@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http.search;
 
+import ai.pmoves.dox.app.OperatorWords;
 import ai.pmoves.dox.app.http.support.WireJson;
 import ai.pmoves.dox.application.search.SearchChunks.Answer;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -32,7 +33,7 @@ public record SearchView(
                 results.size(),
                 answer.mode().text(),
                 store,
-                answer.notice().orElse(null),
+                answer.notice().map(OperatorWords::told).orElse(null),
                 results);
     }
 

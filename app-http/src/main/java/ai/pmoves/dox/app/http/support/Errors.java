@@ -1,5 +1,6 @@
 package ai.pmoves.dox.app.http.support;
 
+import ai.pmoves.dox.app.OperatorWords;
 import ai.pmoves.dox.app.http.config.Addresses;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
@@ -76,15 +77,16 @@ public final class Errors {
 
     private static Answer answerTo(DoxException e) {
         int status = status(e.kind());
+        var told = OperatorWords.told(e);
         if (status >= 500) {
             LOG.warn(
                     "event=http.failed status={} code={} reason=\"{}\"",
                     status,
                     e.code().text(),
-                    e.getMessage(),
+                    told,
                     e);
         }
-        var detail = isOfStore(e.code()) ? String.valueOf(Addresses.hide(e.getMessage())) : e.getMessage();
+        var detail = isOfStore(e.code()) ? String.valueOf(Addresses.hide(told)) : told;
         return new Answer(status, detail, e.code().text(), status == 503 ? RETRY : Map.of());
     }
 

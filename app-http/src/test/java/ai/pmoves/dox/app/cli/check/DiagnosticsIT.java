@@ -76,7 +76,7 @@ class DiagnosticsIT {
         assertSaid(
                 login.replaceFirst("password=p", "password=q"),
                 Verdict.FAIL,
-                "The password in SUPABASE_DB_URL is not that of " + role);
+                "The password in the database URL is not that of " + role);
         assertSaid(database, Verdict.OK, "0 artifacts, 0 documents");
     }
 }

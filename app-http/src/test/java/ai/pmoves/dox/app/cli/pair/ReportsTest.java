@@ -11,6 +11,8 @@ import ai.pmoves.dox.app.cli.support.Console;
 import ai.pmoves.dox.app.cli.support.CopyReport;
 import ai.pmoves.dox.app.cli.support.DoxCommand;
 import ai.pmoves.dox.app.cli.support.Failures;
+import ai.pmoves.dox.domain.error.Reason;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.RowWriter.Written;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome;
@@ -83,13 +85,14 @@ class ReportsTest {
 
     @Test
     void aRefusedSwitchIsAFailureWithEveryReason() throws IOException {
-        var refused = new CutoverOutcome.Refused(List.of("one reason", "another"), List.of());
+        var refused = new CutoverOutcome.Refused(
+                List.of(Reason.of("one reason", Remedy.SHOW_HISTORY), Reason.of("another")), List.of());
 
         assertThat(CutoverReport.tell(dox(), "sqlite", refused)).isEqualTo(Failures.FAILED);
         assertThat(out()).isEmpty();
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("""
                 error: sqlite does not become the primary, and nothing has changed. [sync.cutover-refused]
-                  - one reason
+                  - one reason; "dox cutover --history" tells who.
                   - another
                 """);
 

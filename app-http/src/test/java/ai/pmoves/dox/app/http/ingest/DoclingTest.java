@@ -228,8 +228,8 @@ class DoclingTest {
                 .at("/results/0");
         assertThat(result.at("/code").asText()).isEqualTo("ingest.unsupported-type");
         assertThat(result.at("/error").asText())
-                .endsWith("_api.json is JSON, but no DoclingDocument: its schema_name is ''."
-                        + " OpenAPI and Postman files go to /ingest.");
+                .endsWith("_api.json is JSON, but no DoclingDocument: its schema_name is '';"
+                        + " XML logs, OpenAPI and Postman files go to /ingest");
     }
 
     @Test

@@ -3,6 +3,8 @@ package ai.pmoves.dox.testing.stores.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.error.ReasonWords;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
 import ai.pmoves.dox.domain.sync.FeedPlace;
@@ -48,7 +50,7 @@ class CutoverRefusedIT {
 
     private static List<String> reasons(CutoverOutcome outcome) {
         assertThat(outcome).isInstanceOf(Refused.class);
-        return ((Refused) outcome).reasons();
+        return ((Refused) outcome).reasons().stream().map(ReasonWords.JAVA::of).toList();
     }
 
     /** Everything is as before, and the attempt is recorded. */
@@ -66,7 +68,7 @@ class CutoverRefusedIT {
             assertThat(reasons(stores.cutover(Side.HUB, CutoverProgress.NONE)))
                     .singleElement()
                     .asString()
-                    .startsWith("The stores are not kept as one yet: set SUPABASE_DUAL_WRITE=true");
+                    .startsWith("The stores are not kept as one yet. " + Remedy.START_REPLICATION.text());
         }
     }
 
@@ -90,7 +92,7 @@ class CutoverRefusedIT {
                     .singleElement()
                     .asString()
                     .startsWith("supabase cannot be reached: ")
-                    .endsWith("\"dox doctor\" says more.");
+                    .endsWith(Remedy.CHECK_STORE.text());
 
             assertThat(stores.pair().edge().sync().history(1))
                     .singleElement()
@@ -107,8 +109,8 @@ class CutoverRefusedIT {
             }
 
             assertThat(reasons(stores.cutover(Side.EDGE, CutoverProgress.NONE)))
-                    .containsExactly("The primary of the shared store is another embedded store (another): run \"dox"
-                            + " cutover --to supabase\" on its device first.");
+                    .containsExactly("The primary of the shared store is another embedded store (another). "
+                            + Remedy.PROMOTE_HUB_THERE.text());
         }
     }
 
@@ -154,9 +156,8 @@ class CutoverRefusedIT {
             edge.moveTo(new FeedPlace(stores.pair().hub().sync().role().storeId(), "9000000000000:1"));
 
             assertThat(reasons(stores.cutover(Side.EDGE, CutoverProgress.NONE)))
-                    .containsExactly(
-                            "This device has yet to take over all rows of the shared store: let \"dox serve\" do"
-                                    + " that, until \"dox sync status\" shows that nothing waits.");
+                    .containsExactly("This device has yet to take over all rows of the shared store. "
+                            + Remedy.AWAIT_REPLICATION.text());
             stores.replicate();
             assertThat(stores.cutover(Side.EDGE, CutoverProgress.NONE)).isInstanceOf(Switched.class);
         }
@@ -185,10 +186,9 @@ class CutoverRefusedIT {
 
             assertThat(reasons)
                     .containsExactly(
-                            "4 rows wait to be brought over, which is too much to begin with (3): let \"dox serve\" bring"
-                                    + " them over, and watch \"dox sync status\".",
-                            "1 changes are set aside, since a store refuses them: \"dox sync status\" says why. Mend them"
-                                    + " and run \"dox sync retry\", or give them up with \"dox sync drop\".",
+                            "4 rows wait to be brought over, which is too much to begin with (3). "
+                                    + Remedy.AWAIT_REPLICATION.text(),
+                            "1 changes are set aside, since a store refuses them. " + Remedy.SETTLE_DEAD_LETTERS.text(),
                             "1 rows are not the same in both stores, for example in artifacts 'other': look at them with"
                                     + " \"dox parity\", and mend them with \"dox parity --repair\".");
             assertNothingHasChanged(stores, primary);
@@ -217,8 +217,8 @@ class CutoverRefusedIT {
     void aDryRunRefusesWhatTheCutoverRefusesBeforeWritesAreHeld(Side primary) {
         try (var stores = empty.open().led(primary)) {
             giveUp(stores, primary, "given up");
-            var different = "1 rows are not the same in both stores, for example in artifacts 'given up': look at them"
-                    + " with \"dox parity\", and mend them with \"dox parity --repair\".";
+            var different = "1 rows are not the same in both stores, for example in artifacts 'given up'. "
+                    + Remedy.REPAIR_DIFFERENCES.text();
 
             var dryRun = stores.dryRun(primary.other());
 
@@ -293,8 +293,8 @@ class CutoverRefusedIT {
             end.countDown();
             writer.join();
             assertThat(reasons(outcome))
-                    .containsExactly("Writes that are under way have not ended within 0.5 s: run it again at a calmer"
-                            + " time, or wait longer for them with --patience.");
+                    .containsExactly("Writes that are under way have not ended within 0.5 s. "
+                            + Remedy.RAISE_HOLD_TIMEOUT.text());
             assertNothingHasChanged(stores, primary);
         }
     }
@@ -317,7 +317,7 @@ class CutoverRefusedIT {
             assertThat(reasons(stores.cutover(primary.other(), options, CutoverProgress.NONE)))
                     .containsExactly(
                             "Bringing over and comparing the last rows takes longer than 0.0 s, for which writes"
-                                    + " may be held: run it again at a calmer time, or allow more with --hold.");
+                                    + " may be held. " + Remedy.RAISE_LONGEST_HOLD.text());
             assertNothingHasChanged(stores, primary);
         }
     }
@@ -336,9 +336,8 @@ class CutoverRefusedIT {
             }));
 
             assertThat(reasons(outcome))
-                    .containsExactly(
-                            "1 rows are not the same in both stores, for example in artifacts 'a': look at them"
-                                    + " with \"dox parity\", and mend them with \"dox parity --repair\".");
+                    .containsExactly("1 rows are not the same in both stores, for example in artifacts 'a'. "
+                            + Remedy.REPAIR_DIFFERENCES.text());
             assertNothingHasChanged(stores, primary);
         }
     }
@@ -354,7 +353,7 @@ class CutoverRefusedIT {
                         return 1;
                     })));
 
-            assertThat(reasons(outcome)).containsExactly("Rows were written offline meanwhile: run the command again.");
+            assertThat(reasons(outcome)).containsExactly("Rows were written offline meanwhile; try again.");
             assertNothingHasChanged(stores, Side.HUB);
             assertThat(stores.cutover(Side.EDGE, CutoverProgress.NONE)).isInstanceOf(Switched.class);
             assertThat(stores.pair().hub().store().artifacts().find(Id.of("written offline")))
@@ -372,7 +371,7 @@ class CutoverRefusedIT {
                     .isInstanceOf(Switched.class)));
 
             assertThat(reasons(outcome))
-                    .containsExactly("Another cutover was made meanwhile: \"dox cutover --history\" tells who.");
+                    .containsExactly("Another cutover was made meanwhile. " + Remedy.SHOW_HISTORY.text());
             assertThat(stores.primary()).isEqualTo(primary.other());
         }
     }

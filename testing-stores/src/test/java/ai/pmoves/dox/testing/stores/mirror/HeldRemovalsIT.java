@@ -55,7 +55,7 @@ class HeldRemovalsIT {
         pair.artifacts().add(artifact("later"));
         awaitRows(secondary, MANY + 1);
         assertThat(stores.edge().sync().deadLetters(1).getFirst().reason())
-                .contains("120 of 120 rows of artifacts", "SYNC_MAX_DELETE_SHARE");
+                .contains("120 of 120 rows of artifacts", "more than may be removed unconfirmed");
         stores.edge().sync().retry(List.of());
         awaitRows(secondary, 1);
         Eventually.await("nothing is held").until(() -> stores.edge().sync().deadLetterCount() == 0);

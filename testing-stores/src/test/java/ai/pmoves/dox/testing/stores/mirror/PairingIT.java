@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.search.ModelId;
 import ai.pmoves.dox.replication.mirror.MirroredStore;
 import ai.pmoves.dox.replication.mirror.OfflineMode;
@@ -37,6 +38,12 @@ class PairingIT {
         stores = new TwoStores(folder);
     }
 
+    private static void assertFails(ThrowingCallable call, ErrorCode code, Remedy remedy, String... parts) {
+        assertFails(call, code, parts);
+        assertThatThrownBy(call).isInstanceOfSatisfying(DoxException.class, e -> assertThat(e.remedy())
+                .contains(remedy));
+    }
+
     private static void assertFails(ThrowingCallable call, ErrorCode code, String... parts) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
@@ -49,7 +56,7 @@ class PairingIT {
         awaitByLooking(
                 pair,
                 "the problem names " + named,
-                () -> pair.status().hubProblem().orElseThrow().contains(named));
+                () -> pair.status().hubProblem().orElseThrow().text().contains(named));
     }
 
     /** Nothing looks by itself where the pair is not kept. */
@@ -125,9 +132,9 @@ class PairingIT {
         assertFails(
                 () -> stores.open(other, EDGE_FIRST),
                 ErrorCode.CONFIG_INVALID,
+                Remedy.FREE_HUB,
                 first,
-                other.toString(),
-                "dox cutover --to supabase");
+                other.toString());
         assertFails(() -> stores.open(other, HUB_FIRST), ErrorCode.CONFIG_INVALID, first);
     }
 
@@ -162,11 +169,7 @@ class PairingIT {
     void aFileWithRowsOfItsOwnDoesNotBecomeACopy() {
         stores.edge().store().artifacts().add(artifact("a1"));
         assertFails(
-                () -> stores.open(HUB_FIRST),
-                ErrorCode.PAIR_REFUSED,
-                "db.sqlite3",
-                "has 1",
-                "dox pair --primary sqlite");
+                () -> stores.open(HUB_FIRST), ErrorCode.PAIR_REFUSED, Remedy.MAKE_EDGE_PRIMARY, "db.sqlite3", "has 1");
         assertThat(stores.edge().sync().role().isPaired()).isFalse();
         assertThat(stores.hub().sync().role().isPaired()).isFalse();
     }
@@ -177,13 +180,13 @@ class PairingIT {
         assertFails(
                 () -> stores.open(folder.resolve("other.sqlite3"), EDGE_FIRST),
                 ErrorCode.CONFIG_INVALID,
-                "DB_BACKEND=supabase");
+                Remedy.FOLLOW_HUB);
     }
 
     @Test
     void aDeviceOfAnotherSharedStoreIsToldSo() {
         TwoStores.advance(stores.edge().sync(), "another", 1);
-        assertFails(() -> stores.open(HUB_FIRST), ErrorCode.CONFIG_INVALID, "db.sqlite3", "SUPABASE_DB_URL");
+        assertFails(() -> stores.open(HUB_FIRST), ErrorCode.CONFIG_INVALID, Remedy.NAME_PAIRED_STORES, "db.sqlite3");
     }
 
     @Test
@@ -255,8 +258,6 @@ class PairingIT {
         assertFails(
                 () -> stores.hub().store().artifacts().add(artifact("a1")),
                 ErrorCode.STORE_NOT_PRIMARY,
-                "DB_BACKEND",
-                "SUPABASE_DUAL_WRITE=true",
-                "dox cutover");
+                Remedy.USE_PRIMARY);
     }
 }
