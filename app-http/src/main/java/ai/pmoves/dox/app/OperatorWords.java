@@ -110,7 +110,7 @@ public final class OperatorWords {
                         + " SYNC_MAX_DELETE_SHARE sets the limit.";
             case NAME_DEAD_LETTER -> "\"dox sync status\" shows those that are.";
             case REPAIR_DIFFERENCES -> "look at them with \"dox parity\", and mend them with \"dox parity --repair\".";
-            case RAISE_HOLD_TIMEOUT -> "run it again at a calmer time, or wait longer for them with --patience.";
+            case RAISE_HOLD_TIMEOUT -> "run it again at a calmer time, or wait longer for them with --timeout.";
             case RAISE_LONGEST_HOLD -> "run it again at a calmer time, or allow more with --hold.";
             case SHOW_HISTORY -> "\"dox cutover --history\" tells who.";
         };
