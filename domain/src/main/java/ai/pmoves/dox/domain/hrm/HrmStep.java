@@ -1,6 +1,9 @@
-package ai.pmoves.dox.domain;
+package ai.pmoves.dox.domain.hrm;
 
 import static java.util.Objects.requireNonNull;
+
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Json;
 
 /**
  * What one step of a run did.

@@ -1,7 +1,10 @@
-package ai.pmoves.dox.domain;
+package ai.pmoves.dox.domain.hrm;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.pmoves.dox.domain.Document;
+import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.internal.Numbers;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.domain.text.Times;
