@@ -187,9 +187,8 @@ final class ArtifactTexts {
     private List<TextUnit> foundTexts(Artifact artifact) {
         var units = new ArrayList<TextUnit>();
         for (var evidence : Pages.all(page -> store.evidence().listByArtifact(artifact.id(), page))) {
-            if (evidence.fullData() != null && evidence.fullData().asObject().get("text") instanceof String text) {
-                TextUnit.of(text, page(evidence)).forEach(units::add);
-            }
+            evidence.data().text().ifPresent(text -> TextUnit.of(text, page(evidence))
+                    .forEach(units::add));
         }
         return units;
     }

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.ingest.internal.tabular;
 
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Fact;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
@@ -48,9 +49,8 @@ public final class CsvParser implements FileParser {
                 file.artifactId(),
                 file.storedName() + "#data",
                 table.preview(PREVIEW_ROWS),
-                "csv",
                 null,
-                table.rows());
+                EvidenceData.Sheet.ofCsv(table.rows()));
         var fact = new Fact(
                 ids.nextId(),
                 file.artifactId(),

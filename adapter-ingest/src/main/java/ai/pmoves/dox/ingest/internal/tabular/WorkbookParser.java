@@ -1,6 +1,7 @@
 package ai.pmoves.dox.ingest.internal.tabular;
 
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Fact;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
@@ -64,9 +65,8 @@ public final class WorkbookParser implements FileParser {
                     file.artifactId(),
                     file.storedName() + "#" + sheet,
                     table.preview(PREVIEW_ROWS),
-                    "xlsx",
                     null,
-                    table.rows()));
+                    EvidenceData.Sheet.ofWorkbook(table.rows())));
             var metrics = TableMetrics.ofSheet(table.numericColumns());
             if (!metrics.isEmpty()) {
                 facts.add(new Fact(

@@ -10,6 +10,7 @@ import ai.pmoves.dox.domain.DocumentTable;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.EntityMention;
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.ExtractionRun;
 import ai.pmoves.dox.domain.Fact;
 import ai.pmoves.dox.domain.Id;
@@ -178,9 +179,8 @@ final class OddRows {
                 artifact,
                 values.maybeText(),
                 values.maybeText(),
-                values.maybeLabel(),
                 values.maybeJson(),
-                values.maybeJson());
+                EvidenceData.of(values.maybeLabel(), values.maybeJson()));
     }
 
     Summary summary() {
