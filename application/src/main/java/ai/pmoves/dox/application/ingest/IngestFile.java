@@ -8,6 +8,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.files.FileType;
 import ai.pmoves.dox.domain.search.Chunks;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.metrics.CallTimer;
@@ -68,7 +69,7 @@ public final class IngestFile {
 
     /** Whether a local file is of a type that can be ingested, and looks like one of that type. */
     public boolean recognises(Path file) {
-        var parser = parsers.get(Upload.filetype(file.getFileName().toString()));
+        var parser = parsers.get(FileType.suffixOf(file.getFileName().toString()));
         return parser != null && parser.recognises(file);
     }
 

@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.Evidence;
 import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.Failures;
@@ -40,7 +41,7 @@ public final class ImageParser implements FileParser {
 
     @Override
     public Set<String> filetypes() {
-        return Set.of(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp");
+        return FileFormat.IMAGE.suffixes();
     }
 
     /** The text that was found. */

@@ -4,6 +4,7 @@ import ai.pmoves.dox.domain.Evidence;
 import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.Failures;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes and transcribes audio and video with the programs that are installed, and says which are not. */
 public final class MediaParser implements FileParser {
-    private static final Set<String> AUDIO = Set.of(".mp3", ".wav", ".m4a", ".ogg", ".flac", ".aac");
-    private static final Set<String> VIDEO = Set.of(".mp4", ".mov", ".mkv", ".webm", ".avi");
     private static final List<String> PLAYLISTS = List.of("#EXTM3U", "ffconcat", "[playlist]", "<?xml", "<MPD");
     private static final int PREVIEW_CHARS = 240;
 
@@ -42,8 +41,8 @@ public final class MediaParser implements FileParser {
 
     @Override
     public Set<String> filetypes() {
-        var types = new TreeSet<>(AUDIO);
-        types.addAll(VIDEO);
+        var types = new TreeSet<>(FileFormat.AUDIO.suffixes());
+        types.addAll(FileFormat.VIDEO.suffixes());
         return types;
     }
 
@@ -130,10 +129,9 @@ public final class MediaParser implements FileParser {
         return Text.truncate(Text.clean(transcript.text()), PREVIEW_CHARS);
     }
 
-    private static Json extras(
-            SourceFile file, Json metadata, MediaTranscript transcript, Map<String, String> files) {
+    private static Json extras(SourceFile file, Json metadata, MediaTranscript transcript, Map<String, String> files) {
         var extras = new LinkedHashMap<String, @Nullable Object>();
-        extras.put("kind", VIDEO.contains(file.filetype()) ? "video" : "audio");
+        extras.put("kind", FileFormat.ofSuffix(file.filetype()) == FileFormat.VIDEO ? "video" : "audio");
         extras.put("transcript_preview", preview(transcript));
         extras.put("artifacts", files);
         extras.put("engine", transcript.engine());

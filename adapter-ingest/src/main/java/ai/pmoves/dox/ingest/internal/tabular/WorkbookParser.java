@@ -8,6 +8,7 @@ import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.extract.TableMetrics;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.Failures;
@@ -50,7 +51,7 @@ public final class WorkbookParser implements FileParser {
 
     @Override
     public Set<String> filetypes() {
-        return Set.of(".xlsx", ".xls");
+        return FileFormat.WORKBOOK.suffixes();
     }
 
     @Override
