@@ -8,6 +8,7 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.domain.files.FileType;
 import ai.pmoves.dox.domain.search.Chunks;
 import ai.pmoves.dox.domain.text.Text;
@@ -213,7 +214,7 @@ public final class IngestFile {
                             documentId,
                             artifact.id(),
                             artifact.filepath(),
-                            DocumentType.PDF,
+                            type(artifact),
                             source.storedName(),
                             IngestDocument.SOURCE,
                             artifact.contentHash(),
@@ -222,6 +223,10 @@ public final class IngestFile {
             store.documents().replaceContent(documentId, content);
             store.chunks().put(Chunks.of(content.sections(), content.structure(), processed));
         });
+    }
+
+    private static DocumentType type(Artifact artifact) {
+        return FileFormat.ofSuffix(artifact.filetype()) == FileFormat.JSON ? DocumentType.DOCLING : DocumentType.PDF;
     }
 
     private DoxException unsupported(String filetype) {
