@@ -1,13 +1,13 @@
-package ai.pmoves.dox.domain.export;
+package ai.pmoves.dox.export;
 
 /** Text as it stands in XML 1.0, whatever it has in it. */
-public final class XmlText {
+final class XmlText {
     private static final char REPLACEMENT = '\uFFFD';
 
     private XmlText() {}
 
     /** Replaces each character that XML 1.0 cannot have, by any means, with U+FFFD. */
-    public static String clean(String text) {
+    static String clean(String text) {
         if (text.codePoints().allMatch(XmlText::isAllowed)) {
             return text;
         }

@@ -1,7 +1,6 @@
-package ai.pmoves.dox.office;
+package ai.pmoves.dox.export;
 
 import ai.pmoves.dox.domain.export.TextBlock;
-import ai.pmoves.dox.domain.export.XmlText;
 import ai.pmoves.dox.ports.export.DocumentWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package ai.pmoves.dox.office;
+package ai.pmoves.dox.export;
 
 import java.math.BigInteger;
 import org.apache.poi.xwpf.usermodel.XWPFAbstractNum;

@@ -1,11 +1,13 @@
-package ai.pmoves.dox.domain.export;
+package ai.pmoves.dox.export;
+
+import ai.pmoves.dox.ports.export.DatavzrdWriter;
 
 /**
- * Writes what datavzrd shows: one table, with a page of charts and a page of all rows.
+ * Writes projects with a page of charts and a page of all rows.
  *
  * @param withSpells whether columns of text have a formatter that datavzrd fetches from its own site
  */
-public record DatavzrdProject(boolean withSpells) {
+public record YamlDatavzrdWriter(boolean withSpells) implements DatavzrdWriter {
     private static final String CHR = """
             title: %s
             data:
@@ -114,12 +116,7 @@ public record DatavzrdProject(boolean withSpells) {
     private static final String SPELL =
             "\n        spell:\n          url: v1.4.1/utils/text\n          with:\n            chars_per_line: 80";
 
-    /**
-     * The project of constellations.
-     *
-     * @param csv the path of their rows, from the project
-     * @param plot the path of a picture of them, from the project; it need not exist
-     */
+    @Override
     public String chr(String title, String csv, String plot) {
         return CHR.formatted(
                 YamlScalar.doubleQuoted(title),
@@ -128,11 +125,7 @@ public record DatavzrdProject(boolean withSpells) {
                 textColumn());
     }
 
-    /**
-     * The project of log entries.
-     *
-     * @param csv the path of the entries, from the project
-     */
+    @Override
     public String logs(String title, String csv) {
         return LOGS.formatted(YamlScalar.doubleQuoted(title), YamlScalar.path(csv), textColumn());
     }

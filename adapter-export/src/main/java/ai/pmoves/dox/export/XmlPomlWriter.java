@@ -1,36 +1,15 @@
-package ai.pmoves.dox.domain.export;
+package ai.pmoves.dox.export;
 
 import ai.pmoves.dox.domain.ApiEndpoint;
 import ai.pmoves.dox.domain.LogEntry;
-import ai.pmoves.dox.domain.Tag;
+import ai.pmoves.dox.domain.export.PomlPrompt;
 import ai.pmoves.dox.domain.text.Text;
+import ai.pmoves.dox.ports.export.PomlWriter;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A document as a prompt in POML, Microsoft's markup for prompts: well-formed XML, whatever the document has in it, and
- * without anything that POML would evaluate.
- *
- * @param title what the document is called
- * @param markdown the name of a file with its text
- * @param table the name of a file with its rows, as CSV
- * @param apis of which the first {@link #MOST_APIS} count
- * @param logs of which the first {@link #MOST_LOGS} count
- */
-public record Poml(
-        PomlVariant variant,
-        String title,
-        Optional<String> markdown,
-        Optional<String> table,
-        List<Tag> tags,
-        List<ApiEndpoint> apis,
-        List<LogEntry> logs) {
-    public static final int MOST_APIS = 50;
-    public static final int MOST_LOGS = 100;
-    public static final int MOST_EXAMPLES = 3;
-
-    private static final int EXAMPLE_CHARS = 120;
+/** Writes prompts element by element. */
+public final class XmlPomlWriter implements PomlWriter {
     private static final int MESSAGE_CHARS = 2_000;
 
     private static final String BEGIN = """
@@ -53,28 +32,33 @@ public record Poml(
               }</stylesheet>
             </poml>""";
 
-    public Poml {
-        tags = first(tags, MOST_EXAMPLES);
-        apis = first(apis, MOST_APIS);
-        logs = first(logs, MOST_LOGS);
-    }
-
-    private static <T> List<T> first(List<T> all, int most) {
-        return List.copyOf(all.subList(0, Math.min(most, all.size())));
-    }
-
-    /** The text of the file. */
-    public String text() {
+    @Override
+    public String write(PomlPrompt prompt) {
         var text = new StringBuilder(BEGIN);
-        text.append("  <task>").append(content(variant.task(title))).append("</task>\n");
-        markdown.ifPresent(
-                src -> text.append("  <document src=\"").append(attribute(src)).append("\" parser=\"markdown\"/>\n"));
-        table.ifPresent(src -> text.append("  <table src=\"")
+        text.append("  <task>")
+                .append(content(prompt.variant().task(prompt.title())))
+                .append("</task>\n");
+        prompt.markdown()
+                .ifPresent(src ->
+                        text.append("  <document src=\"").append(attribute(src)).append("\" parser=\"markdown\"/>\n"));
+        prompt.table().ifPresent(src -> text.append("  <table src=\"")
                 .append(attribute(src))
                 .append("\" parser=\"csv\" maxRecords=\"20\" syntax=\"csv\"/>\n"));
-        list(text, "<examples>", examples(), "</examples>");
-        list(text, "<resource type=\"apis\">", apis.stream().map(Poml::api).toList(), "</resource>");
-        list(text, "<resource type=\"logs\">", logs.stream().map(Poml::log).toList(), "</resource>");
+        list(
+                text,
+                "<examples>",
+                prompt.examples().stream().map(XmlPomlWriter::example).toList(),
+                "</examples>");
+        list(
+                text,
+                "<resource type=\"apis\">",
+                prompt.apis().stream().map(XmlPomlWriter::api).toList(),
+                "</resource>");
+        list(
+                text,
+                "<resource type=\"logs\">",
+                prompt.logs().stream().map(XmlPomlWriter::log).toList(),
+                "</resource>");
         return text.append(END).toString();
     }
 
@@ -86,22 +70,9 @@ public record Poml(
         }
     }
 
-    /** What answers look like: for troubleshooting log entries by their codes, else the tags. */
-    private List<String> examples() {
-        if (tags.isEmpty()) {
-            return List.of();
-        }
-        return variant == PomlVariant.TROUBLESHOOT && !logs.isEmpty()
-                ? first(logs, MOST_EXAMPLES).stream()
-                        .map(log -> example(Text.truncate(text(log.message()), EXAMPLE_CHARS), text(log.code())))
-                        .toList()
-                : tags.stream()
-                        .map(tag -> example("What is this document about?", tag.tag()))
-                        .toList();
-    }
-
-    private static String example(String input, String output) {
-        return "<example><input>%s</input><output>%s</output></example>".formatted(content(input), content(output));
+    private static String example(PomlPrompt.Example example) {
+        return "<example><input>%s</input><output>%s</output></example>"
+                .formatted(content(example.input()), content(example.output()));
     }
 
     private static String api(ApiEndpoint api) {

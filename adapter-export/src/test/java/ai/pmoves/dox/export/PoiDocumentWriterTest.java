@@ -1,4 +1,4 @@
-package ai.pmoves.dox.office;
+package ai.pmoves.dox.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package ai.pmoves.dox.domain.export;
+package ai.pmoves.dox.export;
 
 import java.util.regex.Pattern;
 
