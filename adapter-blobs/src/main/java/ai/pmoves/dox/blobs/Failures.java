@@ -22,7 +22,7 @@ final class Failures {
         return new DoxException(ErrorCode.BLOB_NOT_FOUND, "No file '%s'.".formatted(name), cause);
     }
 
-    public static String reason(IOException e) {
+    static String reason(IOException e) {
         if (e instanceof AccessDeniedException denied) {
             return "permission denied for " + denied.getFile();
         }

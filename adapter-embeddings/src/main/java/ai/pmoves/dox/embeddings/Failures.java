@@ -5,7 +5,7 @@ final class Failures {
     private Failures() {}
 
     /** The message of the first cause, in one line. */
-    public static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         var cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

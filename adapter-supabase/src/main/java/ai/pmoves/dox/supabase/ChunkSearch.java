@@ -29,11 +29,11 @@ final class ChunkSearch {
 
     private final VectorScan scan;
 
-    public ChunkSearch(VectorScan scan) {
+    ChunkSearch(VectorScan scan) {
         this.scan = scan;
     }
 
-    public List<ChunkHit> search(DSLContext dsl, ChunkQuery query) {
+    List<ChunkHit> search(DSLContext dsl, ChunkQuery query) {
         return dsl.connectionResult(connection -> {
             try (var statement = connection.prepareStatement(SEARCH)) {
                 bind(connection, statement, query);

@@ -32,6 +32,7 @@ final class RestHeartbeat implements AutoCloseable {
     private static final int MAX_MESSAGE = 200;
 
     private final RestSide side;
+    private final HttpRequest request;
     private final Duration timeout;
     private final HttpCalls calls;
     private final Thread thread = new Thread(this::run, "dox-rest-heartbeat");
@@ -47,24 +48,25 @@ final class RestHeartbeat implements AutoCloseable {
             @Nullable Long goodAt,
             @Nullable Duration latency) {}
 
-    public RestHeartbeat(RestSide side) {
+    RestHeartbeat(RestSide side) {
         this(side, TIMEOUT);
     }
 
     /** @param timeout how long an answer may take */
-    public RestHeartbeat(RestSide side, Duration timeout) {
+    RestHeartbeat(RestSide side, Duration timeout) {
         this.side = side;
+        this.request = request(side);
         this.timeout = timeout;
         this.calls = new HttpCalls("dox-rest", timeout);
         thread.setDaemon(true);
     }
 
     /** Polls until closed; returns at once. */
-    public void start() {
+    void start() {
         thread.start();
     }
 
-    public RestHealth health() {
+    RestHealth health() {
         var last = seen;
         var ago = last.goodAt() == null ? null : Duration.ofNanos(System.nanoTime() - last.goodAt());
         return new RestHealth(last.problem(), ago, last.latency());
@@ -98,7 +100,7 @@ final class RestHeartbeat implements AutoCloseable {
     /** Returns why it cannot be used; empty if it can. */
     private Optional<String> ask() throws InterruptedException {
         try {
-            return problem(calls.send(request(), new CallLimits(timeout, MAX_BYTES)));
+            return problem(calls.send(request, new CallLimits(timeout, MAX_BYTES)));
         } catch (HttpConnectTimeoutException e) {
             return unreachable(e);
         } catch (HttpTimeoutException e) {
@@ -113,7 +115,7 @@ final class RestHeartbeat implements AutoCloseable {
         return Optional.of("it cannot be reached: " + reason);
     }
 
-    private HttpRequest request() {
+    private static HttpRequest request(RestSide side) {
         var request =
                 HttpRequest.newBuilder(URI.create(side.projectUrl() + "/rest/v1/search_chunks?select=id&limit=1"));
         if (!side.key().isEmpty()) {

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class SupabaseConnections implements ConnectionProvider, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SupabaseConnections.class);
 
-    /** What a call may wait: for the heartbeat, then for the pool, then to learn why; together below two seconds. */
+    /** What a call may wait: for the heartbeat, then for the pool, then to learn why; together below three seconds. */
     private static final Duration SIGN_TIMEOUT = Duration.ofMillis(500);
 
     private static final Duration POOL_TIMEOUT = Duration.ofMillis(1_000);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store in Supabase, or in any Postgres with pgvector, that many servers may use at once.
  *
- * <p>While the database is away every call fails at once, and waiting ones within two seconds, with
+ * <p>While the database is away every call fails at once, and waiting ones within three seconds, with
  * {@code store.unavailable}; unacknowledged writes are complete or absent.
  */
 public final class SupabaseStore extends JooqStore {

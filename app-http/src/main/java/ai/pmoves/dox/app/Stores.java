@@ -6,16 +6,15 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.library.PairedStores;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.rows.CopyTarget;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.sync.StoreSync;
 import ai.pmoves.dox.replication.mirror.MirroredStore;
 import ai.pmoves.dox.replication.mirror.PairOptions;
-import ai.pmoves.dox.replication.mirror.PairReader;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
-import ai.pmoves.dox.replication.pair.Side;
 import ai.pmoves.dox.replication.transfer.EmptyTarget;
 import ai.pmoves.dox.sqlite.KeptCopySource;
 import ai.pmoves.dox.sqlite.SqliteConfig;
@@ -28,12 +27,10 @@ import ai.pmoves.dox.supabase.SupabaseConfig.VectorScan;
 import ai.pmoves.dox.supabase.SupabaseStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,38 +60,8 @@ public final class Stores {
         if (storage.pair().isEmpty()) {
             return storage.isSharedFirst() ? openHubReadOnly(storage).store() : openSqliteReadOnly(storage);
         }
-        return openReadOnly(storage, storage.pair().get());
-    }
-
-    private static Store openReadOnly(DoxConfig.Storage storage, PairOptions options) {
-        Edge edge;
-        try {
-            edge = openEdgeReadOnly(storage);
-        } catch (DoxException e) {
-            if (e.code() != ErrorCode.STORE_MISSING || !storage.isSharedFirst()) {
-                throw e;
-            }
-            return openHubReadOnly(storage).store(); // of which this device has no copy yet
-        }
-        var hub = new ArrayList<Hub>(1);
-        Supplier<Hub> opener = () -> {
-            if (hub.isEmpty()) {
-                hub.add(openHubReadOnly(storage));
-            }
-            return hub.getFirst();
-        };
-        try {
-            if (PairReader.choose(edge, opener, options) == Side.EDGE) {
-                hub.forEach(one -> one.store().close());
-                return edge.store();
-            }
-            var store = opener.get().store();
-            edge.store().close();
-            return store;
-        } catch (RuntimeException e) {
-            edge.store().close();
-            throw e;
-        }
+        return PairedStores.openReadOnly(
+                storage.sqliteFile(), shared(storage), storage.pair().get());
     }
 
     /**
@@ -104,27 +71,14 @@ public final class Stores {
      *     cannot be opened and nothing can be done without it; nothing stays open
      */
     static MirroredStore openPair(DoxConfig.Storage storage, PairOptions options) {
-        var edge = openSqlite(storage);
-        try {
-            shared(storage); // a connection string that is none fails now
-            return MirroredStore.open(
-                    new Edge(edge, edge.sync()),
-                    () -> openHub(storage),
-                    options.withHubWriters(hubWriters(storage)).withDeviceNameIfUnknown(DeviceName::ofThisMachine),
-                    Records.ofThisProcess(storage));
-        } catch (RuntimeException e) {
-            edge.close();
-            throw e;
-        }
-    }
-
-    /**
-     * Replication and the eye on both stores take two connections at most, and readers have to find some: of few
-     * connections writers have half, of many all but four.
-     */
-    private static int hubWriters(DoxConfig.Storage storage) {
-        int connections = storage.supabase().orElseThrow().poolSize();
-        return Math.max(connections / 2, connections - 4);
+        var shared = shared(storage); // a connection string that is none fails now
+        LOG.info("event=store.opened store=sqlite file=\"{}\"", storage.sqliteFile());
+        return PairedStores.open(
+                SqliteConfig.of(storage.sqliteFile()),
+                shared.poolSize(),
+                () -> openSupabase(storage),
+                options.withDeviceNameIfUnknown(DeviceName::ofThisMachine),
+                Records.ofThisProcess(storage));
     }
 
     /**
@@ -169,20 +123,10 @@ public final class Stores {
     }
 
     /**
-     * The same, but without bringing its tables up to date, whatever {@code AUTO_MIGRATE} says. It is tried twice: the first
-     * answer that a program which has just begun waits for may come late on a small machine.
+     * The same, but without bringing its tables up to date, whatever {@code AUTO_MIGRATE} says.
      */
     public static Hub openHubReadOnly(DoxConfig.Storage storage) {
-        var config = shared(storage);
-        SupabaseStore store;
-        try {
-            store = SupabaseStore.open(config);
-        } catch (DoxException e) {
-            if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
-                throw e;
-            }
-            store = SupabaseStore.open(config);
-        }
+        var store = PairedStores.openShared(shared(storage));
         return new Hub(store, store.sync());
     }
 

@@ -9,8 +9,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pmoves.dox.contract.architecture.AdapterRules;
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -115,8 +113,6 @@ class ArchitectureTest {
                     BLOBS,
                     LLM,
                     EXPORT,
-                    HTTP_CLIENT,
-                    METRICS,
                     LIBRARY,
                     "java..",
                     JSPECIFY,
@@ -302,17 +298,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule failuresOfCallersAreDoxExceptions = noClasses()
-            .that(new DescribedPredicate<JavaClass>("are neither errors of the domain nor internal") {
-                @Override
-                public boolean test(JavaClass type) {
-                    return !resideInAnyPackage("ai.pmoves.dox.domain.error..", "ai.pmoves.dox.app.http..", INTERNAL)
-                            .test(type);
-                }
-            })
+            .that()
+            .resideOutsideOfPackages("ai.pmoves.dox.domain.error..", "ai.pmoves.dox.app.http..", INTERNAL, HTTP_CLIENT)
             .and()
             .arePublic()
-            .and()
-            .resideOutsideOfPackage(HTTP_CLIENT)
             .should()
             .beAssignableTo(Exception.class)
             .because("there is one exception with one list of codes for everything that a caller can act on");

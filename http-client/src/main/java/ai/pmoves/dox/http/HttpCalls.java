@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>This is not for addresses that users enter: it connects to any address, also a private one.
  *
- * <p>Safe for use by many threads; whoever made it closes it, which ends its calls.
+ * <p>Safe for use by many threads. Closing it ends its calls; one that is not closed is garbage-collected like any object.
  */
 public final class HttpCalls implements AutoCloseable {
     private final HttpClient client;
@@ -72,7 +72,9 @@ public final class HttpCalls implements AutoCloseable {
         try {
             return read(await(answer, limits.timeout()), start, limits, reader);
         } finally {
-            answer.cancel(true);
+            if (!answer.cancel(true)) {
+                answer.thenAccept(late -> close(late.body())); // it came after the timeout
+            }
         }
     }
 

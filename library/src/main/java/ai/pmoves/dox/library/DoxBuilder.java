@@ -30,10 +30,15 @@ import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.tagging.Extractors;
 import ai.pmoves.dox.ports.writing.Writers;
+import ai.pmoves.dox.replication.mirror.PairOptions;
+import ai.pmoves.dox.replication.pair.Journal;
 import ai.pmoves.dox.sqlite.SqliteConfig;
 import ai.pmoves.dox.sqlite.SqliteStore;
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import ai.pmoves.dox.supabase.SupabaseStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +50,11 @@ import org.jspecify.annotations.Nullable;
  * replaced. A method that is called twice keeps the later choice. Not thread-safe.
  */
 public final class DoxBuilder {
+    private static final String STORE = "db.sqlite3";
+
+    /** A device that was away longer compares all rows. */
+    private static final Duration KEEP_REMOVALS = Duration.ofDays(30);
+
     private @Nullable Path home;
     private boolean readOnly;
     private @Nullable Supplier<? extends Store> store;
@@ -89,6 +99,29 @@ public final class DoxBuilder {
     public DoxBuilder store(Supplier<? extends Store> opener) {
         this.store = requireNonNull(opener, "opener");
         return this;
+    }
+
+    /**
+     * Keeps the default store and a shared store in Postgres as a pair with the same rows. {@link #build} opens the pair, or
+     * makes it if the options say so, and replicates until {@link Dox#close}. The shared store has to be migrated: see
+     * {@link SupabaseStore#migrate}.
+     */
+    public DoxBuilder pair(SupabaseConfig shared, PairOptions options) {
+        requireNonNull(shared, "shared");
+        requireNonNull(options, "options");
+        return store(() -> openPair(shared, options));
+    }
+
+    private Store openPair(SupabaseConfig shared, PairOptions options) {
+        var file = requireHome().resolve(STORE);
+        if (readOnly) {
+            return PairedStores.openReadOnly(file, shared, options);
+        }
+        var journal = new Journal(clock, System.getProperty("user.name", "unknown"));
+        var pair = PairedStores.open(
+                SqliteConfig.of(file), shared.poolSize(), () -> SupabaseStore.open(shared), options, journal);
+        pair.keep(KEEP_REMOVALS, clock);
+        return pair;
     }
 
     /** Replaces the files. {@code opener} is called by {@link #build}, or when {@link #readOnly} at the first need. */
@@ -243,7 +276,7 @@ public final class DoxBuilder {
         if (store != null) {
             return store.get();
         }
-        var file = requireHome().resolve("db.sqlite3");
+        var file = requireHome().resolve(STORE);
         return readOnly ? SqliteStore.openReadOnly(file) : SqliteStore.open(SqliteConfig.of(file));
     }
 

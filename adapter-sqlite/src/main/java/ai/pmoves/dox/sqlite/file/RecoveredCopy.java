@@ -50,7 +50,10 @@ record RecoveredCopy(Path file, FileStamp stamp) implements AutoCloseable {
             try {
                 Files.copy(FileStamp.beside(file, ending), FileStamp.beside(copy, ending));
             } catch (NoSuchFileException e) {
-                LOG.debug("event=source.writer-lives file={}", file, e); // the writer has closed its file: no longer the same
+                LOG.debug(
+                        "event=source.writer-lives file={}",
+                        file,
+                        e); // the writer has closed its file: no longer the same
             }
         }
     }

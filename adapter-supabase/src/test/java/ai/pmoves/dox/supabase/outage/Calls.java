@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Calls of a store whose database is away or has just come back. A store gives a call two seconds; tests allow more,
+ * Calls of a store whose database is away or has just come back. A store gives a call three seconds; tests allow more,
  * since the machine may be busy, and less than any time limit of the driver, the pool or a statement: what fails by one
  * of those instead fails the test.
  */
@@ -41,7 +41,7 @@ final class Calls {
         assertThat(start(() -> unlessTooBusy(call))).succeedsWithin(Eventually.TIMEOUT);
     }
 
-    /** Calls, and calls again only where the machine is so busy that a server in good health is silent for a second. */
+    /** Calls, and calls again only where the machine is so busy that a server in good health is silent for two seconds. */
     private static void unlessTooBusy(Runnable call) {
         Eventually.await("the server answers in time").until(() -> {
             try {

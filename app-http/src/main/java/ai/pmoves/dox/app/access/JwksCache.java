@@ -7,23 +7,25 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetParseException;
+import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
-import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public keys that a project's tokens are verified with, as its server publishes them.
@@ -55,7 +57,7 @@ final class JwksCache implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
         this.keys = new RefreshAheadCachingJWKSetSource<>(
-                new RateLimitedJwks<>(new URLBasedJWKSetSource<>(url(address), this::fetch), PAUSE, address),
+                new RateLimitedJwks<>(new Fetches(), PAUSE, address),
                 KEPT.toMillis(),
                 TIMEOUT.toMillis(), // of threads that wait while another one fetches
                 KEPT.minus(FRESH).toMillis(),
@@ -64,14 +66,6 @@ final class JwksCache implements AutoCloseable {
                         Thread.ofVirtual().name("jwks").factory()),
                 true,
                 null);
-    }
-
-    private static URL url(URI address) {
-        try {
-            return address.toURL();
-        } catch (MalformedURLException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -93,17 +87,28 @@ final class JwksCache implements AutoCloseable {
         }
     }
 
-    private Resource fetch(URL url) throws IOException {
-        try {
-            var answer = calls.send(HttpRequest.newBuilder(address).build(), new CallLimits(TIMEOUT, MAX_BYTES));
-            if (answer.statusCode() != 200) {
-                throw new IOException("HTTP " + answer.statusCode());
+    private final class Fetches implements JWKSetSource<SecurityContext> {
+        @Override
+        public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long now, @Nullable SecurityContext context)
+                throws KeySourceException {
+            try {
+                var answer = calls.send(HttpRequest.newBuilder(address).build(), new CallLimits(TIMEOUT, MAX_BYTES));
+                if (answer.statusCode() != 200) {
+                    throw new JWKSetRetrievalException("HTTP " + answer.statusCode(), null);
+                }
+                return JWKSet.parse(new String(answer.body(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new JWKSetRetrievalException(String.valueOf(e.getMessage()), e);
+            } catch (ParseException e) {
+                throw new JWKSetParseException(String.valueOf(e.getMessage()), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new JWKSetRetrievalException("interrupted", e);
             }
-            return new Resource(new String(answer.body(), StandardCharsets.UTF_8), null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         }
+
+        @Override
+        public void close() {} // the cache closes the client
     }
 
     @Override

@@ -16,6 +16,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 
 /**
  * Rules that every adapter keeps, for the ArchUnit tests of its module:
@@ -70,7 +72,7 @@ public final class AdapterRules {
                             int internal = target.indexOf(INTERNAL);
                             if (target.startsWith("ai.pmoves.dox.")
                                     && internal >= 0
-                                    && !type.getPackageName().startsWith(target.substring(0, internal))) {
+                                    && !(type.getPackageName() + ".").startsWith(target.substring(0, internal + 1))) {
                                 events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
                             }
                         }
@@ -92,6 +94,10 @@ public final class AdapterRules {
                 .callMethod(Clock.class, "systemDefaultZone")
                 .orShould()
                 .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .because("time comes in through a Clock, so that a test can set it")

@@ -2,6 +2,7 @@ package ai.pmoves.dox.ports.rows;
 
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.ports.Reads;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,9 +11,11 @@ import java.util.function.Consumer;
 public interface RowReader {
 
     /** The source, for people: the path of a file, or the address of a database without its password. */
+    @Reads
     String description();
 
     /** How many rows of a table there are. */
+    @Reads
     long count(StoreTable table);
 
     /**
@@ -22,8 +25,10 @@ public interface RowReader {
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.unavailable} if it cannot be read, or what the sink
      *     throws; the sink has then seen only some of the rows
      */
+    @Reads
     void scan(StoreTable table, Consumer<Row> sink);
 
     /** The rows with these keys, each once, in any order; without absent ones. Any text is a valid key here. */
+    @Reads
     List<Row> find(StoreTable table, Collection<String> keys);
 }

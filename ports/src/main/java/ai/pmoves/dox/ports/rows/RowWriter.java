@@ -2,6 +2,8 @@ package ai.pmoves.dox.ports.rows;
 
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +36,11 @@ public interface RowWriter {
      *     names the table, the column and the key
      * @throws IllegalArgumentException if a row is of another table
      */
+    @Writes
     Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint, List<Correction> corrections);
 
     /** The same without corrections. */
+    @Writes
     default Written write(StoreTable table, List<Row> rows, @Nullable Checkpoint checkpoint) {
         return write(table, rows, checkpoint, List.of());
     }
@@ -47,18 +51,23 @@ public interface RowWriter {
      *
      * @throws ai.pmoves.dox.domain.error.DoxException as {@link #write}
      */
+    @Writes
     Written restore(StoreTable table, List<Row> rows);
 
     /** Removes the rows with these keys, and with them their children, in one transaction; returns how many of them. */
+    @Writes
     int delete(StoreTable table, Collection<String> keys);
 
     /** Which of these keys are not in the table. Any text is a valid key here. */
+    @Reads
     Set<String> missing(StoreTable table, Collection<String> keys);
 
     /** How far the copy of a source has come with a table, empty if it did not begin or has been forgotten. */
+    @Reads
     Optional<Checkpoint> checkpoint(String source, StoreTable table);
 
     /** Forgets how far the copy of a source has come, so that the next one begins at the beginning. */
+    @Writes
     void forget(String source);
 
     /**

@@ -6,6 +6,8 @@ import ai.pmoves.dox.domain.search.ChunkHit;
 import ai.pmoves.dox.domain.search.ChunkQuery;
 import ai.pmoves.dox.domain.search.Embedding;
 import ai.pmoves.dox.domain.search.ModelId;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ public interface ChunkIndex {
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.parent-missing} if a chunk's document or
      *     artifact does not exist; none of them was written
      */
+    @Writes
     void put(List<Chunk> chunks);
 
     /**
@@ -41,9 +44,11 @@ public interface ChunkIndex {
      * @throws IllegalArgumentException if a vector's dimension is not the model's
      * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch}, or as {@link #put} does
      */
+    @Writes
     void putEmbedded(ModelId model, List<EmbeddedChunk> chunks);
 
     /** Removes chunks; absent ones do not matter. */
+    @Writes
     void remove(Collection<Id<Chunk>> ids);
 
     /**
@@ -55,6 +60,7 @@ public interface ChunkIndex {
      * match only the commonest of the words may come last whatever their score. Vectors are matched if their cosine is
      * positive, those of the query's own model only.
      */
+    @Reads
     List<ChunkHit> search(ChunkQuery query);
 
     /**
@@ -63,6 +69,7 @@ public interface ChunkIndex {
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch}
      */
+    @Writes
     void useModel(ModelId model);
 
     /**
@@ -70,9 +77,11 @@ public interface ChunkIndex {
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch} if the store's model is another one
      */
+    @Reads
     void requireModel(ModelId model);
 
     /** Makes this the store's model: every text waits for its vector by it. */
+    @Writes
     void replaceModel(ModelId model);
 
     /**
@@ -82,6 +91,7 @@ public interface ChunkIndex {
      * @param limit 1 to 1000
      * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch}
      */
+    @Reads
     List<PendingText> listPending(ModelId model, int limit);
 
     /**
@@ -90,9 +100,11 @@ public interface ChunkIndex {
      * @throws IllegalArgumentException if a vector's dimension is not the model's
      * @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch}
      */
+    @Writes
     void saveEmbeddings(ModelId model, Map<String, Embedding> byTextHash);
 
     /** Counts the chunks of the serving generation. */
+    @Reads
     ChunkCounts count(ModelId model);
 
     /**
@@ -104,6 +116,7 @@ public interface ChunkIndex {
      * @return how many chunks serve now
      * @throws ai.pmoves.dox.domain.error.DoxException {@code search.rebuild-running} if another rebuild is running
      */
+    @Writes
     long rebuild(ChunkSource source);
 
     /** Where the chunks of a new generation come from. */

@@ -2,6 +2,8 @@ package ai.pmoves.dox.ports.store;
 
 import ai.pmoves.dox.domain.ApiEndpoint;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.util.List;
 import java.util.Optional;
 

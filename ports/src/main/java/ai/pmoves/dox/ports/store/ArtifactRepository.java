@@ -4,6 +4,8 @@ import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.ArtifactStatus;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.util.Optional;
 import java.util.Set;
 

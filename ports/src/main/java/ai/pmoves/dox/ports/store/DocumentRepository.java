@@ -9,6 +9,8 @@ import ai.pmoves.dox.domain.EntityMention;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.MetricHit;
 import ai.pmoves.dox.domain.Section;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -3,6 +3,8 @@ package ai.pmoves.dox.ports.store;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Evidence;
 import ai.pmoves.dox.domain.Id;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package ai.pmoves.dox.ports.store;
 
 import ai.pmoves.dox.domain.ExtractionRun;
 import ai.pmoves.dox.domain.tagging.ExtractionTotals;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.util.List;
 
 /** Keeps a record of every extraction. */

@@ -4,6 +4,8 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.hrm.HrmFigures;
 import ai.pmoves.dox.domain.hrm.HrmRun;
 import ai.pmoves.dox.domain.hrm.HrmStep;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.util.List;
 
 /** Keeps HRM runs with their steps. */

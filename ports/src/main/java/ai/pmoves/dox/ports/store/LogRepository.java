@@ -1,6 +1,8 @@
 package ai.pmoves.dox.ports.store;
 
 import ai.pmoves.dox.domain.LogEntry;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.util.List;
 
 /** Keeps log entries, which never change once added. */

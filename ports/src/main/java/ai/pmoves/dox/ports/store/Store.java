@@ -1,5 +1,7 @@
 package ai.pmoves.dox.ports.store;
 
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import ai.pmoves.dox.ports.measure.Latencies;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.search.ChunkIndex;
@@ -52,6 +54,7 @@ public interface Store extends AutoCloseable {
      *
      * @throws ai.pmoves.dox.domain.error.DoxException of kind {@code UNAVAILABLE}, with the reason, if not
      */
+    @Reads
     void ping();
 
     /** Returns the last known health of the store, within milliseconds and without a call to it. Never fails. */
@@ -67,6 +70,7 @@ public interface Store extends AutoCloseable {
      * Removes every row of every table in one transaction, and forgets how far copies have come and which model the
      * store's is. Files stay where they are.
      */
+    @Writes
     void clear();
 
     /** Closes all connections. A second call does nothing. */

@@ -1,6 +1,8 @@
 package ai.pmoves.dox.ports.store;
 
 import ai.pmoves.dox.domain.Summary;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.util.List;
 import java.util.Optional;
 

@@ -11,6 +11,8 @@ import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -32,12 +34,15 @@ public interface EdgeSync extends StoreSync {
      * Makes the caller the one that replicates, until it closes the turn or its process ends; empty if the turn is
      * taken, in this process or another one. Advisory: without a turn changes are only transferred twice.
      */
+    @Writes
     Optional<Turn> turn();
 
     /** Whether the {@link #turn} is taken, in this process or another one. Creates no file. */
+    @Reads
     boolean isTurnTaken();
 
     /** The process that has the {@link #turn}, or had it last. Creates no file. */
+    @Reads
     Optional<TurnHolder> turnHolder();
 
     /**
@@ -59,24 +64,29 @@ public interface EdgeSync extends StoreSync {
      * without dead letters; versions and rows are of one moment. A row that was added comes after its parent, a removal
      * before the one of its parent.
      */
+    @Reads
     List<RowChange> unsent(int maxRows);
 
     /** Which of these rows wait in the outbox, or are set aside, in either direction. */
+    @Reads
     Set<RowKey> waiting(Collection<RowKey> keys);
 
     /** How many rows {@link #unsent} has left, and since when the first one waits. */
+    @Reads
     Backlog unsentBacklog();
 
     /**
      * Records that the shared store has these versions, on which later changes are based. A row that changed again
      * since stays in the outbox, on the base that it has.
      */
+    @Writes
     void acknowledge(Collection<RowChange> sent);
 
     /**
      * Puts rows back into the outbox, or in for the first time, as if they had changed: the shared store will get them
      * again, in a greater version. A row that is not here goes as a removal. A secondary does so, too.
      */
+    @Writes
     void resend(Collection<RowKey> keys);
 
     /**
@@ -92,6 +102,7 @@ public interface EdgeSync extends StoreSync {
      *     parent waits there: push those first. Nothing was written
      * @throws IllegalStateException if the store refuses a row for another reason; nothing was written
      */
+    @Writes
     void take(List<RowChange> changes, @Nullable FeedPlace place);
 
     /**
@@ -101,12 +112,14 @@ public interface EdgeSync extends StoreSync {
      * @param lost the versions that were sent, by their rows
      * @throws ai.pmoves.dox.domain.error.DoxException as {@link #take}
      */
+    @Writes
     void yield(List<RowChange> winners, Map<RowKey, Version> lost);
 
     /**
      * Writes rows of a snapshot of the shared store, with their versions there. A row that waits in the outbox is left
      * as it is.
      */
+    @Writes
     void takeSnapshot(StoreTable table, List<Row> rows, Map<RowKey, Version> versions);
 
     /**
@@ -114,30 +127,37 @@ public interface EdgeSync extends StoreSync {
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.busy} as {@link #take}
      */
+    @Writes
     long removeAllBut(StoreTable table, Set<String> keys);
 
     /** The place in the feed of the shared store with this id, empty if nothing was taken from it yet. */
+    @Reads
     Optional<FeedPlace> place(String hubId);
 
     /** Records a place in the feed of a shared store, replacing the recorded one. */
+    @Writes
     void moveTo(FeedPlace place);
 
     /**
      * Runs a unit of work whose writes are accepted and recorded though the shared store is the primary; returns its
      * result. An exception rolls them back and is rethrown unchanged.
      */
+    @Writes
     <T> T writingOffline(Supplier<T> work);
 
     /** Records a change that the other store rejected as a dead letter, or one more attempt and its reason. */
+    @Writes
     void setAside(Direction direction, RowKey key, String reason);
 
     /**
      * The dead letters, the oldest first. One to be pushed ends when its row changes again, one that was pulled when it
      * is applied.
      */
+    @Reads
     List<DeadLetter> deadLetters(int maxLetters);
 
     /** How many dead letters there are. */
+    @Reads
     long deadLetterCount();
 
     /**
@@ -145,24 +165,30 @@ public interface EdgeSync extends StoreSync {
      * {@link #unsent} again, and no dead letter any more; a pulled one is in {@link #toPullAgain}. One that is rejected
      * again keeps its first time, and its attempts add up.
      */
+    @Writes
     int retry(Collection<RowKey> keys);
 
     /** The rows to pull from the shared store again, independently of the feed, until they are applied. */
+    @Reads
     List<RowKey> toPullAgain(int maxRows);
 
     /**
      * Drops these dead letters, all of them if none is named: the other store keeps its row until the row changes
      * again. Returns how many.
      */
+    @Writes
     int drop(Collection<RowKey> keys);
 
     /** How many rows of each table wait to be sent as removals, dead letters included, without confirmed ones. */
+    @Reads
     Map<StoreTable, Long> unsentRemovals();
 
     /** How many removals of the shared store are held in each table. */
+    @Reads
     Map<StoreTable, Long> heldRemovals();
 
     /** The keys of a table that are not among these, without those of rows that wait in the outbox. */
+    @Reads
     List<String> keysWithout(StoreTable table, Set<String> keys);
 
     /**
@@ -172,24 +198,30 @@ public interface EdgeSync extends StoreSync {
      *
      * @return how many are held
      */
+    @Writes
     int hold(Direction direction, Collection<RowKey> keys, String reason);
 
     /** The history marks that this store has of the shared store with this id. */
+    @Reads
     Checkpoints checkpoints(String hubId);
 
     /** Records the mark that is about to be written to a shared store. */
+    @Writes
     void beginCheckpoint(String hubId, Checkpoint next);
 
     /** Records that a mark was written to a shared store. */
+    @Writes
     void confirmCheckpoint(String hubId, Checkpoint left);
 
     /** Forgets the marks of all shared stores, as for a new pair. */
+    @Writes
     void forgetCheckpoints();
 
     /**
      * Forgets the versions shared with the shared store, the place in its feed and its marks: an older copy of it was
      * restored, and is replicated as it is now. The outbox stays.
      */
+    @Writes
     void startOver();
 
     /**
@@ -200,6 +232,7 @@ public interface EdgeSync extends StoreSync {
      * @param epoch of its role from now on
      * @return its role from now on
      */
+    @Writes
     ReplicationRole becomeNewDevice(@Nullable String primaryId, long epoch);
 
     /**

@@ -8,6 +8,8 @@ import ai.pmoves.dox.domain.sync.DeviceReport;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ public interface HubSync extends StoreSync {
      * Returns the end of the feed: a read of all rows now and the feed from here on together miss no change. Changes
      * committed just before may be in both.
      */
+    @Reads
     String endOfFeed();
 
     /**
@@ -41,9 +44,11 @@ public interface HubSync extends StoreSync {
      *     helps
      * @throws ai.pmoves.dox.domain.error.DoxException {@code request.cursor-invalid} for a cursor that no feed gave
      */
+    @Reads
     Optional<FeedPage> feed(String cursor, String exceptStore, int maxRows);
 
     /** Which of these rows {@link #feedBacklog} counts. */
+    @Reads
     Set<RowKey> waiting(String cursor, String exceptStore, Collection<RowKey> keys);
 
     /**
@@ -51,6 +56,7 @@ public interface HubSync extends StoreSync {
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code request.cursor-invalid} for a cursor that no feed gave
      */
+    @Reads
     Backlog feedBacklog(String cursor, String exceptStore);
 
     /**
@@ -79,15 +85,19 @@ public interface HubSync extends StoreSync {
      *     one of the rows at the same moment. Nothing was written
      * @throws IllegalStateException if the store refuses a row for another reason; nothing was written
      */
+    @Writes
     List<Receipt> receive(ReplicationRole sender, List<RowChange> changes);
 
     /** The ids of the stores, this one too, that wrote the current versions of the rows, as far as known. */
+    @Reads
     Set<String> writers();
 
     /** How many rows of each table {@link #feed} has left as removals, as {@link #feedBacklog} counts them. */
+    @Reads
     Map<StoreTable, Long> feedRemovals(String cursor, String exceptStore);
 
     /** The last history mark of the embedded store with this id; empty if it left none. */
+    @Reads
     Optional<Checkpoint> checkpoint(String storeId);
 
     /**
@@ -95,21 +105,27 @@ public interface HubSync extends StoreSync {
      *
      * @param device its {@code seenAt} is ignored: this store's clock counts
      */
+    @Writes
     void noteDevice(DeviceReport device, Checkpoint mark);
 
     /** The devices that have reported, the latest first. */
+    @Reads
     List<DeviceReport> devices();
 
     /** Forgets a device and its mark; returns whether it was known. */
+    @Writes
     boolean forgetDevice(String storeId);
 
     /** The recorded conflicts, the newest first. */
+    @Reads
     List<Conflict> conflicts(int maxConflicts);
 
     /** How many conflicts are recorded. */
+    @Reads
     long conflictCount();
 
     /** Forgets resolved conflicts, all of them if none is named; returns how many. */
+    @Writes
     int forgetConflicts(Collection<String> ids);
 
     /**

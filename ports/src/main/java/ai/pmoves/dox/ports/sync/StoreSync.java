@@ -4,6 +4,8 @@ import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.SyncEvent;
 import ai.pmoves.dox.domain.sync.Version;
+import ai.pmoves.dox.ports.Reads;
+import ai.pmoves.dox.ports.Writes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 public interface StoreSync {
 
     /** The store's replication role. Within a unit of work: as it will be if that is committed. */
+    @Reads
     ReplicationRole role();
 
     /**
@@ -33,6 +36,7 @@ public interface StoreSync {
      * @return whether it was taken; false if the store's epoch is as great or greater already
      * @throws IllegalArgumentException if {@code next} has another store's id
      */
+    @Writes
     boolean advance(ReplicationRole next);
 
     /**
@@ -42,6 +46,7 @@ public interface StoreSync {
      *
      * @return whether it was in a pair
      */
+    @Writes
     boolean leavePair();
 
     /**
@@ -50,6 +55,7 @@ public interface StoreSync {
      *
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.not-primary} if another store is the primary
      */
+    @Reads
     void requirePrimary();
 
     /**
@@ -60,9 +66,11 @@ public interface StoreSync {
      *     write may wait as long here
      * @throws ai.pmoves.dox.domain.error.DoxException {@code store.busy} if they have not ended by then
      */
+    @Writes
     <T> T holdingWrites(Duration timeout, Supplier<T> work);
 
     /** The versions of these rows, also of rows that were removed; {@link Version#NONE} is left out. */
+    @Reads
     Map<RowKey, Version> versions(Collection<RowKey> keys);
 
     /**
@@ -70,11 +78,14 @@ public interface StoreSync {
      * snapshot. Removals that wait in an outbox stay. Returns how many were forgotten; their rows have no version any
      * more.
      */
+    @Writes
     int forgetRemovals(Duration olderThan);
 
     /** Records an event; its time keeps microseconds. */
+    @Writes
     void record(SyncEvent event);
 
     /** The latest recorded events, the newest first. */
+    @Reads
     List<SyncEvent> history(int maxEvents);
 }

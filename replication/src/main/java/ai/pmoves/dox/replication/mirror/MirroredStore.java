@@ -110,8 +110,7 @@ public final class MirroredStore implements Store {
         }
         return options.offline() == OfflineMode.QUEUE
                         && !edge.sync().unsentBacklog().isEmpty()
-                ? RoutingState.offline(
-                        Primary.HUB) // earlier offline writes are only here until they are pushed
+                ? RoutingState.offline(Primary.HUB) // earlier offline writes are only here until they are pushed
                 : RoutingState.online(Primary.HUB);
     }
 

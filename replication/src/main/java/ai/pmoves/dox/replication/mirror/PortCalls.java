@@ -1,6 +1,6 @@
 package ai.pmoves.dox.replication.mirror;
 
-import ai.pmoves.dox.ports.store.Reads;
+import ai.pmoves.dox.ports.Reads;
 import ai.pmoves.dox.ports.store.Store;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

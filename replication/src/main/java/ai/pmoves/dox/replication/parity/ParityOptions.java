@@ -12,8 +12,8 @@ import java.util.function.Predicate;
  * @param tables those that are compared
  * @param isSubset whether the secondary may have rows that the primary has not, as after a copy into a store that
  *     others use, too
- * @param settlingTime how long a row has to stay different before it counts, since a write may be in flight; zero reads
- *     it again without a pause
+ * @param settlingTime how long a row has to stay different before it counts, since a write may be in flight; zero counts
+ *     what the first reading found
  * @param ignored differences that do not count
  */
 public record ParityOptions(

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.testing.embedded;
 
+import ai.pmoves.dox.ports.Reads;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.ports.store.StoreHealth;
 import java.lang.reflect.InvocationHandler;
@@ -16,32 +17,8 @@ public final class Connection {
     /** What a store says of itself without being asked for rows. */
     private static final List<String> LOCAL = List.of("name", "isShared", "latencies", "description");
 
-    /** Methods of ports that are no transactions that write, by the beginnings of their names. */
-    private static final List<String> READS = List.of(
-            "find",
-            "list",
-            "count",
-            "figures",
-            "totals",
-            "scan",
-            "missing",
-            "checkpoint",
-            "search",
-            "ping",
-            "role",
-            "versions",
-            "history",
-            "feed",
-            "endOfFeed",
-            "conflict",
-            "unsent",
-            "place",
-            "deadLetter",
-            "toPullAgain",
-            "turn");
-
     /** Methods that make several transactions, or wait for none. */
-    private static final List<String> OTHERS = List.of("rebuild", "removeAllBut", "record");
+    private static final List<String> OTHERS = List.of("rebuild", "removeAllBut", "record", "turn");
 
     private final Line line;
     private final Store target;
@@ -185,8 +162,7 @@ public final class Connection {
     }
 
     private static boolean isWrite(Method method) {
-        var name = method.getName();
-        return !OTHERS.contains(name) && READS.stream().noneMatch(name::startsWith);
+        return !OTHERS.contains(method.getName()) && !method.isAnnotationPresent(Reads.class);
     }
 
     private static RuntimeException thrown(Throwable failure) {

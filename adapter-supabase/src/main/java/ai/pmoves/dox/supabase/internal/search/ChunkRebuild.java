@@ -104,7 +104,8 @@ public final class ChunkRebuild {
             throw running(); // by this very thread, whose transaction would be given the lock again
         }
         return locks.write(WHAT, dsl -> {
-            dsl.execute("set local idle_in_transaction_session_timeout = 0"); // this transaction waits for all the others
+            dsl.execute(
+                    "set local idle_in_transaction_session_timeout = 0"); // this transaction waits for all the others
             if (!dsl.fetchSingle(TRY_LOCK).get(0, Boolean.class)) {
                 throw running();
             }

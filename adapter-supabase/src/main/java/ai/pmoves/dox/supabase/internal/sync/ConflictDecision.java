@@ -34,7 +34,8 @@ enum ConflictDecision {
             return FOLLOWS;
         }
         boolean isGreater = change.version().compareTo(here) > 0;
-        boolean isOfOneStore = change.version().device().equals(here.device()); // which based it on its own earlier state
+        boolean isOfOneStore =
+                change.version().device().equals(here.device()); // which based it on its own earlier state
         boolean isRemovedByBoth = change.isRemoval() && isRemoved; // and nothing was lost
         if (isOfOneStore || isRemovedByBoth) {
             return isGreater ? FOLLOWS : KNOWN;

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  dox sync retry log_entries:0193",
             "  dox sync drop --all",
             "  dox sync conflicts",
+            "  dox sync devices",
         })
 public final class SyncCommand implements Runnable {
     @Spec
@@ -37,7 +38,8 @@ public final class SyncCommand implements Runnable {
                 .addSubcommand(new SyncStatusCommand(dox))
                 .addSubcommand(new SyncRetryCommand(dox))
                 .addSubcommand(new SyncDropCommand(dox))
-                .addSubcommand(new SyncConflictsCommand(dox));
+                .addSubcommand(new SyncConflictsCommand(dox))
+                .addSubcommand(new SyncDevicesCommand(dox));
     }
 
     @Override

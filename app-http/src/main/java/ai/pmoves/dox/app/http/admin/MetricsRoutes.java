@@ -7,6 +7,7 @@ import ai.pmoves.dox.app.http.support.RouteGroup;
 import ai.pmoves.dox.app.http.tagging.HrmMetricsView;
 import ai.pmoves.dox.application.ingest.Tasks;
 import ai.pmoves.dox.application.ingest.Tasks.Task;
+import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.hrm.HrmFigures;
 import ai.pmoves.dox.ports.search.ChunkIndex.ChunkCounts;
 import ai.pmoves.dox.ports.store.HrmFilter;
@@ -17,9 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Figures for people and for a metrics collector. */
 public final class MetricsRoutes implements RouteGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsRoutes.class);
     private static final Figures NONE_YET =
             new Figures(new HrmFigures(new TreeMap<>(), 0, null, 0, 0, 0, null), List.of(), Optional.empty());
 
@@ -80,9 +84,8 @@ public final class MetricsRoutes implements RouteGroup {
     }
 
     private void prometheus(Context ctx) {
-        var chunks = model.find().map(embedder -> store.chunks().count(embedder.model()));
-        figures = new Figures(store.hrmRuns().figures(HrmFilter.ALL), tasks.list(), chunks);
-        if (chunks.isPresent()) {
+        figures = current();
+        if (figures.chunks().isPresent()) {
             gauge("pmoves_search_chunks", "Chunks that a search can find", now -> now.chunks()
                     .map(ChunkCounts::chunks)
                     .orElse(0L));
@@ -91,5 +94,20 @@ public final class MetricsRoutes implements RouteGroup {
                     .orElse(0L));
         }
         ctx.contentType(ServerMetrics.CONTENT_TYPE).result(metrics.text());
+    }
+
+    /** The figures of the store, or the last ones while it does not answer: the other metrics show the outage. */
+    private Figures current() {
+        try {
+            var chunks = model.find().map(embedder -> store.chunks().count(embedder.model()));
+            return new Figures(store.hrmRuns().figures(HrmFilter.ALL), tasks.list(), chunks);
+        } catch (DoxException e) {
+            LOG.warn(
+                    "event=metrics.store-figures-kept code={} reason=\"{}\"",
+                    e.code().text(),
+                    e.getMessage());
+            var last = figures;
+            return new Figures(last.hrm(), tasks.list(), last.chunks());
+        }
     }
 }

@@ -82,7 +82,11 @@ class OperatorIT {
             case 3 -> ingest(truth, with(device, "SUPABASE_DB_URL", NO_ONE));
             case 4 -> pair(truth, device);
             case 5 ->
-                look(truth, device, any(List.of("doctor", "sync status", "sync conflicts", "parity --from sqlite")));
+                look(
+                        truth,
+                        device,
+                        any(List.of(
+                                "doctor", "sync status", "sync conflicts", "sync devices", "parity --from sqlite")));
             case 6 -> parity(truth, home, device);
             case 7 -> repair(truth, device);
             case 8 -> backfill(truth, home, device);

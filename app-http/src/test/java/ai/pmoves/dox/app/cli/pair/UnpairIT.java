@@ -125,6 +125,36 @@ class UnpairIT {
     }
 
     @Test
+    void aLostDeviceIsForgotten() throws Exception {
+        var desktop = with(paired, "DEVICE_NAME", "desktop");
+        var laptop = with(device("laptop"), "DB_BACKEND", "supabase", "OFFLINE_MODE", "queue", "DEVICE_NAME", "laptop");
+        done(desktop, "pair", "--yes");
+        ingest(desktop);
+        done(desktop, "cutover", "--to", "supabase");
+        done(laptop, "pair", "--yes");
+        ingest(laptop);
+        ingest(desktop);
+        assertThat(done(desktop, "sync", "devices").out())
+                .containsPattern("laptop \\(.*\\): OFFLINE_MODE=queue, 0 rows")
+                .contains("desktop, this device", "2 devices.");
+        assertThat(dox(desktop, "cutover", "--to", "sqlite").err()).contains("laptop", "--leave-devices");
+
+        assertThat(dox(desktop, "sync", "devices", "--forget", "laptop").exitCode())
+                .isEqualTo(Failures.USAGE);
+        assertThat(dox(desktop, "sync", "devices", "--forget", "desktop", "--yes")
+                        .err())
+                .contains("is this device");
+        assertThat(dox(desktop, "sync", "devices", "--forget", "phone", "--yes").err())
+                .contains("no device 'phone'");
+        assertThat(done(desktop, "sync", "devices", "--json").json().get("devices"))
+                .hasSize(2);
+        done(desktop, "sync", "devices", "--forget", "laptop", "--yes");
+
+        done(desktop, "cutover", "--to", "sqlite");
+        assertThat(dox(laptop, "sync", "status").out()).contains("store.went-back");
+    }
+
+    @Test
     void whatWaitsIsToldAndStaysWhereItIs() throws Exception {
         done(paired, "pair", "--yes");
         ingest(paired);

@@ -1,4 +1,4 @@
-package ai.pmoves.dox.ports.store;
+package ai.pmoves.dox.ports;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
