@@ -17,6 +17,7 @@ import ai.pmoves.dox.ports.store.Page;
 import ai.pmoves.dox.ports.store.PageRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
@@ -77,8 +78,12 @@ final class JooqDocumentRepository implements DocumentRepository {
     }
 
     @Override
-    public Page<Document> list(Optional<DocumentType> type, PageRequest page) {
-        return rows.page(type.map(t -> DOCUMENTS.TYPE.eq(t.value())).orElse(DSL.noCondition()), page);
+    public Page<Document> list(Set<DocumentType> types, PageRequest page) {
+        var ofTypes = types.isEmpty()
+                ? DSL.noCondition()
+                : DOCUMENTS.TYPE.in(
+                        types.stream().map(DocumentType::value).sorted().toList());
+        return rows.page(ofTypes, page);
     }
 
     @Override

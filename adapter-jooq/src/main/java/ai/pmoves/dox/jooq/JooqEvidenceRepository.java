@@ -4,6 +4,7 @@ import static ai.pmoves.dox.jooq.tables.Tables.EVIDENCE;
 
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ports.store.EvidenceRepository;
@@ -40,9 +41,8 @@ final class JooqEvidenceRepository implements EvidenceRepository {
                 Id.of(row.get(EVIDENCE.ARTIFACT_ID)),
                 row.get(EVIDENCE.LOCATOR),
                 row.get(EVIDENCE.PREVIEW),
-                row.get(EVIDENCE.CONTENT_TYPE),
                 row.get(EVIDENCE.COORDINATES),
-                row.get(EVIDENCE.FULL_DATA));
+                EvidenceData.of(row.get(EVIDENCE.CONTENT_TYPE), row.get(EVIDENCE.FULL_DATA)));
     }
 
     @Override

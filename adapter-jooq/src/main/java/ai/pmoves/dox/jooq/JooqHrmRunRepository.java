@@ -3,10 +3,10 @@ package ai.pmoves.dox.jooq;
 import static ai.pmoves.dox.jooq.tables.Tables.HRM_METRICS;
 import static ai.pmoves.dox.jooq.tables.Tables.HRM_RUNS;
 
-import ai.pmoves.dox.domain.HrmRun;
-import ai.pmoves.dox.domain.HrmStep;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.hrm.HrmFigures;
+import ai.pmoves.dox.domain.hrm.HrmRun;
+import ai.pmoves.dox.domain.hrm.HrmStep;
 import ai.pmoves.dox.ports.store.HrmFilter;
 import ai.pmoves.dox.ports.store.HrmRunRepository;
 import ai.pmoves.dox.ports.store.Page;

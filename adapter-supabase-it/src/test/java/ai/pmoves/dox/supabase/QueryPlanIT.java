@@ -45,7 +45,8 @@ class QueryPlanIT {
     private static final Id<Artifact> A = Id.of("a7");
     private static final Set<String> TABLE = Set.of("table");
     private static final Set<String> FORMULA = Set.of("formula");
-    private static final DocumentType PDF = new DocumentType("pdf");
+    private static final DocumentType PDF = DocumentType.PDF;
+    private static final Set<DocumentType> WITH_PAGES = DocumentType.WITH_PAGES;
     private static final ApiFilter OPERATIONS_OF_D = new ApiFilter(empty(), empty(), empty(), OF_D);
 
     private static TestDatabase database;
@@ -83,7 +84,7 @@ class QueryPlanIT {
                         "the next artifacts",
                         s -> s.artifacts().list(next(s.artifacts().list(PAGE))),
                         "artifacts_seq"),
-                query("documents", s -> s.documents().list(empty(), PAGE), "documents_seq"),
+                query("documents", s -> s.documents().list(Set.of(), PAGE), "documents_seq"),
                 query("entities", s -> s.documents().listEntities(empty(), empty(), PAGE), "document_entities_seq"),
                 query("hits", s -> s.documents().listMetricHits(empty(), empty(), PAGE), "document_metric_hits_seq"),
                 query("logs", s -> s.logs().list(LogFilter.ALL, PAGE), "log_entries_seq"),
@@ -114,7 +115,8 @@ class QueryPlanIT {
                         s -> s.artifacts().findByContentHash(Set.of(ArtifactStatus.PROCESSED), "h7"),
                         "artifacts_content_hash"),
                 query("a document", s -> s.documents().find(D), "documents_pkey"),
-                query("documents of a type", s -> s.documents().list(Optional.of(PDF), PAGE), "documents_type"),
+                query("documents of a type", s -> s.documents().list(Set.of(PDF), PAGE), "documents_type"),
+                query("documents with pages", s -> s.documents().list(WITH_PAGES, PAGE), "documents_type"),
                 query("the same document", s -> s.documents().findByContentHash(PDF, "h7"), "documents_content_hash"),
                 query("sections", s -> s.documents().listSections(D, PAGE), "document_sections_document_id"),
                 query("tables", s -> s.documents().listTables(D), "document_tables_document_id"),

@@ -11,7 +11,6 @@ import ai.pmoves.dox.blobs.SupabaseBlobConfig;
 import ai.pmoves.dox.domain.Secret;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.export.DatavzrdProject;
 import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.config.DoclingServeConfig;
@@ -235,8 +234,7 @@ final class ConfigReader {
 
     private ExportSettings exports() {
         return new ExportSettings(
-                new ChrLimits(values.integer(CHR_MAX_UNITS, 1, 1_000_000)),
-                new DatavzrdProject(values.flag(DATAVZRD_SPELLS)));
+                new ChrLimits(values.integer(CHR_MAX_UNITS, 1, 1_000_000)), values.flag(DATAVZRD_SPELLS));
     }
 
     private DoxConfig.Server server() {

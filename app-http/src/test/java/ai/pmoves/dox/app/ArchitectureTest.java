@@ -44,7 +44,7 @@ class ArchitectureTest {
     private static final String INGEST = "ai.pmoves.dox.ingest..";
     private static final String BLOBS = "ai.pmoves.dox.blobs..";
     private static final String LLM = "ai.pmoves.dox.llm..";
-    private static final String OFFICE = "ai.pmoves.dox.office..";
+    private static final String EXPORT = "ai.pmoves.dox.export..";
     private static final String LIBRARY = "ai.pmoves.dox.library..";
     private static final String HTTP_CLIENT = "ai.pmoves.dox.http..";
     private static final String METRICS = "ai.pmoves.dox.metrics..";
@@ -91,7 +91,7 @@ class ArchitectureTest {
 
     @ArchTest
     static void adaptersKeepTheirRules(JavaClasses types) {
-        for (var adapter : List.of(SQLITE, SUPABASE, EMBEDDINGS, INGEST, BLOBS, LLM, OFFICE)) {
+        for (var adapter : List.of(SQLITE, SUPABASE, EMBEDDINGS, INGEST, BLOBS, LLM, EXPORT)) {
             AdapterRules.all(adapter).check(types);
         }
     }
@@ -112,7 +112,7 @@ class ArchitectureTest {
                     INGEST,
                     BLOBS,
                     LLM,
-                    OFFICE,
+                    EXPORT,
                     LIBRARY,
                     "java..",
                     JSPECIFY,
@@ -177,7 +177,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyParsersReadFileFormats = noClasses()
             .that()
-            .resideOutsideOfPackages(INGEST, OFFICE, CONTRACT)
+            .resideOutsideOfPackages(INGEST, EXPORT, CONTRACT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

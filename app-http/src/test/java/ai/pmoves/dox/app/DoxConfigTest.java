@@ -7,7 +7,6 @@ import ai.pmoves.dox.application.export.ExportSettings;
 import ai.pmoves.dox.application.tagging.HrmSettings;
 import ai.pmoves.dox.application.tagging.TaggingSettings;
 import ai.pmoves.dox.domain.Secret;
-import ai.pmoves.dox.domain.export.DatavzrdProject;
 import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.ingest.config.DoclingServeConfig;
@@ -240,7 +239,7 @@ class DoxConfigTest {
                                 Optional.of(Secret.of("google")),
                                 Duration.ofSeconds(7),
                                 new LlmConfig.Writing("openai", "tiny", "mini", "langextract")),
-                        new ExportSettings(new ChrLimits(77), new DatavzrdProject(false)),
+                        new ExportSettings(new ChrLimits(77), false),
                         new DoxConfig.Server(
                                 "0.0.0.0",
                                 0,

@@ -15,6 +15,7 @@ import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.ReasonWords;
+import ai.pmoves.dox.export.XmlPomlWriter;
 import ai.pmoves.dox.ingest.Parsers;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ports.IdSource;
@@ -81,7 +82,15 @@ public final class Library implements AutoCloseable {
 
     public ExtractTags extractTags(Extractors extractors, TaggingSettings settings) {
         return new ExtractTags(
-                store, blobs, tagPrompts(), hrm, new ExportPoml(store, blobs), extractors, ids, clock, settings);
+                store,
+                blobs,
+                tagPrompts(),
+                hrm,
+                new ExportPoml(store, blobs, new XmlPomlWriter()),
+                extractors,
+                ids,
+                clock,
+                settings);
     }
 
     public TagPrompts tagPrompts() {

@@ -10,23 +10,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param locator the stored file's name, {@code #} and the place, or a web address
  * @param preview the beginning of it, for people
- * @param contentType for example {@code csv}, {@code text}, {@code table}, {@code web_page}
  * @param coordinates page and box, null where there are none
- * @param fullData all of it, in the form of its content type
+ * @param data all of it
  */
 public record Evidence(
         Id<Evidence> id,
         Id<Artifact> artifactId,
         @Nullable String locator,
         @Nullable String preview,
-        @Nullable String contentType,
         @Nullable Json coordinates,
-        @Nullable Json fullData) {
+        EvidenceData data) {
     public Evidence {
         requireNonNull(id, "id");
         requireNonNull(artifactId, "artifactId");
         Text.optional(locator, "locator");
         Text.optional(preview, "preview");
-        Text.optionalLabel(contentType, "contentType");
+        requireNonNull(data, "data");
+        Text.optionalLabel(data.contentType(), "contentType");
+    }
+
+    /** For example {@code csv}, {@code text}, {@code table}, {@code web_page}; as stored, of any case. */
+    public @Nullable String contentType() {
+        return data.contentType();
+    }
+
+    /** The data as stored, null if there is none. */
+    public @Nullable Json fullData() {
+        return data.json();
     }
 }

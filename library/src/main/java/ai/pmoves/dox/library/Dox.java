@@ -37,6 +37,7 @@ import ai.pmoves.dox.domain.search.ChunkFilter;
 import ai.pmoves.dox.domain.search.SearchMode;
 import ai.pmoves.dox.llm.LanguageModels;
 import ai.pmoves.dox.ports.blob.BlobStore;
+import ai.pmoves.dox.ports.export.CsvWriter;
 import ai.pmoves.dox.ports.search.Embedder;
 import ai.pmoves.dox.ports.store.Store;
 import ai.pmoves.dox.replication.mirror.MirroredStore;
@@ -87,6 +88,7 @@ public final class Dox implements AutoCloseable {
     private final ConvertArtifact convertArtifact;
     private final ExportPoml exportPoml;
     private final VisualiseData visualiseData;
+    private final CsvWriter csvWriter;
     private final Tasks tasks = new Tasks();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -114,7 +116,7 @@ public final class Dox implements AutoCloseable {
         this.embedChunks = new EmbedChunks(store, embedder);
         this.tagPrompts = new TagPrompts(store, ids, clock);
         this.runHrm = new RunHrm(store.hrmRuns(), ids, clock, tagging.hrm(), tagging.device());
-        this.exportPoml = new ExportPoml(store, blobs);
+        this.exportPoml = new ExportPoml(store, blobs, parts.pomlWriter());
         this.extractTags =
                 new ExtractTags(store, blobs, tagPrompts, runHrm, exportPoml, extractors, ids, clock, tagging);
         this.askQuestion = new AskQuestion(store.facts(), writers, runHrm);
@@ -122,7 +124,8 @@ public final class Dox implements AutoCloseable {
         this.describeApi = new DescribeApi(readers.apis(), writers);
         this.structureArtifact = new StructureArtifact(store, blobs, readers.files(), embedder, exports.chr());
         this.convertArtifact = new ConvertArtifact(store, blobs, readers.files(), parts.documentWriter());
-        this.visualiseData = new VisualiseData(store, blobs, exports.datavzrd());
+        this.csvWriter = parts.csvWriter();
+        this.visualiseData = new VisualiseData(store, blobs, parts.datavzrdWriter(), csvWriter);
     }
 
     /** Begins with the defaults: a SQLite file and the other files below one home, and the model that comes along. */
@@ -292,6 +295,10 @@ public final class Dox implements AutoCloseable {
 
     public VisualiseData visualiseData() {
         return visualiseData;
+    }
+
+    public CsvWriter csvWriter() {
+        return csvWriter;
     }
 
     public Tasks tasks() {

@@ -10,13 +10,19 @@ import ai.pmoves.dox.blobs.LocalBlobStore;
 import ai.pmoves.dox.domain.error.ReasonWords;
 import ai.pmoves.dox.embeddings.DjlEmbedder;
 import ai.pmoves.dox.embeddings.EmbedderConfig;
+import ai.pmoves.dox.export.PoiDocumentWriter;
+import ai.pmoves.dox.export.Rfc4180CsvWriter;
+import ai.pmoves.dox.export.XmlPomlWriter;
+import ai.pmoves.dox.export.YamlDatavzrdWriter;
 import ai.pmoves.dox.ingest.Parsers;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.llm.LlmConfig;
-import ai.pmoves.dox.office.PoiDocumentWriter;
 import ai.pmoves.dox.ports.IdSource;
 import ai.pmoves.dox.ports.blob.BlobStore;
+import ai.pmoves.dox.ports.export.CsvWriter;
+import ai.pmoves.dox.ports.export.DatavzrdWriter;
 import ai.pmoves.dox.ports.export.DocumentWriter;
+import ai.pmoves.dox.ports.export.PomlWriter;
 import ai.pmoves.dox.ports.ingest.ApiParser;
 import ai.pmoves.dox.ports.ingest.FileParser;
 import ai.pmoves.dox.ports.ingest.LogParser;
@@ -64,6 +70,9 @@ public final class DoxBuilder {
     private @Nullable Extractors extractors;
     private @Nullable Writers writers;
     private @Nullable DocumentWriter documentWriter;
+    private @Nullable PomlWriter pomlWriter;
+    private @Nullable DatavzrdWriter datavzrdWriter;
+    private @Nullable CsvWriter csvWriter;
     private Clock clock = Clock.systemUTC();
     private @Nullable IdSource ids;
     private IngestLimits limits = IngestLimits.DEFAULT;
@@ -192,6 +201,24 @@ public final class DoxBuilder {
         return this;
     }
 
+    /** Replaces the writer of prompts in POML. */
+    public DoxBuilder pomlWriter(PomlWriter writer) {
+        this.pomlWriter = requireNonNull(writer, "writer");
+        return this;
+    }
+
+    /** Replaces the writer of projects for datavzrd, and with it the setting of {@link #exports} for them. */
+    public DoxBuilder datavzrdWriter(DatavzrdWriter writer) {
+        this.datavzrdWriter = requireNonNull(writer, "writer");
+        return this;
+    }
+
+    /** Replaces the writer of CSV files. */
+    public DoxBuilder csvWriter(CsvWriter writer) {
+        this.csvWriter = requireNonNull(writer, "writer");
+        return this;
+    }
+
     /** Replaces the system's clock. */
     public DoxBuilder clock(Clock source) {
         this.clock = requireNonNull(source, "source");
@@ -299,6 +326,18 @@ public final class DoxBuilder {
 
     DocumentWriter documentWriter() {
         return documentWriter == null ? new PoiDocumentWriter() : documentWriter;
+    }
+
+    PomlWriter pomlWriter() {
+        return pomlWriter == null ? new XmlPomlWriter() : pomlWriter;
+    }
+
+    DatavzrdWriter datavzrdWriter() {
+        return datavzrdWriter == null ? new YamlDatavzrdWriter(exports.datavzrdSpells()) : datavzrdWriter;
+    }
+
+    CsvWriter csvWriter() {
+        return csvWriter == null ? new Rfc4180CsvWriter() : csvWriter;
     }
 
     Clock clock() {

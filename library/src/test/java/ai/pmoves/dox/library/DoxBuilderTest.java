@@ -14,6 +14,7 @@ import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.LogEntry;
@@ -331,7 +332,12 @@ class DoxBuilderTest {
 
     private static Evidence evidence(Id<Artifact> artifact, String locator, String preview) {
         return new Evidence(
-                Id.of("evidence of " + artifact), artifact, locator, preview, "text", null, Json.of("a text"));
+                Id.of("evidence of " + artifact),
+                artifact,
+                locator,
+                preview,
+                null,
+                EvidenceData.of("text", Json.of("a text")));
     }
 
     private static final class OneOperation implements ApiParser {

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +115,7 @@ class DirtyFileInStoreTest {
 
     @Test
     void documentsAndWhatBelongsToThem() {
-        var documents = all(page -> store.documents().list(Optional.empty(), page));
+        var documents = all(page -> store.documents().list(Set.of(), page));
         assertSame(StoreTable.DOCUMENTS, documents, Document::id);
 
         var sections = new ArrayList<Section>();

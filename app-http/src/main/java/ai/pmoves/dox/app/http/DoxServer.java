@@ -231,7 +231,7 @@ public final class DoxServer implements AutoCloseable {
                 new SummaryRoutes(dox.summariseFacts(), store),
                 new AnalysisRoutes(store),
                 new ApiDocRoutes(dox.describeApi()),
-                new StructureRoutes(dox.structureArtifact(), dox.blobs()),
+                new StructureRoutes(dox.structureArtifact(), dox.blobs(), dox.csvWriter()),
                 new ConvertRoutes(dox.convertArtifact()),
                 new ExportRoutes(dox.exportPoml()),
                 new VizRoutes(dox.visualiseData()),

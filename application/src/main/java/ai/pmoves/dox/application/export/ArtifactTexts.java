@@ -10,6 +10,7 @@ import ai.pmoves.dox.domain.chr.TextUnit;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.export.FileStem;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.domain.report.PythonText;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import ai.pmoves.dox.ports.ingest.FileParser;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArtifactTexts {
     static final String DERIVED = "artifacts/";
-    private static final String DOCLING = ".json";
     private static final String PARAGRAPHS = "\n\n";
 
     private final Store store;
@@ -62,9 +62,9 @@ final class ArtifactTexts {
      * @throws DoxException {@code blob.not-found} if its file is needed and gone; what a parser throws
      */
     List<TextUnit> units(Artifact artifact, boolean withTables) {
-        return switch (artifact.filetype()) {
-            case ".pdf", DOCLING -> documentUnits(artifact, withTables);
-            case ".csv", ".xlsx", ".xls" ->
+        return switch (FileFormat.ofSuffix(artifact.filetype())) {
+            case PDF, JSON -> documentUnits(artifact, withTables);
+            case CSV, WORKBOOK ->
                 sheets(artifact).stream()
                         .flatMap(sheet -> RowText.of(rows(sheet)).stream())
                         .flatMap(row -> TextUnit.of(row, null))
@@ -120,12 +120,12 @@ final class ArtifactTexts {
      * @throws DoxException {@code blob.not-found} if its file is needed and gone; what a parser throws
      */
     Optional<String> text(Artifact artifact) {
-        return switch (artifact.filetype()) {
-            case ".pdf", DOCLING -> markdown(artifact).or(() -> joined(foundTexts(artifact)));
-            case ".xlsx", ".xls" ->
+        return switch (FileFormat.ofSuffix(artifact.filetype())) {
+            case PDF, JSON -> markdown(artifact).or(() -> joined(foundTexts(artifact)));
+            case WORKBOOK ->
                 Optional.of(
                         sheets(artifact).stream().map(ArtifactTexts::sheetText).collect(Collectors.joining("\n")));
-            case ".csv" -> Optional.of(SourceFiles.text(artifact.filepath(), blobs));
+            case CSV -> Optional.of(SourceFiles.text(artifact.filepath(), blobs));
             default ->
                 isReadByParser(artifact)
                         ? joined(foundTexts(artifact))
@@ -187,9 +187,8 @@ final class ArtifactTexts {
     private List<TextUnit> foundTexts(Artifact artifact) {
         var units = new ArrayList<TextUnit>();
         for (var evidence : Pages.all(page -> store.evidence().listByArtifact(artifact.id(), page))) {
-            if (evidence.fullData() != null && evidence.fullData().asObject().get("text") instanceof String text) {
-                TextUnit.of(text, page(evidence)).forEach(units::add);
-            }
+            evidence.data().text().ifPresent(text -> TextUnit.of(text, page(evidence))
+                    .forEach(units::add));
         }
         return units;
     }

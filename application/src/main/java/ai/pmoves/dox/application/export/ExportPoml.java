@@ -5,9 +5,10 @@ import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.export.FileStem;
-import ai.pmoves.dox.domain.export.Poml;
+import ai.pmoves.dox.domain.export.PomlPrompt;
 import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.ports.blob.BlobStore;
+import ai.pmoves.dox.ports.export.PomlWriter;
 import ai.pmoves.dox.ports.store.ApiFilter;
 import ai.pmoves.dox.ports.store.LogFilter;
 import ai.pmoves.dox.ports.store.PageRequest;
@@ -21,10 +22,12 @@ public final class ExportPoml {
 
     private final Store store;
     private final BlobStore blobs;
+    private final PomlWriter writer;
 
-    public ExportPoml(Store store, BlobStore blobs) {
+    public ExportPoml(Store store, BlobStore blobs, PomlWriter writer) {
         this.store = store;
         this.blobs = blobs;
+        this.writer = writer;
     }
 
     /**
@@ -46,21 +49,20 @@ public final class ExportPoml {
     /** The text of the file. */
     public String write(Document document, PomlVariant variant, Optional<String> title) {
         var id = document.id();
-        return new Poml(
-                        variant,
-                        title.orElseGet(() -> title(document)),
-                        existing(DERIVED + stem(document) + ".md"),
-                        existing(DERIVED + "chr/" + stem(document) + "_chr.csv"),
-                        store.tags()
-                                .list(Optional.of(id), Optional.empty(), PageRequest.first(Poml.MOST_EXAMPLES))
-                                .items(),
-                        store.apis()
-                                .list(apisOf(id), PageRequest.first(Poml.MOST_APIS))
-                                .items(),
-                        store.logs()
-                                .list(LogFilter.of(id), PageRequest.first(Poml.MOST_LOGS))
-                                .items())
-                .text();
+        return writer.write(new PomlPrompt(
+                variant,
+                title.orElseGet(() -> title(document)),
+                existing(DERIVED + stem(document) + ".md"),
+                existing(DERIVED + "chr/" + stem(document) + "_chr.csv"),
+                store.tags()
+                        .list(Optional.of(id), Optional.empty(), PageRequest.first(PomlPrompt.MOST_EXAMPLES))
+                        .items(),
+                store.apis()
+                        .list(apisOf(id), PageRequest.first(PomlPrompt.MOST_APIS))
+                        .items(),
+                store.logs()
+                        .list(LogFilter.of(id), PageRequest.first(PomlPrompt.MOST_LOGS))
+                        .items()));
     }
 
     private static String stem(Document document) {

@@ -1,13 +1,11 @@
 package ai.pmoves.dox.application.export;
 
-import ai.pmoves.dox.domain.export.DatavzrdProject;
-
 /**
  * How files are made of what is stored.
  *
  * @param chr how much is gathered into constellations at once
- * @param datavzrd how projects for datavzrd look
+ * @param datavzrdSpells whether columns of text have a formatter that datavzrd fetches from its own site
  */
-public record ExportSettings(ChrLimits chr, DatavzrdProject datavzrd) {
-    public static final ExportSettings DEFAULT = new ExportSettings(ChrLimits.DEFAULT, new DatavzrdProject(true));
+public record ExportSettings(ChrLimits chr, boolean datavzrdSpells) {
+    public static final ExportSettings DEFAULT = new ExportSettings(ChrLimits.DEFAULT, true);
 }

@@ -7,17 +7,16 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.error.Reason;
 import ai.pmoves.dox.domain.error.Remedy;
-import ai.pmoves.dox.domain.export.CsvLine;
-import ai.pmoves.dox.domain.export.DatavzrdProject;
 import ai.pmoves.dox.domain.export.FileStem;
 import ai.pmoves.dox.ports.blob.BlobStore;
+import ai.pmoves.dox.ports.export.CsvWriter;
+import ai.pmoves.dox.ports.export.DatavzrdWriter;
 import ai.pmoves.dox.ports.store.LogFilter;
 import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.store.Pages;
 import ai.pmoves.dox.ports.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Writes projects that datavzrd shows, each in a folder of its own. Thread-safe. */
 public final class VisualiseData {
@@ -27,12 +26,15 @@ public final class VisualiseData {
 
     private final Store store;
     private final BlobStore blobs;
-    private final DatavzrdProject project;
+    private final DatavzrdWriter projects;
+    private final CsvWriter rows;
 
-    public VisualiseData(Store store, BlobStore blobs, DatavzrdProject project) {
+    /** @param rows writes what the projects show */
+    public VisualiseData(Store store, BlobStore blobs, DatavzrdWriter projects, CsvWriter rows) {
         this.store = store;
         this.blobs = blobs;
-        this.project = project;
+        this.projects = projects;
+        this.rows = rows;
     }
 
     /**
@@ -49,7 +51,7 @@ public final class VisualiseData {
         var csv = "chr/" + stem + "_chr.csv";
         requireConstellations(ArtifactTexts.DERIVED + csv);
         var folder = HOME + stem;
-        save(folder, project.chr(title.orElse("CHR – " + stem), "../../" + csv, "../../chr/" + stem + "_pca.png"));
+        save(folder, projects.chr(title.orElse("CHR – " + stem), "../../" + csv, "../../chr/" + stem + "_pca.png"));
         return folder;
     }
 
@@ -77,24 +79,20 @@ public final class VisualiseData {
         }
         var folder = HOME + "logs-" + documentId.map(VisualiseData::folder).orElse(ALL);
         blobs.saveDerived(folder + "/logs.csv", out -> {
-            out.write(line("ts", "level", "code", "component", "message"));
+            out.write(rows.line("ts", "level", "code", "component", "message"));
             for (var log : Pages.all(page -> store.logs().list(filter, page))) {
-                out.write(line(log.ts(), log.level(), log.code(), log.component(), log.message()));
+                out.write(rows.line(log.ts(), log.level(), log.code(), log.component(), log.message()));
             }
         });
         save(
                 folder,
-                project.logs(title.orElse("Logs – " + documentId.map(Id::value).orElse(ALL)), "logs.csv"));
+                projects.logs(title.orElse("Logs – " + documentId.map(Id::value).orElse(ALL)), "logs.csv"));
         return folder;
     }
 
     /** A document may be called as the folder of all is. */
     private static String folder(Id<Document> id) {
         return id.value().equals(ALL) ? "~" + ALL : FileStem.ofId(id.value());
-    }
-
-    private static byte[] line(@Nullable Object... values) {
-        return CsvLine.of(values).getBytes(StandardCharsets.UTF_8);
     }
 
     private void save(String folder, String yaml) {

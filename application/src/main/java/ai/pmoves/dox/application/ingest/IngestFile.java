@@ -10,6 +10,8 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.error.ReasonWords;
 import ai.pmoves.dox.domain.error.Remedy;
+import ai.pmoves.dox.domain.files.FileFormat;
+import ai.pmoves.dox.domain.files.FileType;
 import ai.pmoves.dox.domain.search.Chunks;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.metrics.CallTimer;
@@ -81,7 +83,7 @@ public final class IngestFile {
 
     /** Whether a local file is of a type that can be ingested, and looks like one of that type. */
     public boolean recognises(Path file) {
-        var parser = parsers.get(Upload.filetype(file.getFileName().toString()));
+        var parser = parsers.get(FileType.suffixOf(file.getFileName().toString()));
         return parser != null && parser.recognises(file);
     }
 
@@ -225,7 +227,7 @@ public final class IngestFile {
                             documentId,
                             artifact.id(),
                             artifact.filepath(),
-                            DocumentType.PDF,
+                            type(artifact),
                             source.storedName(),
                             IngestDocument.SOURCE,
                             artifact.contentHash(),
@@ -234,6 +236,10 @@ public final class IngestFile {
             store.documents().replaceContent(documentId, content);
             store.chunks().put(Chunks.of(content.sections(), content.structure(), processed));
         });
+    }
+
+    private static DocumentType type(Artifact artifact) {
+        return FileFormat.ofSuffix(artifact.filetype()) == FileFormat.JSON ? DocumentType.DOCLING : DocumentType.PDF;
     }
 
     private DoxException unsupported(String filetype) {

@@ -3,6 +3,7 @@ package ai.pmoves.dox.application.ingest;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.files.FileFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -24,8 +24,6 @@ import java.util.function.Function;
  */
 public final class IngestPaths {
     private static final String WEB_URLS = "web_urls.txt";
-    private static final String PDF = ".pdf";
-    private static final Set<String> JSON_OR_YAML = Set.of(".json", ".yaml", ".yml");
 
     private final IngestFile files;
     private final IngestDocument documents;
@@ -120,10 +118,12 @@ public final class IngestPaths {
 
     /** Whether a local file is of a type that can be ingested. */
     boolean isKnown(Path path) {
-        var type = Upload.filetype(path.getFileName().toString());
         return files.recognises(path)
-                || type.equals(".xml")
-                || JSON_OR_YAML.contains(type) && documents.detectApi(path).isPresent();
+                || switch (FileFormat.ofName(path.getFileName().toString()).ingest()) {
+                    case FILE -> false;
+                    case LOG -> true;
+                    case API -> documents.detectApi(path).isPresent();
+                };
     }
 
     private static void addUrls(Path file, List<Source> sources) {
@@ -155,7 +155,7 @@ public final class IngestPaths {
                 file,
                 "",
                 false,
-                upload -> upload.filetype().equals(PDF) ? files.enqueue(upload, queue) : files.ingest(upload));
+                upload -> upload.format() == FileFormat.PDF ? files.enqueue(upload, queue) : files.ingest(upload));
     }
 
     private IngestOutcome ingestFile(
@@ -163,17 +163,11 @@ public final class IngestPaths {
         var name = path.getFileName().toString();
         try (InputStream content = Files.newInputStream(path)) {
             var upload = new Upload(name, reportWeek, content, !again);
-            var type = upload.filetype();
-            if (type.equals(".xml")) {
-                return documents.xml(upload);
-            }
-            if (files.recognises(path) || !JSON_OR_YAML.contains(type)) {
-                return readArtifact.apply(upload);
-            }
-            var api = documents.detectApi(path);
-            return api.equals(Optional.of(DocumentType.POSTMAN))
-                    ? documents.postman(upload)
-                    : documents.openApi(upload);
+            return switch (upload.format().ingest()) {
+                case FILE -> readArtifact.apply(upload);
+                case LOG -> documents.xml(upload);
+                case API -> files.recognises(path) ? readArtifact.apply(upload) : ingestApi(path, upload);
+            };
         } catch (DoxException e) {
             if (e.code().isOfStoreAway()) {
                 throw e;
@@ -182,6 +176,11 @@ public final class IngestPaths {
         } catch (IOException e) {
             return IngestOutcome.failed(name, Optional.empty(), unreadable(path, e));
         }
+    }
+
+    private IngestOutcome ingestApi(Path path, Upload upload) {
+        var api = documents.detectApi(path);
+        return api.equals(Optional.of(DocumentType.POSTMAN)) ? documents.postman(upload) : documents.openApi(upload);
     }
 
     /** Tells {@code each} the outcome of every source, in order. */

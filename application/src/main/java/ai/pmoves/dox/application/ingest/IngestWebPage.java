@@ -97,9 +97,7 @@ public final class IngestWebPage {
 
     private static String contentHash(String url, ParsedFile parsed) {
         var texts = parsed.evidence().stream()
-                .map(evidence -> evidence.fullData() == null
-                        ? null
-                        : evidence.fullData().asObject().get("text"))
+                .map(evidence -> evidence.data().text().orElse(null))
                 .toList();
         return Chunks.textHash(url + texts);
     }

@@ -2,8 +2,9 @@ package ai.pmoves.dox.application.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.pmoves.dox.domain.files.FileFormat;
+import ai.pmoves.dox.domain.files.FileType;
 import java.io.InputStream;
-import java.util.Locale;
 
 /**
  * A file that a client gives.
@@ -21,13 +22,11 @@ public record Upload(String filename, String reportWeek, InputStream content, bo
 
     /** The lower-case suffix of the name's last part with its dot, or the empty string. */
     public String filetype() {
-        return filetype(filename);
+        return FileType.suffixOf(filename);
     }
 
-    public static String filetype(String filename) {
-        int slash = Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\'));
-        var name = filename.substring(slash + 1);
-        int dot = name.lastIndexOf('.');
-        return dot <= 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
+    /** By its name. */
+    public FileFormat format() {
+        return FileFormat.ofName(filename);
     }
 }

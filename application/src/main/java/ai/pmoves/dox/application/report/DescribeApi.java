@@ -1,10 +1,10 @@
 package ai.pmoves.dox.application.report;
 
-import ai.pmoves.dox.application.ingest.Upload;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.extract.CodeOutline;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.ports.ingest.ApiParser;
 import ai.pmoves.dox.ports.writing.Writers;
 import java.nio.ByteBuffer;
@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * with the routes that a language model finds in it, if one is asked for. It stores nothing. Thread-safe.
  */
 public final class DescribeApi {
-    /** What it reads: lower-case suffixes with their dot. */
-    public static final List<String> FILETYPES = List.of(".py", ".js", ".ts", ".json", ".yaml", ".yml");
-
+    private static final List<FileFormat> FORMATS =
+            List.of(FileFormat.PYTHON, FileFormat.JAVASCRIPT, FileFormat.TYPESCRIPT, FileFormat.JSON, FileFormat.YAML);
     private static final String GENERATOR = "PMOVES-DoX";
 
     private final ApiParser parser;
@@ -63,15 +63,19 @@ public final class DescribeApi {
      *     such provider or model
      */
     public Json describe(Source source) {
-        var filetype = Upload.filetype(source.filename());
-        if (!FILETYPES.contains(filetype)) {
+        var format = FileFormat.ofName(source.filename());
+        if (!FORMATS.contains(format)) {
             throw new DoxException(
-                    ErrorCode.FILE_TYPE_UNSUPPORTED, "Unsupported file type. Allowed: " + String.join(", ", FILETYPES));
+                    ErrorCode.FILE_TYPE_UNSUPPORTED,
+                    FORMATS.stream()
+                            .flatMap(known -> known.suffixes().stream())
+                            .collect(Collectors.joining(", ", "Unsupported file type. Allowed: ", "")));
         }
         var code = utf8(source.content());
-        return switch (filetype) {
-            case ".py" -> description(source, code, CodeOutline.ofPython(code));
-            case ".js", ".ts" -> description(source, code, CodeOutline.ofScript(code, filetype.equals(".ts")));
+        return switch (format) {
+            case PYTHON -> description(source, code, CodeOutline.ofPython(code));
+            case JAVASCRIPT -> description(source, code, CodeOutline.ofScript(code, false));
+            case TYPESCRIPT -> description(source, code, CodeOutline.ofScript(code, true));
             default ->
                 existing(parser.readValue(code, source.filename()))
                         .orElseGet(() -> description(source, code, CodeOutline.NOTHING));

@@ -27,7 +27,7 @@ public final class RebuildIndex {
      */
     public long rebuild() {
         return store.chunks().rebuild(sink -> {
-            for (var document : Pages.all(page -> store.documents().list(Optional.of(DocumentType.PDF), page))) {
+            for (var document : Pages.all(page -> store.documents().list(DocumentType.WITH_PAGES, page))) {
                 addSections(document, sink);
             }
             for (var api : Pages.all(page -> store.apis().list(ApiFilter.ALL, page))) {

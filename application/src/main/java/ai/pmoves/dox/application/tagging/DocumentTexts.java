@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Puts together the texts that extractions are made from. */
@@ -30,7 +31,7 @@ final class DocumentTexts {
     }
 
     /**
-     * The text of a document: a log's messages, a PDF's sections, of others the whole file.
+     * The text of a document: a log's messages, the sections of one with pages, of others the whole file.
      *
      * @throws DoxException {@code blob.not-found} if it is in a file that is not there
      */
@@ -38,7 +39,9 @@ final class DocumentTexts {
         if (document.type().equals(DocumentType.XML)) {
             return messages(document.id());
         }
-        return document.type().equals(DocumentType.PDF) ? sections(document.id()) : SourceText.of(file(document));
+        return DocumentType.WITH_PAGES.contains(document.type())
+                ? sections(document.id())
+                : SourceText.of(file(document));
     }
 
     private SourceText messages(Id<Document> id) {
@@ -92,7 +95,7 @@ final class DocumentTexts {
     /** The document that was read from an artifact, which of a PDF has the artifact's id. */
     Optional<Document> documentOf(Artifact artifact) {
         return store.documents().find(artifact.id().as()).or(() -> StreamSupport.stream(
-                        Pages.all(page -> store.documents().list(Optional.empty(), page))
+                        Pages.all(page -> store.documents().list(Set.of(), page))
                                 .spliterator(),
                         false)
                 .filter(document -> artifact.id().equals(document.artifactId())

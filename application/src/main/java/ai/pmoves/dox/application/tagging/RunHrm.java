@@ -1,10 +1,10 @@
 package ai.pmoves.dox.application.tagging;
 
 import ai.pmoves.dox.domain.Document;
-import ai.pmoves.dox.domain.HrmRun;
-import ai.pmoves.dox.domain.HrmStep;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.hrm.HrmRun;
+import ai.pmoves.dox.domain.hrm.HrmStep;
 import ai.pmoves.dox.domain.hrm.Refinement;
 import ai.pmoves.dox.domain.hrm.Refinements;
 import ai.pmoves.dox.domain.hrm.StepLimits;

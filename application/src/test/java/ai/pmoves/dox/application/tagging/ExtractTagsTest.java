@@ -15,6 +15,7 @@ import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.export.PomlVariant;
 import ai.pmoves.dox.domain.hrm.StepLimits;
 import ai.pmoves.dox.domain.tagging.Extraction;
+import ai.pmoves.dox.export.XmlPomlWriter;
 import ai.pmoves.dox.ports.store.ExtractionFilter;
 import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.tagging.Extractor;
@@ -120,7 +121,7 @@ class ExtractTagsTest {
                     library.blobs,
                     library.tagPrompts(),
                     library.hrm,
-                    new ExportPoml(library.embedded.store(), library.blobs),
+                    new ExportPoml(library.embedded.store(), library.blobs, new XmlPomlWriter()),
                     wish -> Optional.of(Model.of("gate")),
                     library.ids,
                     library.clock,

@@ -27,7 +27,7 @@ public enum PomlVariant {
     }
 
     /** What is to be done with a document of this title. */
-    String task(String title) {
+    public String task(String title) {
         return task.formatted(title);
     }
 }

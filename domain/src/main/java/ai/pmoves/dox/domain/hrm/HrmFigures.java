@@ -1,6 +1,5 @@
 package ai.pmoves.dox.domain.hrm;
 
-import ai.pmoves.dox.domain.HrmRun;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -57,12 +57,6 @@ class ExportTextTest {
     }
 
     @Test
-    void aLineOfValuesIsQuotedWhereItHasTo() {
-        assertThat(CsvLine.of(1, 0.5, null, "a", "b,c", "d\"e", "f\r\ng", "=1+1"))
-                .isEqualTo("1,0.5,,a,\"b,c\",\"d\"\"e\",\"f\r\ng\",=1+1\r\n");
-    }
-
-    @Test
     void linesAreHeadingsItemsAndParagraphs() {
         assertThat(TextBlock.of("# One\n## Two\r\n### Three\n#### four\n- item\n\n#none\n -x"))
                 .containsExactly(
@@ -74,30 +68,5 @@ class ExportTextTest {
                         new TextBlock(Kind.PARAGRAPH, ""),
                         new TextBlock(Kind.PARAGRAPH, "#none"),
                         new TextBlock(Kind.PARAGRAPH, " -x"));
-    }
-
-    @Test
-    void aProjectNamesItsFilesAndItsTitle() {
-        var project = new DatavzrdProject(true).chr("CHR – \"a\" 😀", "../../chr/a_chr.csv", "../../chr/a_pca.png");
-
-        assertThat(project)
-                .startsWith(
-                        "title: \"CHR \\u2013 \\\"a\\\" \\U0001f600\"\ndata:\n- id: chr\n  path: ../../chr/a_chr.csv\n")
-                .contains("    content: '![](../../chr/a_pca.png)'\n")
-                .endsWith("""
-                              radius: {}
-                              text:
-                                spell:
-                                  url: v1.4.1/utils/text
-                                  with:
-                                    chars_per_line: 80
-                            search: true
-                            download: true
-                        """);
-        assertThat(new DatavzrdProject(false).chr("t", "it's: #1.csv", "it's.png"))
-                .contains("  path: \"it's: #1.csv\"\n", "content: '![](it''s.png)'\n", "      text: {}\n");
-        assertThat(new DatavzrdProject(true).logs("a\nb", "logs.csv"))
-                .startsWith("title: \"a\\u000ab\"\n")
-                .contains("  path: logs.csv\n", "      message:\n        spell:\n");
     }
 }

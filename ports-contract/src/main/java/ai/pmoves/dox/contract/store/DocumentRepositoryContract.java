@@ -19,6 +19,7 @@ import ai.pmoves.dox.ports.store.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -65,12 +66,18 @@ public interface DocumentRepositoryContract {
         store().documents().add(Rows.document("z"));
         store().documents().add(new Document(Id.of("p"), Id.of("p"), "p", DocumentType.PDF, null, null, null, null, 1));
         store().documents().add(Rows.document("a"));
-        assertThat(Pages.all(page -> store().documents().list(Optional.of(DocumentType.XML), page)))
+        assertThat(Pages.all(page -> store().documents().list(Set.of(DocumentType.XML), page)))
                 .extracting(d -> d.id().value())
                 .containsExactly("z", "a");
-        assertThat(Pages.all(page -> store().documents().list(Optional.empty(), page)))
+        assertThat(Pages.all(page -> store().documents().list(Set.of(), page)))
                 .extracting(d -> d.id().value())
                 .containsExactly("z", "p", "a");
+        assertThat(Pages.all(page -> store().documents()
+                        .list(Set.of(DocumentType.PDF, DocumentType.XML, DocumentType.DOCLING), page)))
+                .extracting(d -> d.id().value())
+                .containsExactly("z", "p", "a");
+        assertThat(Pages.all(page -> store().documents().list(Set.of(DocumentType.DOCLING), page)))
+                .isEmpty();
     }
 
     @Test

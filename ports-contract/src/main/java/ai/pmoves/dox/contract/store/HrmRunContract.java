@@ -2,12 +2,12 @@ package ai.pmoves.dox.contract.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.domain.HrmRun;
-import ai.pmoves.dox.domain.HrmStep;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.hrm.HrmFigures;
+import ai.pmoves.dox.domain.hrm.HrmRun;
+import ai.pmoves.dox.domain.hrm.HrmStep;
 import ai.pmoves.dox.ports.store.HrmFilter;
 import ai.pmoves.dox.ports.store.PageRequest;
 import ai.pmoves.dox.ports.store.Store;

@@ -6,6 +6,7 @@ import ai.pmoves.dox.domain.ArtifactStatus;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Fact;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
@@ -111,8 +112,7 @@ public final class Rows {
                 Id.of(artifactId),
                 "a.csv#data",
                 "preview",
-                contentType,
                 Json.of(Map.of("page", 1)),
-                Json.of(List.of(Map.of("a", 1))));
+                EvidenceData.of(contentType, Json.of(List.of(Map.of("a", 1)))));
     }
 }

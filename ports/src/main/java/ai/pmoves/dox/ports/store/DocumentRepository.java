@@ -13,6 +13,7 @@ import ai.pmoves.dox.ports.Reads;
 import ai.pmoves.dox.ports.Writes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps documents and what was read from them: sections, tables, headings, entities, metric hits.
@@ -48,9 +49,13 @@ public interface DocumentRepository {
     @Writes
     void remove(Id<Document> id);
 
-    /** Returns the documents, oldest first, of one type or of all. */
+    /**
+     * Returns the documents, oldest first.
+     *
+     * @param types of which each document has one; none for documents of all types
+     */
     @Reads
-    Page<Document> list(Optional<DocumentType> type, PageRequest page);
+    Page<Document> list(Set<DocumentType> types, PageRequest page);
 
     /** Returns the newest document of this type and these bytes, if there is one. */
     @Reads

@@ -1,9 +1,9 @@
 package ai.pmoves.dox.ports.store;
 
-import ai.pmoves.dox.domain.HrmRun;
-import ai.pmoves.dox.domain.HrmStep;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.hrm.HrmFigures;
+import ai.pmoves.dox.domain.hrm.HrmRun;
+import ai.pmoves.dox.domain.hrm.HrmStep;
 import ai.pmoves.dox.ports.Reads;
 import ai.pmoves.dox.ports.Writes;
 import java.util.List;

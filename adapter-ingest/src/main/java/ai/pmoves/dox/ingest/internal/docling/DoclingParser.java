@@ -2,6 +2,7 @@ package ai.pmoves.dox.ingest.internal.docling;
 
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import ai.pmoves.dox.ingest.internal.files.FileCharset;
@@ -36,7 +37,7 @@ public final class DoclingParser implements FileParser {
 
     @Override
     public Set<String> filetypes() {
-        return Set.of(".json");
+        return FileFormat.JSON.suffixes();
     }
 
     /** Whether the outermost object says that it is a DoclingDocument. */

@@ -1,8 +1,10 @@
 package ai.pmoves.dox.ingest.internal.media;
 
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.Failures;
@@ -39,7 +41,7 @@ public final class ImageParser implements FileParser {
 
     @Override
     public Set<String> filetypes() {
-        return Set.of(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp");
+        return FileFormat.IMAGE.suffixes();
     }
 
     /** The text that was found. */
@@ -57,31 +59,19 @@ public final class ImageParser implements FileParser {
         metadata.put("mode", header.mode());
         metadata.put("engine", ocr.engine());
         var base = "ocr/" + file.artifactId() + "/ocr";
-        var files = new LinkedHashMap<String, @Nullable Object>();
+        var files = new LinkedHashMap<String, String>();
         files.put("text", base + ".txt");
         files.put("json", base + ".json");
         var preview = Text.truncate(ocr.text(), PREVIEW_CHARS);
 
-        var payload = new LinkedHashMap<String, @Nullable Object>();
-        payload.put("text", ocr.text());
-        payload.put("metadata", metadata);
-        payload.put("warnings", ocr.warnings());
-        payload.put("artifacts", files);
-        payload.put("preview", preview);
+        var data = EvidenceData.ImageText.of(ocr.text(), Json.of(metadata), ocr.warnings(), files, preview);
         var extras = new LinkedHashMap<String, @Nullable Object>();
         extras.put("transcript_preview", preview);
         extras.put("artifacts", files);
         extras.put("metadata", metadata);
         extras.put("warnings", ocr.warnings());
 
-        var evidence = new Evidence(
-                ids.nextId(),
-                file.artifactId(),
-                file.storedName() + "#ocr",
-                preview,
-                "image_ocr",
-                null,
-                Json.of(payload));
+        var evidence = new Evidence(ids.nextId(), file.artifactId(), file.storedName() + "#ocr", preview, null, data);
         return new ParsedFile(
                 List.of(),
                 List.of(evidence),
@@ -89,7 +79,7 @@ public final class ImageParser implements FileParser {
                 Map.of("image", Json.of(extras)),
                 Map.of(
                         base + ".txt", ocr.text().getBytes(StandardCharsets.UTF_8),
-                        base + ".json", JsonFiles.write(Json.of(payload))));
+                        base + ".json", JsonFiles.write(Json.of(data.members()))));
     }
 
     private static void requireContent(SourceFile file) {

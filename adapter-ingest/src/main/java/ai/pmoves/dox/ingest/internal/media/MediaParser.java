@@ -1,8 +1,10 @@
 package ai.pmoves.dox.ingest.internal.media;
 
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.Failures;
@@ -26,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes and transcribes audio and video with the programs that are installed, and says which are not. */
 public final class MediaParser implements FileParser {
-    private static final Set<String> AUDIO = Set.of(".mp3", ".wav", ".m4a", ".ogg", ".flac", ".aac");
-    private static final Set<String> VIDEO = Set.of(".mp4", ".mov", ".mkv", ".webm", ".avi");
     private static final List<String> PLAYLISTS = List.of("#EXTM3U", "ffconcat", "[playlist]", "<?xml", "<MPD");
     private static final int PREVIEW_CHARS = 240;
 
@@ -41,8 +41,8 @@ public final class MediaParser implements FileParser {
 
     @Override
     public Set<String> filetypes() {
-        var types = new TreeSet<>(AUDIO);
-        types.addAll(VIDEO);
+        var types = new TreeSet<>(FileFormat.AUDIO.suffixes());
+        types.addAll(FileFormat.VIDEO.suffixes());
         return types;
     }
 
@@ -50,22 +50,31 @@ public final class MediaParser implements FileParser {
     public ParsedFile parse(SourceFile file) {
         refusePlaylist(file);
         var path = file.path().toAbsolutePath().toString();
-        var metadata =
-                MediaProbe.describe(path, file.storedPath(), new MediaTool(config.ffprobe(), config.toolTimeout()));
+        var metadata = Json.of(
+                MediaProbe.describe(path, file.storedPath(), new MediaTool(config.ffprobe(), config.toolTimeout())));
         var transcript = MediaTranscript.of(
                 file.path(), new MediaTool(config.whisper(), config.toolTimeout()), config.whisperModel());
         var base = "media/" + file.artifactId() + "/transcript";
-        var files = new LinkedHashMap<String, @Nullable Object>();
+        var files = new LinkedHashMap<String, String>();
         files.put("transcript_txt", base + ".txt");
         files.put("transcript_json", base + ".json");
+        var data = EvidenceData.Transcript.of(
+                transcript.text(),
+                transcript.segments(),
+                transcript.engine(),
+                metadata,
+                transcript.status(),
+                transcript.warnings(),
+                files,
+                preview(transcript));
         return new ParsedFile(
                 List.of(),
-                evidence(file, metadata, transcript, files),
+                evidence(file, metadata, transcript, data),
                 Optional.empty(),
                 Map.of("media", extras(file, metadata, transcript, files)),
                 Map.of(
                         base + ".txt", transcript.text().getBytes(StandardCharsets.UTF_8),
-                        base + ".json", JsonFiles.write(payload(metadata, transcript, files))));
+                        base + ".json", JsonFiles.write(Json.of(data.members()))));
     }
 
     /** Refuses files that would make a program open other files or addresses. */
@@ -88,10 +97,7 @@ public final class MediaParser implements FileParser {
     }
 
     private List<Evidence> evidence(
-            SourceFile file,
-            Map<String, @Nullable Object> metadata,
-            MediaTranscript transcript,
-            Map<String, @Nullable Object> files) {
+            SourceFile file, Json metadata, MediaTranscript transcript, EvidenceData.Transcript data) {
         var evidence = new ArrayList<Evidence>();
         if (!transcript.text().isEmpty() || !transcript.warnings().isEmpty()) {
             evidence.add(new Evidence(
@@ -99,14 +105,14 @@ public final class MediaParser implements FileParser {
                     file.artifactId(),
                     file.storedName() + "#transcript",
                     preview(transcript),
-                    "media_transcript",
                     null,
-                    payload(metadata, transcript, files)));
+                    data));
         }
         var shown = new LinkedHashMap<String, @Nullable Object>();
         for (var key : List.of("duration_seconds", "format", "notes")) {
-            if (metadata.get(key) != null) {
-                shown.put(key, metadata.get(key));
+            var value = metadata.asObject().get(key);
+            if (value != null) {
+                shown.put(key, value);
             }
         }
         evidence.add(new Evidence(
@@ -114,9 +120,8 @@ public final class MediaParser implements FileParser {
                 file.artifactId(),
                 file.storedName() + "#metadata",
                 Text.truncate(JsonFiles.writeSpaced(Json.of(shown)), PREVIEW_CHARS),
-                "media_metadata",
                 null,
-                Json.of(metadata)));
+                EvidenceData.MediaMetadata.of(metadata)));
         return evidence;
     }
 
@@ -124,27 +129,9 @@ public final class MediaParser implements FileParser {
         return Text.truncate(Text.clean(transcript.text()), PREVIEW_CHARS);
     }
 
-    private static Json payload(
-            Map<String, @Nullable Object> metadata, MediaTranscript transcript, Map<String, @Nullable Object> files) {
-        var payload = new LinkedHashMap<String, @Nullable Object>();
-        payload.put("text", transcript.text());
-        payload.put("segments", transcript.segments());
-        payload.put("engine", transcript.engine());
-        payload.put("metadata", metadata);
-        payload.put("status", transcript.status());
-        payload.put("warnings", transcript.warnings());
-        payload.put("artifacts", files);
-        payload.put("preview", preview(transcript));
-        return Json.of(payload);
-    }
-
-    private static Json extras(
-            SourceFile file,
-            Map<String, @Nullable Object> metadata,
-            MediaTranscript transcript,
-            Map<String, @Nullable Object> files) {
+    private static Json extras(SourceFile file, Json metadata, MediaTranscript transcript, Map<String, String> files) {
         var extras = new LinkedHashMap<String, @Nullable Object>();
-        extras.put("kind", VIDEO.contains(file.filetype()) ? "video" : "audio");
+        extras.put("kind", FileFormat.ofSuffix(file.filetype()) == FileFormat.VIDEO ? "video" : "audio");
         extras.put("transcript_preview", preview(transcript));
         extras.put("artifacts", files);
         extras.put("engine", transcript.engine());

@@ -1,5 +1,6 @@
 package ai.pmoves.dox.ingest.internal.page;
 
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.extract.FinancialStatement;
@@ -113,10 +114,8 @@ public final class PageReading {
     private void addText(String text, PagePlace place) {
         int index = rows.addSection(text, place);
         var metrics = TextMetrics.of(text);
-        var fullData = new LinkedHashMap<String, @Nullable Object>();
-        fullData.put("text", text);
-        fullData.put("metrics", metrics);
-        var evidenceId = rows.addEvidence("section" + index, text, "text", place, fullData);
+        var data = EvidenceData.SectionText.of(text, metrics);
+        var evidenceId = rows.addEvidence("section" + index, text, place, data);
         if (!metrics.isEmpty()) {
             rows.addFact(null, metrics, evidenceId);
         }
@@ -137,13 +136,8 @@ public final class PageReading {
         if (!formulasOfPage.add(content)) {
             return;
         }
-        var fullData = new LinkedHashMap<String, @Nullable Object>();
-        fullData.put("page", place.page());
-        fullData.put("content", content);
-        fullData.put("latex", latex);
-        fullData.put("bbox", place.bbox());
-        fullData.put("kind", kind);
-        var evidenceId = rows.addEvidence("formula" + formulas++, content, "formula", place, fullData);
+        var data = EvidenceData.Formula.of(place.page(), content, latex, place.bbox(), kind);
+        var evidenceId = rows.addEvidence("formula" + formulas++, content, place, data);
         rows.addFact("formula", Map.of("formula", content, "kind", kind), evidenceId);
     }
 
@@ -151,55 +145,47 @@ public final class PageReading {
         var statement = financialAnalysis
                 ? FinancialStatement.of(table.columns(), table.rows())
                 : Optional.<FinancialStatement>empty();
-        var fullData = new LinkedHashMap<String, @Nullable Object>();
-        fullData.put("columns", table.columns());
-        fullData.put("rows", table.rowObjects());
-        fullData.put("pages", table.pages());
-        fullData.put("merged", table.pages().size() > 1);
-        fullData.put("header_detected", table.headerRows() > 0);
-        fullData.put("header_info", Map.of("header_rows", table.headerRows()));
-        fullData.put("statement", statement.map(PageReading::statement).orElse(null));
-        var content = new LinkedHashMap<String, @Nullable Object>(fullData);
+        var data = EvidenceData.Table.of(
+                table.columns(),
+                table.rowObjects(),
+                table.pages(),
+                table.headerRows(),
+                statement.map(PageReading::statement));
+        var content = new LinkedHashMap<String, @Nullable Object>(data.members());
         content.put("page", table.place().page());
         int index = rows.addTable(Json.of(content));
         var lines = table.lines();
         var evidenceId = rows.addEvidence(
                 "table" + index,
                 String.join("\n", lines.subList(0, Math.min(lines.size(), MAX_PREVIEW_ROWS))),
-                statement.isPresent() ? "financial_table" : "table",
                 table.place(),
-                fullData);
+                data);
         rows.addFact("table", table.metrics(), evidenceId);
         for (var text : PageUnits.ofTable(table)) { // a search finds a table by its words as well
             rows.addSection(text, table.place());
         }
     }
 
-    private static Map<String, @Nullable Object> statement(FinancialStatement statement) {
-        var map = new LinkedHashMap<String, @Nullable Object>();
-        map.put("type", statement.type());
-        map.put("confidence", statement.confidence());
-        map.put("summary", statement.summary());
-        return map;
+    private static EvidenceData.Table.Statement statement(FinancialStatement statement) {
+        return new EvidenceData.Table.Statement(
+                statement.type(), Json.of(statement.confidence()), Json.of(statement.summary()));
     }
 
     private void addChart(Chart chart) {
         int index = charts++;
         var id = file.stem() + "_chart_" + index;
-        var fullData = new LinkedHashMap<String, @Nullable Object>();
-        fullData.put("id", id);
-        fullData.put("page", chart.place().page());
-        fullData.put("bbox", chart.place().bbox());
-        fullData.put("image_path", keep(chart.image(), "charts/" + id));
-        fullData.put("caption", chart.caption());
-        fullData.put("type", chart.type());
-        fullData.put("extracted_text", chart.text());
-        fullData.put("vlm_enabled", chart.described());
-        if (chart.imageUri() != null) {
-            fullData.put("image_uri", chart.imageUri());
-        }
+        var data = EvidenceData.Chart.of(
+                id,
+                chart.place().page(),
+                chart.place().bbox(),
+                keep(chart.image(), "charts/" + id),
+                chart.caption(),
+                chart.type(),
+                chart.text(),
+                chart.described(),
+                chart.imageUri());
         var preview = chart.caption().isEmpty() ? chart.text() : chart.caption();
-        var evidenceId = rows.addEvidence("chart" + index, preview, "chart", chart.place(), fullData);
+        var evidenceId = rows.addEvidence("chart" + index, preview, chart.place(), data);
         var metrics = new LinkedHashMap<String, String>();
         metrics.put("chart_id", id);
         metrics.put("chart_type", chart.type());

@@ -6,6 +6,7 @@ import ai.pmoves.dox.domain.DocumentStructure;
 import ai.pmoves.dox.domain.DocumentTable;
 import ai.pmoves.dox.domain.EntityMention;
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Fact;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
@@ -88,17 +89,15 @@ final class PageRows {
     }
 
     /** @param name of the place within the file, such as {@code table0} */
-    Id<Evidence> addEvidence(
-            String name, String preview, String contentType, PagePlace place, Map<String, @Nullable Object> fullData) {
+    Id<Evidence> addEvidence(String name, String preview, PagePlace place, EvidenceData data) {
         Id<Evidence> id = ids.nextId();
         evidence.add(new Evidence(
                 id,
                 file.artifactId(),
                 file.storedName() + "#" + name,
                 Text.truncate(preview, PREVIEW_CHARS),
-                contentType,
                 place.coordinates(),
-                Json.of(fullData)));
+                data));
         return id;
     }
 

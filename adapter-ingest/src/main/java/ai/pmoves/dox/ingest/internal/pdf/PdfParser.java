@@ -6,6 +6,7 @@ import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.error.Remedy;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import ai.pmoves.dox.ingest.internal.page.PageItem;
@@ -50,7 +51,7 @@ public final class PdfParser implements FileParser {
 
     @Override
     public Set<String> filetypes() {
-        return Set.of(".pdf");
+        return FileFormat.PDF.suffixes();
     }
 
     @Override

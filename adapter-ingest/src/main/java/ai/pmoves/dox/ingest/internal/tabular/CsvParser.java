@@ -1,12 +1,14 @@
 package ai.pmoves.dox.ingest.internal.tabular;
 
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Fact;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.extract.TableMetrics;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.Failures;
 import ai.pmoves.dox.ingest.internal.files.FileCharset;
@@ -36,7 +38,7 @@ public final class CsvParser implements FileParser {
 
     @Override
     public Set<String> filetypes() {
-        return Set.of(".csv");
+        return FileFormat.CSV.suffixes();
     }
 
     @Override
@@ -48,9 +50,8 @@ public final class CsvParser implements FileParser {
                 file.artifactId(),
                 file.storedName() + "#data",
                 table.preview(PREVIEW_ROWS),
-                "csv",
                 null,
-                table.rows());
+                EvidenceData.Sheet.ofCsv(table.rows()));
         var fact = new Fact(
                 ids.nextId(),
                 file.artifactId(),

@@ -1,12 +1,14 @@
 package ai.pmoves.dox.ingest.internal.tabular;
 
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Fact;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.extract.TableMetrics;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.ingest.config.IngestConfig;
 import ai.pmoves.dox.ingest.internal.files.Failures;
@@ -49,7 +51,7 @@ public final class WorkbookParser implements FileParser {
 
     @Override
     public Set<String> filetypes() {
-        return Set.of(".xlsx", ".xls");
+        return FileFormat.WORKBOOK.suffixes();
     }
 
     @Override
@@ -64,9 +66,8 @@ public final class WorkbookParser implements FileParser {
                     file.artifactId(),
                     file.storedName() + "#" + sheet,
                     table.preview(PREVIEW_ROWS),
-                    "xlsx",
                     null,
-                    table.rows()));
+                    EvidenceData.Sheet.ofWorkbook(table.rows())));
             var metrics = TableMetrics.ofSheet(table.numericColumns());
             if (!metrics.isEmpty()) {
                 facts.add(new Fact(

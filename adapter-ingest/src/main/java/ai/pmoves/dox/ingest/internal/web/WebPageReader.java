@@ -2,6 +2,7 @@ package ai.pmoves.dox.ingest.internal.web;
 
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.text.Text;
@@ -55,26 +56,19 @@ public final class WebPageReader implements WebPages {
                 .toList();
         var metadata = metadata(page);
         var base = "web/" + artifactId;
-        var files = new LinkedHashMap<String, @Nullable Object>();
+        var files = new LinkedHashMap<String, String>();
         files.put("html", base + ".html");
         files.put("text", base + ".txt");
         files.put("meta", base + ".metadata.json");
 
         var cleanUrl = Text.clean(address);
-        var payload = new LinkedHashMap<String, @Nullable Object>();
-        payload.put("url", cleanUrl);
-        payload.put("text", page.text());
-        payload.put("metadata", metadata);
-        payload.put("warnings", warnings);
-        payload.put("artifacts", files);
         var evidence = new Evidence(
                 ids.nextId(),
                 artifactId,
                 cleanUrl,
                 Text.truncate(page.text(), EVIDENCE_PREVIEW_CHARS),
-                "web_page",
                 null,
-                Json.of(payload));
+                EvidenceData.WebPage.of(cleanUrl, page.text(), metadata, warnings, files));
 
         var extras = new LinkedHashMap<String, @Nullable Object>();
         extras.put("status", "processed");
@@ -90,15 +84,15 @@ public final class WebPageReader implements WebPages {
                 Map.of(
                         base + ".html", response.body(),
                         base + ".txt", page.text().getBytes(StandardCharsets.UTF_8),
-                        base + ".metadata.json", JsonFiles.write(Json.of(metadata))));
+                        base + ".metadata.json", JsonFiles.write(metadata)));
     }
 
-    private static Map<String, @Nullable Object> metadata(WebText page) {
+    private static Json metadata(WebText page) {
         var metadata = new LinkedHashMap<String, @Nullable Object>();
         metadata.put("cleaner", "jsoup");
         metadata.put("title", page.title());
         metadata.put("links", page.links());
         metadata.put("word_count", page.wordCount());
-        return metadata;
+        return Json.of(metadata);
     }
 }

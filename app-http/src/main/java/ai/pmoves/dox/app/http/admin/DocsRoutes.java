@@ -2,9 +2,9 @@ package ai.pmoves.dox.app.http.admin;
 
 import ai.pmoves.dox.app.http.access.Access;
 import ai.pmoves.dox.app.http.support.ClassPath;
-import ai.pmoves.dox.app.http.support.ContentTypes;
 import ai.pmoves.dox.app.http.support.RouteGroup;
 import ai.pmoves.dox.app.http.support.WireJson;
+import ai.pmoves.dox.domain.files.FileType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -47,7 +47,7 @@ public final class DocsRoutes implements RouteGroup {
         if (resource == null) {
             throw new NotFoundResponse();
         }
-        ctx.contentType(ContentTypes.of(name)).result(ClassPath.bytes(resource));
+        ctx.contentType(FileType.contentTypeOf(name)).result(ClassPath.bytes(resource));
     }
 
     private static byte[] toJson(byte[] yaml) {

@@ -9,6 +9,7 @@ import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.DocumentStructure;
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.error.DoxException;
@@ -102,8 +103,8 @@ public final class AnalysisRoutes implements RouteGroup {
         Optional<Id<Artifact>> artifactId = Params.id(ctx, "artifact_id");
         var evidence = artifactId
                 .map(this::ofArtifact)
-                .orElseGet(
-                        () -> Pages.all(page -> store.evidence().listByContentType(StatementView.CONTENT_TYPES, page)));
+                .orElseGet(() ->
+                        Pages.all(page -> store.evidence().listByContentType(EvidenceData.Table.CONTENT_TYPES, page)));
         List<StatementView> statements = StreamSupport.stream(evidence.spliterator(), false)
                 .flatMap(item -> StatementView.of(item).stream())
                 .sorted(StatementView.ORDER)

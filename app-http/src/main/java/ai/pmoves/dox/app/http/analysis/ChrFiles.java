@@ -3,12 +3,11 @@ package ai.pmoves.dox.app.http.analysis;
 import ai.pmoves.dox.app.http.support.WireJson;
 import ai.pmoves.dox.application.export.StructureArtifact.Structure;
 import ai.pmoves.dox.domain.chr.Clusters.Member;
-import ai.pmoves.dox.domain.export.CsvLine;
 import ai.pmoves.dox.ports.blob.BlobStore;
+import ai.pmoves.dox.ports.export.CsvWriter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,11 @@ final class ChrFiles {
     private static final String HOME = "artifacts/";
 
     private final BlobStore blobs;
+    private final CsvWriter csv;
 
-    ChrFiles(BlobStore blobs) {
+    ChrFiles(BlobStore blobs, CsvWriter csv) {
         this.blobs = blobs;
+        this.csv = csv;
     }
 
     /**
@@ -74,17 +75,13 @@ final class ChrFiles {
                 rows);
         var name = "chr/" + structure.stem() + "_chr.";
         blobs.saveDerived(name + "csv", out -> {
-            out.write(line("idx", "constellation", "radius", "text", "page"));
+            out.write(csv.line("idx", "constellation", "radius", "text", "page"));
             for (var row : rows) {
-                out.write(line(row.idx(), row.constellation(), row.radius(), row.text(), row.page()));
+                out.write(csv.line(row.idx(), row.constellation(), row.radius(), row.text(), row.page()));
             }
         });
         var json = WireJson.MAPPER.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         blobs.saveDerived(name + "json", out -> json.writeValue(out, content));
         return new Names(HOME + name + "csv", HOME + name + "json", name + "csv", name + "json", null);
-    }
-
-    private static byte[] line(@Nullable Object... values) {
-        return CsvLine.of(values).getBytes(StandardCharsets.UTF_8);
     }
 }

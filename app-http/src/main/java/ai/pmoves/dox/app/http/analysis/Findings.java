@@ -1,11 +1,12 @@
 package ai.pmoves.dox.app.http.analysis;
 
 import ai.pmoves.dox.domain.Evidence;
-import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.EvidenceData.Chart;
+import ai.pmoves.dox.domain.EvidenceData.Formula;
+import ai.pmoves.dox.domain.EvidenceData.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,6 @@ record Findings(
         List<Map<String, @Nullable Object>> charts,
         List<Map<String, @Nullable Object>> formulas) {
     private static final int MAX_ROWS = 20;
-    private static final List<String> OF_TABLES = List.of("pages", "merged", "header_detected", "columns");
-    private static final List<String> OF_CHARTS =
-            List.of("page", "bbox", "image_path", "caption", "type", "extracted_text", "vlm_enabled");
 
     static Findings of(Iterable<Evidence> evidence) {
         var findings = new Findings(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -30,15 +28,17 @@ record Findings(
     }
 
     private void add(Evidence evidence) {
-        var contentType = evidence.contentType() == null ? "" : evidence.contentType();
-        var data = (evidence.fullData() == null ? Json.NULL : evidence.fullData()).asObject();
-        switch (contentType.toLowerCase(Locale.ROOT)) {
-            case "table" -> tables.add(table(evidence, data));
-            case "chart" -> charts.add(chart(evidence, data));
-            case "formula" -> {
-                var formula = base(evidence);
-                formula.putAll(data);
-                formulas.add(formula);
+        switch (evidence.data()) {
+            case Table table -> {
+                if (!table.isFinancial()) {
+                    tables.add(table(evidence, table));
+                }
+            }
+            case Chart chart -> charts.add(chart(evidence, chart));
+            case Formula formula -> {
+                var shown = base(evidence);
+                shown.putAll(formula.members());
+                formulas.add(shown);
             }
             default -> {
                 // what is no finding of a page
@@ -55,21 +55,28 @@ record Findings(
         return base;
     }
 
-    private static Map<String, @Nullable Object> table(Evidence evidence, Map<String, @Nullable Object> data) {
-        var rows = Json.of(data.get("rows")).asList();
-        var table = base(evidence);
-        OF_TABLES.forEach(key -> table.put(key, data.get(key)));
-        table.put("row_count", rows.size());
-        table.put("rows", rows.subList(0, Math.min(MAX_ROWS, rows.size())));
-        return table;
+    private static Map<String, @Nullable Object> table(Evidence evidence, Table table) {
+        var rows = table.rows().asList();
+        var shown = base(evidence);
+        shown.put("pages", table.pages());
+        shown.put("merged", table.merged());
+        shown.put("header_detected", table.headerDetected());
+        shown.put("columns", table.columns());
+        shown.put("row_count", rows.size());
+        shown.put("rows", rows.subList(0, Math.min(MAX_ROWS, rows.size())));
+        return shown;
     }
 
-    private static Map<String, @Nullable Object> chart(Evidence evidence, Map<String, @Nullable Object> data) {
-        var chart = base(evidence);
-        if (data.get("id") instanceof String id && !id.isEmpty()) {
-            chart.put("id", id);
-        }
-        OF_CHARTS.forEach(key -> chart.put(key, data.get(key)));
-        return chart;
+    private static Map<String, @Nullable Object> chart(Evidence evidence, Chart chart) {
+        var shown = base(evidence);
+        chart.id().ifPresent(id -> shown.put("id", id));
+        shown.put("page", chart.page());
+        shown.put("bbox", chart.bbox());
+        shown.put("image_path", chart.imagePath());
+        shown.put("caption", chart.caption());
+        shown.put("type", chart.type());
+        shown.put("extracted_text", chart.extractedText());
+        shown.put("vlm_enabled", chart.described());
+        return shown;
     }
 }

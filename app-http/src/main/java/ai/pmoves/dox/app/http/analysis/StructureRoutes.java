@@ -8,6 +8,7 @@ import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.chr.ChrSettings;
 import ai.pmoves.dox.ports.blob.BlobStore;
+import ai.pmoves.dox.ports.export.CsvWriter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -27,9 +28,9 @@ public final class StructureRoutes implements RouteGroup {
     private final StructureArtifact structureArtifact;
     private final ChrFiles files;
 
-    public StructureRoutes(StructureArtifact structureArtifact, BlobStore blobs) {
+    public StructureRoutes(StructureArtifact structureArtifact, BlobStore blobs, CsvWriter csv) {
         this.structureArtifact = structureArtifact;
-        this.files = new ChrFiles(blobs);
+        this.files = new ChrFiles(blobs, csv);
     }
 
     @Override

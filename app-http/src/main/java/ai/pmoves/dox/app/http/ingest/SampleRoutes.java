@@ -6,6 +6,7 @@ import ai.pmoves.dox.app.http.support.RouteGroup;
 import ai.pmoves.dox.application.ingest.IngestOutcome;
 import ai.pmoves.dox.application.ingest.IngestQueue;
 import ai.pmoves.dox.application.ingest.Upload;
+import ai.pmoves.dox.domain.files.FileType;
 import ai.pmoves.dox.library.Dox;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -18,8 +19,20 @@ import java.util.Map;
 
 /** Takes the sample files of a configured folder, as if they were uploaded. */
 public final class SampleRoutes implements RouteGroup {
-    private static final List<String> SUFFIXES =
-            List.of(".csv", ".xlsx", ".xls", ".pdf", ".mp3", ".wav", ".mp4", ".m4a", ".png", ".jpg", ".jpeg");
+    /** What is taken, in the order of the answer. */
+    private static final List<FileType> TYPES = List.of(
+            FileType.CSV,
+            FileType.XLSX,
+            FileType.XLS,
+            FileType.PDF,
+            FileType.MP3,
+            FileType.WAV,
+            FileType.MP4,
+            FileType.M4A,
+            FileType.PNG,
+            FileType.JPG,
+            FileType.JPEG);
+
     private static final String WEB_URLS = "web_urls.txt";
 
     private final Dox dox;
@@ -69,9 +82,8 @@ public final class SampleRoutes implements RouteGroup {
     private List<Path> files() throws IOException {
         try (var listing = Files.list(folder)) {
             var all = listing.filter(Files::isRegularFile).sorted().toList();
-            return SUFFIXES.stream()
-                    .flatMap(suffix ->
-                            all.stream().filter(file -> file.toString().endsWith(suffix)))
+            return TYPES.stream()
+                    .flatMap(type -> all.stream().filter(file -> file.toString().endsWith(type.suffix())))
                     .toList();
         }
     }

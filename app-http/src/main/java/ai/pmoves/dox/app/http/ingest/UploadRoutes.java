@@ -5,6 +5,7 @@ import ai.pmoves.dox.app.http.support.RouteGroup;
 import ai.pmoves.dox.application.ingest.IngestOutcome;
 import ai.pmoves.dox.application.ingest.IngestQueue;
 import ai.pmoves.dox.application.ingest.Upload;
+import ai.pmoves.dox.domain.files.FileFormat;
 import ai.pmoves.dox.library.Dox;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -12,7 +13,6 @@ import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Takes files and web addresses, each with a result of its own. */
@@ -55,8 +55,7 @@ public final class UploadRoutes implements RouteGroup {
     }
 
     static IngestOutcome ingest(Dox dox, IngestQueue queue, Upload upload, UploadOptions options) {
-        boolean pdf = upload.filename().toLowerCase(Locale.ROOT).endsWith(".pdf");
-        return pdf && options.asyncPdf()
+        return upload.format() == FileFormat.PDF && options.asyncPdf()
                 ? dox.ingestFile().enqueue(upload, queue)
                 : dox.ingestFile().ingest(upload);
     }

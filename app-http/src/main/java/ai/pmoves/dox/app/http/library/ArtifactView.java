@@ -1,6 +1,7 @@
 package ai.pmoves.dox.app.http.library;
 
 import ai.pmoves.dox.domain.Artifact;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Json;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
@@ -51,15 +52,15 @@ public record ArtifactView(
         public static Listed of(Artifact artifact, Map<String, Integer> counts) {
             return new Listed(
                     ArtifactView.of(artifact),
-                    counts.getOrDefault("table", 0),
-                    counts.getOrDefault("chart", 0),
-                    counts.getOrDefault("formula", 0),
-                    counts.getOrDefault("media_transcript", 0)
-                            + counts.getOrDefault("audio_transcript", 0)
-                            + counts.getOrDefault("video_transcript", 0),
-                    counts.getOrDefault("media_metadata", 0),
-                    counts.getOrDefault("web_page", 0),
-                    counts.getOrDefault("image_ocr", 0));
+                    counts.getOrDefault(EvidenceData.Table.TYPE, 0),
+                    counts.getOrDefault(EvidenceData.Chart.TYPE, 0),
+                    counts.getOrDefault(EvidenceData.Formula.TYPE, 0),
+                    EvidenceData.Transcript.CONTENT_TYPES.stream()
+                            .mapToInt(type -> counts.getOrDefault(type, 0))
+                            .sum(),
+                    counts.getOrDefault(EvidenceData.MediaMetadata.TYPE, 0),
+                    counts.getOrDefault(EvidenceData.WebPage.TYPE, 0),
+                    counts.getOrDefault(EvidenceData.ImageText.TYPE, 0));
         }
     }
 }

@@ -3,10 +3,10 @@ package ai.pmoves.dox.app.http.library;
 import ai.pmoves.dox.app.http.support.Lists;
 import ai.pmoves.dox.app.http.support.Params;
 import ai.pmoves.dox.app.http.support.RouteGroup;
-import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.ports.store.DocumentRepository;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Set;
 
 /** The documents. */
 public final class DocumentRoutes implements RouteGroup {
@@ -22,7 +22,10 @@ public final class DocumentRoutes implements RouteGroup {
     }
 
     private void list(Context ctx) {
-        var type = Params.text(ctx, "type").filter(word -> !word.isBlank()).map(DocumentType::new);
-        Lists.answer(ctx, "documents", page -> documents.list(type, page), DocumentView::of);
+        var types = Params.text(ctx, "type")
+                .filter(word -> !word.isBlank())
+                .map(DocumentView::types)
+                .orElse(Set.of());
+        Lists.answer(ctx, "documents", page -> documents.list(types, page), DocumentView::of);
     }
 }

@@ -1,6 +1,5 @@
 package ai.pmoves.dox.app.http.library;
 
-import ai.pmoves.dox.app.http.support.ContentTypes;
 import ai.pmoves.dox.app.http.support.FileAnswer;
 import ai.pmoves.dox.app.http.support.HttpCodes;
 import ai.pmoves.dox.app.http.support.HttpFailure;
@@ -10,6 +9,8 @@ import ai.pmoves.dox.domain.Document;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
+import ai.pmoves.dox.domain.files.FileFormat;
+import ai.pmoves.dox.domain.files.FileType;
 import ai.pmoves.dox.ports.blob.BlobStore;
 import ai.pmoves.dox.ports.store.Store;
 import io.javalin.config.RoutesConfig;
@@ -41,7 +42,7 @@ public final class FileRoutes implements RouteGroup {
     private void download(Context ctx) {
         var file = derived(Params.required(ctx, "rel"));
         var name = String.valueOf(file.getFileName());
-        FileAnswer.send(ctx, file, name, ContentTypes.of(name), "attachment");
+        FileAnswer.send(ctx, file, name, FileType.contentTypeOf(name), "attachment");
     }
 
     private Path derived(String rel) {
@@ -89,7 +90,7 @@ public final class FileRoutes implements RouteGroup {
         if (!path.startsWith(UPLOADS)) {
             throw new HttpFailure(403, ErrorCode.PATH_INVALID.text(), "Access denied");
         }
-        if (!ContentTypes.of(path).equals("application/pdf")) {
+        if (FileFormat.ofName(path) != FileFormat.PDF) {
             throw new HttpFailure(403, HttpCodes.PDF_MISSING, "PDF file missing");
         }
         try {

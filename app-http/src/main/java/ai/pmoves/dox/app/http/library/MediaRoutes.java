@@ -5,6 +5,7 @@ import ai.pmoves.dox.app.http.support.Lists;
 import ai.pmoves.dox.app.http.support.RouteGroup;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.ports.store.Store;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -32,10 +33,10 @@ public final class MediaRoutes implements RouteGroup {
     private void list(Context ctx) {
         JsonStream.answer(ctx, json -> {
             json.writeStartObject();
-            write(json, "transcripts", Set.of("media_transcript", "audio_transcript", "video_transcript"));
-            write(json, "media_metadata", Set.of("media_metadata"));
-            write(json, "web_pages", Set.of("web_page"));
-            write(json, "image_text", Set.of("image_ocr"));
+            write(json, "transcripts", EvidenceData.Transcript.CONTENT_TYPES);
+            write(json, "media_metadata", Set.of(EvidenceData.MediaMetadata.TYPE));
+            write(json, "web_pages", Set.of(EvidenceData.WebPage.TYPE));
+            write(json, "image_text", Set.of(EvidenceData.ImageText.TYPE));
             json.writeEndObject();
         });
     }

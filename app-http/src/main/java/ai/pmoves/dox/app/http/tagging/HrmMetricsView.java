@@ -1,9 +1,9 @@
 package ai.pmoves.dox.app.http.tagging;
 
 import ai.pmoves.dox.app.http.support.Millis;
-import ai.pmoves.dox.domain.HrmRun;
 import ai.pmoves.dox.domain.Json;
 import ai.pmoves.dox.domain.hrm.HrmFigures;
+import ai.pmoves.dox.domain.hrm.HrmRun;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

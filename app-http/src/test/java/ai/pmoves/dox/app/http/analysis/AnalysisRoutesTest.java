@@ -7,6 +7,7 @@ import ai.pmoves.dox.app.http.fixture.Multipart;
 import ai.pmoves.dox.app.http.fixture.ServerExtension;
 import ai.pmoves.dox.domain.Artifact;
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,6 +54,7 @@ class AnalysisRoutesTest {
                         evidence("e-chart", "chart", Map.of("id", "c_1", "page", 3, "caption", "Growth")),
                         evidence("e-formula", "formula", Map.of("content", "a = b", "kind", "inline")),
                         evidence("e-odd", "chart", List.of("no object")),
+                        evidence("e-no-table", "text", Map.of("statement", Map.of("type", "cash_flow"))),
                         evidence(
                                 "e-cash",
                                 "financial_table",
@@ -69,7 +71,12 @@ class AnalysisRoutesTest {
 
     private static Evidence evidence(String id, String contentType, Object data) {
         return new Evidence(
-                Id.of(id), Id.<Artifact>of(drawn), "a.csv#" + id, "preview", contentType, Json.NULL, Json.of(data));
+                Id.of(id),
+                Id.<Artifact>of(drawn),
+                "a.csv#" + id,
+                "preview",
+                Json.NULL,
+                EvidenceData.of(contentType, Json.of(data)));
     }
 
     @Test

@@ -11,7 +11,6 @@ import ai.pmoves.dox.application.export.ChrLimits;
 import ai.pmoves.dox.application.export.ExportSettings;
 import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
-import ai.pmoves.dox.domain.export.DatavzrdProject;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.concurrent.Executors;
@@ -25,7 +24,7 @@ class StructureRoutesTest {
 
     @RegisterExtension
     static final ServerExtension SERVER =
-            new ServerExtension().withExports(new ExportSettings(new ChrLimits(MAX_UNITS), new DatavzrdProject(true)));
+            new ServerExtension().withExports(new ExportSettings(new ChrLimits(MAX_UNITS), true));
 
     private final Api api = SERVER.api();
 

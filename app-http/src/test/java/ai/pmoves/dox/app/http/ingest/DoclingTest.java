@@ -8,6 +8,9 @@ import ai.pmoves.dox.app.http.fixture.Pdfs;
 import ai.pmoves.dox.app.http.fixture.ServerExtension;
 import ai.pmoves.dox.application.ingest.IngestOutcome;
 import ai.pmoves.dox.application.ingest.IngestPaths.Source;
+import ai.pmoves.dox.domain.Document;
+import ai.pmoves.dox.domain.DocumentType;
+import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.ingest.config.DoclingServeConfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -117,6 +120,21 @@ class DoclingTest {
                 .contains(uploaded);
         assertThat(api.get("/artifacts").json().at("/artifacts").findValuesAsText("chart_evidence"))
                 .contains("1");
+    }
+
+    @Test
+    void itsTypeIsItsOwnAndClientsSeeAPdf() {
+        Id<Document> id = Id.of(uploaded);
+        assertThat(SERVER.dox().store().documents().find(id).orElseThrow().type())
+                .isEqualTo(DocumentType.DOCLING);
+        for (var query : List.of("", "?type=pdf", "?type=docling")) {
+            var documents = api.get("/documents" + query).json().at("/documents");
+            assertThat(documents).anySatisfy(document -> {
+                assertThat(document.at("/id").asText()).isEqualTo(uploaded);
+                assertThat(document.at("/type").asText()).isEqualTo("pdf");
+            });
+        }
+        assertThat(api.get("/documents?type=xml").json().at("/documents")).isEmpty();
     }
 
     private static JsonNode byContentType(JsonNode evidence, String contentType) {

@@ -65,6 +65,13 @@ class PdfTest {
     }
 
     @Test
+    void aNameThatOnlyBeginsWithADotHasNoSuffix() {
+        var refused = upload(".pdf", Pdfs.plain("The harbour crane"), "");
+        assertThat(refused.at("/status").asText()).isEqualTo("error");
+        assertThat(refused.at("/error").asText()).startsWith("Unsupported file type: a name without a suffix.");
+    }
+
+    @Test
     void aPdfCanBeOpenedByItsArtifactAndInParts() {
         var bytes = Pdfs.plain("open me");
         var id = upload("open me.pdf", bytes, "?async_pdf=false")

@@ -6,6 +6,8 @@ import ai.pmoves.dox.domain.DocumentType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Steps on artifacts, documents, and what was read from documents. */
 final class DocumentSteps {
@@ -159,11 +161,13 @@ final class DocumentSteps {
 
     private Step listDocuments() {
         var walk = PageWalk.of(dice);
-        var type = dice.optional(2, () -> new DocumentType(values.notBlank()));
+        var types = Stream.generate(() -> new DocumentType(values.notBlank()))
+                .limit(dice.below(4))
+                .collect(Collectors.toSet());
         return Step.of(
                 "documents.list",
-                store -> walk.through(page -> store.documents().list(type, page)),
-                type,
+                store -> walk.through(page -> store.documents().list(types, page)),
+                types,
                 walk);
     }
 

@@ -10,10 +10,9 @@ import ai.pmoves.dox.domain.DocumentTable;
 import ai.pmoves.dox.domain.DocumentType;
 import ai.pmoves.dox.domain.EntityMention;
 import ai.pmoves.dox.domain.Evidence;
+import ai.pmoves.dox.domain.EvidenceData;
 import ai.pmoves.dox.domain.ExtractionRun;
 import ai.pmoves.dox.domain.Fact;
-import ai.pmoves.dox.domain.HrmRun;
-import ai.pmoves.dox.domain.HrmStep;
 import ai.pmoves.dox.domain.Id;
 import ai.pmoves.dox.domain.LogEntry;
 import ai.pmoves.dox.domain.MetricHit;
@@ -21,6 +20,8 @@ import ai.pmoves.dox.domain.Section;
 import ai.pmoves.dox.domain.Summary;
 import ai.pmoves.dox.domain.Tag;
 import ai.pmoves.dox.domain.TagPrompt;
+import ai.pmoves.dox.domain.hrm.HrmRun;
+import ai.pmoves.dox.domain.hrm.HrmStep;
 import java.util.Optional;
 
 /** Rows of every kind with odd values; their ids are few enough to meet, and often those of rows that are not there. */
@@ -178,9 +179,8 @@ final class OddRows {
                 artifact,
                 values.maybeText(),
                 values.maybeText(),
-                values.maybeLabel(),
                 values.maybeJson(),
-                values.maybeJson());
+                EvidenceData.of(values.maybeLabel(), values.maybeJson()));
     }
 
     Summary summary() {

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.pmoves.dox.export;
+
+import org.jspecify.annotations.NullMarked;

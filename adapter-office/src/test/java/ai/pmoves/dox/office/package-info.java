@@ -1,4 +1,0 @@
-@NullMarked
-package ai.pmoves.dox.office;
-
-import org.jspecify.annotations.NullMarked;
