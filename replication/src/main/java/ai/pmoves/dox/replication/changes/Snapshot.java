@@ -51,8 +51,8 @@ final class Snapshot {
      */
     long take() {
         LOG.info("event=sync.snapshot-began");
-        var place = new FeedPlace(
-                hub.sync().role().storeId(), hub.sync().endOfFeed()); // later changes come by the feed
+        var place =
+                new FeedPlace(hub.sync().role().storeId(), hub.sync().endOfFeed()); // later changes come by the feed
         var keys = new EnumMap<StoreTable, Set<String>>(StoreTable.class);
         for (var table : StoreTable.values()) {
             keys.put(table, take(table));
@@ -113,11 +113,11 @@ final class Snapshot {
         var states = intake.states(batch).stream()
                 .filter(state -> !state.isRemoval())
                 .toList();
-        setAside.pulled(intake.delivery(some -> following(() -> {
+        setAside.pulled(intake.applier(some -> following(() -> {
                     intake.takeStates(some);
                     return some;
                 }))
-                .deliver(states));
+                .apply(states));
         batch.clear();
     }
 
