@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowApplier<T extends RowCarrier<T>> {
     /** Parents may be missing, and vectors be of another model. */
-    private static final int MENDS = 2;
+    private static final int MOST_MENDS = 2;
 
     private static final String ITS_PARENT = "Its parent, ";
     private static final String IS_REFUSED = ", is refused: ";
@@ -28,6 +28,7 @@ public final class RowApplier<T extends RowCarrier<T>> {
     private final Consumer<List<T>> write;
     private final Function<List<T>, List<T>> missingParents;
     private final Consumer<List<T>> writeParents;
+    private final int mostMends;
 
     /** What the store rejects, as it was given, and why. */
     public record Rejected<T>(T carrier, String reason) {}
@@ -39,9 +40,23 @@ public final class RowApplier<T extends RowCarrier<T>> {
      */
     public RowApplier(
             Consumer<List<T>> write, Function<List<T>, List<T>> missingParents, Consumer<List<T>> writeParents) {
+        this(write, missingParents, writeParents, MOST_MENDS);
+    }
+
+    private RowApplier(
+            Consumer<List<T>> write,
+            Function<List<T>, List<T>> missingParents,
+            Consumer<List<T>> writeParents,
+            int mostMends) {
         this.write = write;
         this.missingParents = missingParents;
         this.writeParents = writeParents;
+        this.mostMends = mostMends;
+    }
+
+    /** Applies rows as they are: those that lack a parent or have a vector of another model are rejected. */
+    public static <T extends RowCarrier<T>> RowApplier<T> ofUnchanged(Consumer<List<T>> write) {
+        return new RowApplier<>(write, rows -> List.of(), write, 0);
     }
 
     /**
@@ -60,7 +75,7 @@ public final class RowApplier<T extends RowCarrier<T>> {
         var rest = batch;
         boolean withVectors = true;
         var failure = attempt(rest, withVectors);
-        for (int mends = 0; mends < MENDS && canBeMended(failure); mends++) {
+        for (int mends = 0; mends < mostMends && canBeMended(failure); mends++) {
             if (is(failure, ErrorCode.PARENT_MISSING)) {
                 rest = withParents(rest, rejected);
             } else {
