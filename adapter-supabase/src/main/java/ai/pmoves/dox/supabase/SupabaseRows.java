@@ -7,11 +7,7 @@ import ai.pmoves.dox.jooq.rows.JooqRows;
 import ai.pmoves.dox.jooq.rows.RowSql;
 import ai.pmoves.dox.supabase.internal.connection.PostgresUrl;
 import ai.pmoves.dox.supabase.internal.copy.BinaryCopyOut;
-import ai.pmoves.dox.supabase.internal.copy.RowCopy;
-import ai.pmoves.dox.supabase.internal.copy.TriggerFreeCopy;
-import ai.pmoves.dox.supabase.internal.load.BulkLoads;
-import ai.pmoves.dox.supabase.internal.load.ChunkBulkLoad;
-import ai.pmoves.dox.supabase.internal.load.RowBulkLoad;
+import ai.pmoves.dox.supabase.internal.load.BulkLoader;
 import ai.pmoves.dox.supabase.internal.sync.WriteOrigin;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,14 +26,17 @@ import org.postgresql.PGConnection;
  * transaction, as a pooler of transactions asks for.
  */
 final class SupabaseRows extends JooqRows {
+    private static final String REMOVE_CHUNKS = """
+            with removed as (delete from public.search_chunks where id = any (?) returning generation)
+            select count(*) from removed where generation = (select serving_generation from public.search_state)""";
+
     private final String description;
-    private final BulkLoads arrivals;
-    private final TriggerFreeCopy quiet = new TriggerFreeCopy();
+    private final BulkLoader loader;
 
     SupabaseRows(JooqSession session, PostgresUrl url) {
         super(session, new WriteOrigin(), "dox.");
         this.description = url.toString();
-        this.arrivals = new BulkLoads(session.dialect());
+        this.loader = new BulkLoader(session.dialect());
     }
 
     @Override
@@ -85,10 +84,9 @@ final class SupabaseRows extends JooqRows {
 
     private static void copyOut(Connection connection, StoreTable table, String query, Consumer<Row> sink)
             throws SQLException {
-        var rows = new RowCopy(table);
-        try (var copy = BinaryCopyOut.of(connection, "copy (" + query + ") to stdout (format binary)")) {
+        try (var copy = BinaryCopyOut.of(connection, table, query)) {
             while (copy.next()) {
-                sink.accept(rows.read(copy));
+                sink.accept(copy.row());
             }
         }
     }
@@ -135,8 +133,8 @@ final class SupabaseRows extends JooqRows {
     @Override
     protected int remove(DSLContext dsl, StoreTable table, Collection<String> keys) {
         var patient = patient(dsl);
-        if (table == StoreTable.SEARCH_CHUNKS) {
-            return ChunkBulkLoad.remove(patient, array(keys));
+        if (table == StoreTable.SEARCH_CHUNKS) { // of every generation; those of the one that serves count
+            return patient.fetchSingle(REMOVE_CHUNKS, (Object) array(keys)).get(0, Integer.class);
         }
         var sql = "delete from public.%s where %s = any (?)".formatted(table.text(), RowSql.name(table.key()));
         return patient.execute(sql, (Object) array(keys));
@@ -144,11 +142,6 @@ final class SupabaseRows extends JooqRows {
 
     @Override
     protected Written put(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer) {
-        var patient = patient(dsl);
-        if (table == StoreTable.SEARCH_CHUNKS) {
-            return ChunkBulkLoad.put(patient, arrivals, rows);
-        }
-        var arrival = new RowBulkLoad(patient, table, rows, overNewer, quiet);
-        return overNewer ? BulkLoads.merge(arrival) : arrivals.write(patient, table, arrival);
+        return loader.load(patient(dsl), table, rows, overNewer);
     }
 }

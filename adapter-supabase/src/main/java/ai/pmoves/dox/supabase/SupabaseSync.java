@@ -12,9 +12,9 @@ import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.jooq.JooqSession;
+import ai.pmoves.dox.jooq.rows.JooqRows;
 import ai.pmoves.dox.jooq.sync.JooqStoreSync;
 import ai.pmoves.dox.jooq.sync.SyncTypes;
-import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.sync.HubSync;
 import ai.pmoves.dox.supabase.internal.sync.ChangeReceiver;
 import ai.pmoves.dox.supabase.internal.sync.Feed;
@@ -56,9 +56,9 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
     private static final String END_FEED =
             "update dox.sync_state set forgotten_xact = pg_current_xact_id()::text::bigint, forgotten_no = 1";
 
-    private final StoreRows rows;
+    private final JooqRows rows;
 
-    SupabaseSync(JooqSession session, StoreRows rows) {
+    SupabaseSync(JooqSession session, JooqRows rows) {
         super(session, "dox.");
         this.rows = rows;
     }
@@ -138,7 +138,8 @@ final class SupabaseSync extends JooqStoreSync implements HubSync {
             var role = role(dsl);
             requireAgreement(sender, role);
             var keys = changes.stream().map(RowChange::key).toList();
-            return new ChangeReceiver(dsl, rows, role.storeId()).receive(changes, byTable(keys), of -> states(dsl, of));
+            return new ChangeReceiver(dsl, rows, role.storeId())
+                    .receive(changes, RowKey.byTable(keys), of -> states(dsl, of));
         });
     }
 

@@ -3,18 +3,23 @@ package ai.pmoves.dox.jooq.rows;
 import ai.pmoves.dox.domain.rows.InvalidValue;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.text.Text;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.ports.rows.Correction;
 import ai.pmoves.dox.ports.rows.StoreRows;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +82,34 @@ public abstract class JooqRows implements StoreRows {
         return last.isEmpty()
                 ? Written.NOTHING
                 : session.write(table.text(), dsl -> gate.copying(dsl, () -> put(dsl, table, last, true)));
+    }
+
+    /**
+     * Brings rows to what changes say: parents before their children, then removals the other way round.
+     *
+     * @param before receives each table before its rows are touched
+     */
+    public final void apply(Collection<RowChange> changes, Consumer<StoreTable> before) {
+        var rows = new EnumMap<StoreTable, List<Row>>(StoreTable.class);
+        var removals = new TreeMap<StoreTable, List<String>>(Comparator.reverseOrder());
+        for (var change : changes) {
+            var table = change.key().table();
+            var row = change.row();
+            if (row == null) {
+                removals.computeIfAbsent(table, none -> new ArrayList<>())
+                        .add(change.key().key());
+            } else {
+                rows.computeIfAbsent(table, none -> new ArrayList<>()).add(row);
+            }
+        }
+        rows.forEach((table, ofTable) -> {
+            before.accept(table);
+            restore(table, ofTable);
+        });
+        removals.forEach((table, keys) -> {
+            before.accept(table);
+            delete(table, keys);
+        });
     }
 
     private static List<Row> lastOfEachKey(StoreTable table, List<Row> rows) {

@@ -1,15 +1,12 @@
 package ai.pmoves.dox.jooq.sync;
 
-import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.ReplicationRole;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.SyncEvent;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.jooq.JooqSession;
 import ai.pmoves.dox.ports.sync.StoreSync;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +97,7 @@ public abstract class JooqStoreSync implements StoreSync {
     /** Hands out what is noted of these rows, as far as something is. */
     protected final void entries(DSLContext dsl, Collection<RowKey> keys, BiConsumer<RowKey, Entry> sink) {
         var key = DSL.field("key", SQLDataType.VARCHAR);
-        byTable(keys).forEach((table, ofTable) -> {
+        RowKey.byTable(keys).forEach((table, ofTable) -> {
             for (int from = 0; from < ofTable.size(); from += KEYS_OF_A_QUERY) {
                 var some = ofTable.subList(from, Math.min(ofTable.size(), from + KEYS_OF_A_QUERY));
                 var found = dsl.fetch(
@@ -117,14 +114,6 @@ public abstract class JooqStoreSync implements StoreSync {
                 }
             }
         });
-    }
-
-    /** The keys of each table, tables in the order in which rows are written. */
-    protected static Map<StoreTable, List<String>> byTable(Collection<RowKey> keys) {
-        var byTable = new EnumMap<StoreTable, List<String>>(StoreTable.class);
-        keys.forEach(key ->
-                byTable.computeIfAbsent(key.table(), table -> new ArrayList<>()).add(key.key()));
-        return byTable;
     }
 
     @Override

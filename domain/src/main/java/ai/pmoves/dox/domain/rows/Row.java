@@ -89,6 +89,11 @@ public final class Row {
         return of(table, changed);
     }
 
+    /** The same row without its vector and the vector's model, if its table has vectors. */
+    public Row withoutVector() {
+        return table.indexOf("embedding") < 0 ? this : with("embedding", null).with("embedding_model", null);
+    }
+
     private int requireIndex(String column) {
         int index = table.indexOf(column);
         if (index < 0) {

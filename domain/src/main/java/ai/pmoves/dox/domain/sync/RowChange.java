@@ -3,7 +3,7 @@ package ai.pmoves.dox.domain.sync;
 import static java.util.Objects.requireNonNull;
 
 import ai.pmoves.dox.domain.rows.Row;
-import java.util.ArrayList;
+import ai.pmoves.dox.domain.rows.RowCarrier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param row as it is now; null if it was removed
  */
 public record RowChange(
-        RowKey key, Version version, Version base, @Nullable Row row) {
+        RowKey key, Version version, Version base, @Nullable Row row) implements RowCarrier<RowChange> {
     public RowChange {
         requireNonNull(key, "key");
         requireNonNull(version, "version");
@@ -31,14 +31,11 @@ public record RowChange(
 
     /** The rows that have to be there before this one; none for a removal. */
     public List<RowKey> parents() {
-        var parents = new ArrayList<RowKey>();
-        if (row != null) {
-            row.table().parents().forEach((column, table) -> {
-                if (row.value(column) instanceof String parent) {
-                    parents.add(new RowKey(table, parent));
-                }
-            });
-        }
-        return parents;
+        return row == null ? List.of() : RowKey.parentsOf(row);
+    }
+
+    @Override
+    public RowChange withRow(Row other) {
+        return new RowChange(key, version, base, other);
     }
 }

@@ -1,6 +1,7 @@
 package ai.pmoves.dox.ports.rows;
 
 import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.RowCarrier;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,8 @@ public interface CopySource extends RowReader, AutoCloseable {
             @Nullable Row row,
             List<Remark> remarks,
             Map<String, @Nullable Object> original,
-            @Nullable Corrected corrects) {
+            @Nullable Corrected corrects)
+            implements RowCarrier<SourceRow> {
 
         public SourceRow(
                 long position,
@@ -106,6 +108,11 @@ public interface CopySource extends RowReader, AutoCloseable {
         /** The same row with the values that the file has. */
         public SourceRow withOriginal(Map<String, @Nullable Object> values) {
             return new SourceRow(position, key, row, remarks, values, corrects);
+        }
+
+        @Override
+        public SourceRow withRow(Row other) {
+            return new SourceRow(position, key, other, remarks, original, corrects);
         }
 
         /** A row without data issues. */

@@ -1,15 +1,12 @@
 package ai.pmoves.dox.replication.changes;
 
 import ai.pmoves.dox.domain.rows.Row;
-import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.ports.rows.RowReader;
 import ai.pmoves.dox.ports.sync.StoreSync;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +49,9 @@ final class CurrentRows {
     }
 
     private Map<RowKey, Row> find(Collection<RowKey> keys) {
-        var byTable = new EnumMap<StoreTable, List<String>>(StoreTable.class);
-        for (var key : keys) {
-            byTable.computeIfAbsent(key.table(), table -> new ArrayList<>()).add(key.key());
-        }
         var found = new HashMap<RowKey, Row>();
-        byTable.forEach(
-                (table, ids) -> rows.find(table, ids).forEach(row -> found.put(new RowKey(table, row.id()), row)));
+        RowKey.byTable(keys)
+                .forEach((table, ids) -> rows.find(table, ids).forEach(row -> found.put(RowKey.of(row), row)));
         return found;
     }
 

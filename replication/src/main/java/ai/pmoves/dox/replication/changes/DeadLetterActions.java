@@ -6,6 +6,7 @@ import ai.pmoves.dox.domain.error.Remedy;
 import ai.pmoves.dox.domain.sync.DeadLetter;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.sync.EdgeSync;
+import ai.pmoves.dox.replication.delivery.RowApplier;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,7 +67,7 @@ public final class DeadLetterActions {
 
     private static Set<RowKey> withChildren(Collection<RowKey> rows, List<DeadLetter> letters) {
         var children = new HashMap<String, Set<RowKey>>();
-        letters.forEach(letter -> RowApplier.refusedParent(letter.reason())
+        letters.forEach(letter -> RowApplier.rejectedParent(letter.reason())
                 .ifPresent(parent -> children.computeIfAbsent(parent, name -> new HashSet<>())
                         .add(letter.key())));
         var found = new HashSet<RowKey>();

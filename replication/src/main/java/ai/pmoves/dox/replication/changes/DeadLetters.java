@@ -1,7 +1,8 @@
 package ai.pmoves.dox.replication.changes;
 
 import ai.pmoves.dox.domain.sync.DeadLetter.Direction;
-import ai.pmoves.dox.replication.changes.RowApplier.Refused;
+import ai.pmoves.dox.domain.sync.RowChange;
+import ai.pmoves.dox.replication.delivery.RowApplier.Rejected;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
 import java.util.List;
@@ -24,8 +25,8 @@ final class DeadLetters {
     }
 
     /** Changes of the edge that the hub rejects, or whose winner the edge rejects. */
-    void pushed(List<Refused> refused) {
-        if (refused.isEmpty()) {
+    void pushed(List<Rejected<RowChange>> rejected) {
+        if (rejected.isEmpty()) {
             return;
         }
         requireOpen();
@@ -34,21 +35,21 @@ final class DeadLetters {
                 .unitOfWork()
                 .run(() -> all( // no row changes between the check and the record
                         Direction.PUSH,
-                        refused.stream()
-                                .filter(one -> edgeRows.isStill(one.change()))
+                        rejected.stream()
+                                .filter(one -> edgeRows.isStill(one.carrier()))
                                 .toList()));
     }
 
     /** Changes of the hub that the edge rejects. */
-    void pulled(List<Refused> refused) {
-        if (refused.isEmpty()) {
+    void pulled(List<Rejected<RowChange>> rejected) {
+        if (rejected.isEmpty()) {
             return;
         }
         requireOpen();
         var hubRows = new CurrentRows(hub.sync(), hub.store().rows());
         all(
                 Direction.PULL,
-                refused.stream().filter(one -> hubRows.isStill(one.change())).toList());
+                rejected.stream().filter(one -> hubRows.isStill(one.carrier())).toList());
     }
 
     private void requireOpen() {
@@ -56,17 +57,17 @@ final class DeadLetters {
         hub.store().ping();
     }
 
-    private void all(Direction direction, List<Refused> refused) {
-        for (var one : refused) {
-            edge.sync().setAside(direction, one.change().key(), one.reason());
+    private void all(Direction direction, List<Rejected<RowChange>> rejected) {
+        for (var one : rejected) {
+            edge.sync().setAside(direction, one.carrier().key(), one.reason());
         }
-        if (!refused.isEmpty()) {
+        if (!rejected.isEmpty()) {
             LOG.warn(
                     "event=sync.set-aside direction={} rows={} first=\"{}\" reason=\"{}\"",
                     direction,
-                    refused.size(),
-                    refused.getFirst().change().key(),
-                    refused.getFirst().reason());
+                    rejected.size(),
+                    rejected.getFirst().carrier().key(),
+                    rejected.getFirst().reason());
         }
     }
 }

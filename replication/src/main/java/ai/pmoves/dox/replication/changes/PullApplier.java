@@ -5,6 +5,8 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
+import ai.pmoves.dox.replication.delivery.MissingParents;
+import ai.pmoves.dox.replication.delivery.RowApplier;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
 import java.util.ArrayList;
@@ -26,8 +28,9 @@ final class PullApplier {
     }
 
     /** Applies changes to the edge, with current parents from the hub. */
-    RowApplier delivery(Consumer<List<RowChange>> write) {
-        return new RowApplier(write, new MissingParents(edge.store().rows(), hubRows::of)::of, this::takeStates);
+    RowApplier<RowChange> applier(Consumer<List<RowChange>> write) {
+        var parents = new MissingParents<>(edge.store().rows()::missing, hubRows::of);
+        return new RowApplier<>(write, parents::of, this::takeStates);
     }
 
     /** The current rows of the hub with these keys. */

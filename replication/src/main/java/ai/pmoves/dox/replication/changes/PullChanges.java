@@ -70,8 +70,8 @@ public final class PullChanges {
         if (!keys.isEmpty()) {
             var intake = new PullApplier(edge, hub);
             var states = ParentsFirst.sorted(intake.states(keys));
-            var refused = intake.delivery(some -> edge.sync().take(some, null)).deliver(states);
-            new DeadLetters(edge, hub).pulled(refused);
+            var rejected = intake.applier(some -> edge.sync().take(some, null)).apply(states);
+            new DeadLetters(edge, hub).pulled(rejected);
         }
     }
 
@@ -118,9 +118,9 @@ public final class PullChanges {
     }
 
     private void takeOneByOne(Hub hub, FeedPage page, FeedPlace next) {
-        var delivery = new PullApplier(edge, hub).delivery(some -> edge.sync().take(some, null));
-        var refused = delivery.deliver(ParentsFirst.sorted(page.changes()));
-        new DeadLetters(edge, hub).pulled(refused);
+        var applier = new PullApplier(edge, hub).applier(some -> edge.sync().take(some, null));
+        var rejected = applier.apply(ParentsFirst.sorted(page.changes()));
+        new DeadLetters(edge, hub).pulled(rejected);
         edge.sync().moveTo(next);
     }
 }

@@ -11,11 +11,14 @@ import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.ports.sync.HubSync.Outcome;
 import ai.pmoves.dox.replication.changes.WinnerAdopter.Lost;
+import ai.pmoves.dox.replication.delivery.MissingParents;
+import ai.pmoves.dox.replication.delivery.RowApplier;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,12 +103,11 @@ public final class PushChanges {
 
     private List<Lost> send(Hub hub, ReplicationRole sender, List<RowChange> changes) {
         var lost = new ArrayList<Lost>();
-        var delivery = new RowApplier(
-                some -> receive(hub, sender, some, lost),
-                new MissingParents(hub.store().rows(), this::asChanged)::of,
-                some -> receive(hub, sender, some, lost));
+        var parents = new MissingParents<>(hub.store().rows()::missing, this::asChanged);
+        Consumer<List<RowChange>> write = some -> receive(hub, sender, some, lost);
+        var applier = new RowApplier<>(write, parents::of, write);
         try {
-            new DeadLetters(edge, hub).pushed(delivery.deliver(changes));
+            new DeadLetters(edge, hub).pushed(applier.apply(changes));
         } catch (DoxException e) {
             batch = Math.max(1, batch / 2); // a connection that is too slow for many rows may be fast enough for fewer
             throw e;

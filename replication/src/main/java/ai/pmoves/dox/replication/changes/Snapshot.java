@@ -113,11 +113,11 @@ final class Snapshot {
         var states = intake.states(batch).stream()
                 .filter(state -> !state.isRemoval())
                 .toList();
-        setAside.pulled(intake.delivery(some -> following(() -> {
+        setAside.pulled(intake.applier(some -> following(() -> {
                     intake.takeStates(some);
                     return some;
                 }))
-                .deliver(states));
+                .apply(states));
         batch.clear();
     }
 

@@ -6,7 +6,7 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
-import ai.pmoves.dox.replication.changes.RowApplier.Refused;
+import ai.pmoves.dox.replication.delivery.RowApplier.Rejected;
 import ai.pmoves.dox.replication.pair.Edge;
 import ai.pmoves.dox.replication.pair.Hub;
 import java.util.ArrayList;
@@ -44,10 +44,11 @@ final class WinnerAdopter {
         int waiting = 0;
         for (var winners : steps(lost)) {
             try {
-                var refused = intake.delivery(some -> edge.sync().yield(some, versions))
-                        .deliver(winners);
-                setAside.pushed(refused.stream()
-                        .map(one -> new Refused(sent.getOrDefault(one.change().key(), one.change()), reason(one)))
+                var rejected = intake.applier(some -> edge.sync().yield(some, versions))
+                        .apply(winners);
+                setAside.pushed(rejected.stream()
+                        .map(one ->
+                                new Rejected<>(sent.getOrDefault(one.carrier().key(), one.carrier()), reason(one)))
                         .toList());
             } catch (DoxException e) {
                 if (e.code() != ErrorCode.STORE_BUSY) {
@@ -59,8 +60,8 @@ final class WinnerAdopter {
         return waiting;
     }
 
-    private static String reason(Refused refused) {
-        return "The shared store's row counts, and is refused here: " + refused.reason();
+    private static String reason(Rejected<RowChange> rejected) {
+        return "The shared store's row counts, and is refused here: " + rejected.reason();
     }
 
     /** Winners that can be applied without the following ones. */

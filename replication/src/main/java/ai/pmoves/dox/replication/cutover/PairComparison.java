@@ -11,7 +11,6 @@ import ai.pmoves.dox.replication.parity.Difference;
 import ai.pmoves.dox.replication.parity.RowComparison;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +34,8 @@ final class PairComparison {
 
     /** The rows that differ at this moment, except for vectors that are not made yet. */
     List<Difference> differing(Collection<RowKey> keys) {
-        var byTable = new EnumMap<StoreTable, List<String>>(StoreTable.class);
-        keys.forEach(key ->
-                byTable.computeIfAbsent(key.table(), table -> new ArrayList<>()).add(key.key()));
         var differing = new ArrayList<Difference>();
-        byTable.forEach((table, ids) -> rows.differing(table, ids).stream()
+        RowKey.byTable(keys).forEach((table, ids) -> rows.differing(table, ids).stream()
                 .filter(difference -> !RowComparison.isAwaitingVector(
                         difference, modelOf(difference.primary()), modelOf(difference.secondary())))
                 .forEach(differing::add));

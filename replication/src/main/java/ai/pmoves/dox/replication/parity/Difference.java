@@ -1,6 +1,7 @@
 package ai.pmoves.dox.replication.parity;
 
 import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.RowCarrier;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ public record Difference(
         StoreTable table,
         String key,
         @Nullable Row primary,
-        @Nullable Row secondary) {
+        @Nullable Row secondary) implements RowCarrier<Difference> {
 
     /** What is wrong with the secondary. */
     public enum Kind {
@@ -37,6 +38,17 @@ public record Difference(
             return Kind.MISSING;
         }
         return primary == null ? Kind.EXTRA : Kind.DIFFERENT;
+    }
+
+    /** The row that a repair brings to the secondary. */
+    @Override
+    public @Nullable Row row() {
+        return primary;
+    }
+
+    @Override
+    public Difference withRow(Row other) {
+        return new Difference(table, key, other, secondary);
     }
 
     /** The columns whose values differ, in the order of the table; none unless both stores have the row. */

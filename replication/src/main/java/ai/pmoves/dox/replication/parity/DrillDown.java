@@ -7,7 +7,6 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.ports.rows.RowReader;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ final class DrillDown {
     /** Keys that are kept in memory at a time; a pass reads as many buckets as hold about so many. */
     private static final int KEYS_OF_A_PASS = 50_000;
 
-    private static final int KEYS_OF_A_READ = 200;
     private static final int READS = 5;
 
     private final RowReader primary;
@@ -29,6 +27,8 @@ final class DrillDown {
     private final RowComparison comparison;
     private final @Nullable String modelHere;
     private final @Nullable String modelThere;
+    private long found;
+    private long awaitingVectors;
 
     /**
      * @param modelHere the model of the primary's vectors, if it has any
@@ -50,34 +50,42 @@ final class DrillDown {
         this.modelThere = modelThere;
     }
 
-    record Findings(long differences, long awaitingVectors) {
-        Findings plus(Findings other) {
-            return new Findings(differences + other.differences, awaitingVectors + other.awaitingVectors);
-        }
-    }
+    record Findings(long differences, long awaitingVectors) {}
 
+    /** Finds the rows; to be called once. */
     Findings look(BitSet buckets, BucketSums sums, Consumer<Difference> differences) {
-        var findings = new Findings(0, 0);
         var pass = new BitSet(BucketSums.BUCKETS);
         long keys = 0;
         for (int bucket = buckets.nextSetBit(0); bucket >= 0; bucket = buckets.nextSetBit(bucket + 1)) {
             pass.set(bucket);
             keys += Math.max(1, sums.count(bucket));
             if (keys >= KEYS_OF_A_PASS || buckets.nextSetBit(bucket + 1) < 0) {
-                findings = findings.plus(look(pass, differences));
+                look(pass, differences);
                 pass.clear();
                 keys = 0;
             }
         }
-        return findings;
+        return new Findings(found, awaitingVectors);
     }
 
-    private Findings look(BitSet buckets, Consumer<Difference> differences) {
-        var findings = new Findings(0, 0);
-        for (var keys : batches(settled(suspects(buckets)))) {
-            findings = findings.plus(report(keys, differences));
-        }
-        return findings;
+    private void look(BitSet buckets, Consumer<Difference> differences) {
+        compare(settled(suspects(buckets)), difference -> {
+            if (RowComparison.isAwaitingVector(difference, modelHere, modelThere)) {
+                awaitingVectors++;
+            } else if (!options.ignored().test(difference)) {
+                found++;
+                differences.accept(difference);
+            }
+        });
+    }
+
+    /** Reads the rows again; hands out those that differ. */
+    private void compare(List<String> keys, Consumer<Difference> differences) {
+        comparison.compare(table, keys, difference -> {
+            if (!options.isSubset() || difference.kind() != Difference.Kind.EXTRA) {
+                differences.accept(difference);
+            }
+        });
     }
 
     /** The keys whose rows were not the same when each store was read. */
@@ -109,53 +117,16 @@ final class DrillDown {
 
     /** Reads the rows again until they are equal or the settling time is over, and returns the keys of the others. */
     private List<String> settled(List<String> keys) {
-        var open = keys;
+        List<String> open = keys;
         for (int i = 1; i < READS && !open.isEmpty(); i++) {
-            open = stillDiffering(open);
+            var differing = new ArrayList<String>();
+            compare(open, difference -> differing.add(difference.key()));
+            open = differing;
             if (!open.isEmpty()) {
                 pause(options.settlingTime().toMillis() / (READS - 1));
             }
         }
         return open;
-    }
-
-    private List<String> stillDiffering(List<String> keys) {
-        var open = new ArrayList<String>();
-        for (var batch : batches(keys)) {
-            read(batch).forEach(difference -> open.add(difference.key()));
-        }
-        return open;
-    }
-
-    private static List<List<String>> batches(List<String> keys) {
-        var batches = new ArrayList<List<String>>();
-        for (int i = 0; i < keys.size(); i += KEYS_OF_A_READ) {
-            batches.add(keys.subList(i, Math.min(keys.size(), i + KEYS_OF_A_READ)));
-        }
-        return batches;
-    }
-
-    private Findings report(List<String> keys, Consumer<Difference> differences) {
-        long found = 0;
-        long awaitingVectors = 0;
-        for (var difference : read(keys)) {
-            if (RowComparison.isAwaitingVector(difference, modelHere, modelThere)) {
-                awaitingVectors++;
-            } else if (!options.ignored().test(difference)) {
-                found++;
-                differences.accept(difference);
-            }
-        }
-        return new Findings(found, awaitingVectors);
-    }
-
-    private List<Difference> read(Collection<String> keys) {
-        var differing = comparison.differing(table, keys);
-        return options.isSubset()
-                ? differing.stream()
-                        .filter(difference -> difference.kind() != Difference.Kind.EXTRA)
-                        .toList()
-                : differing;
     }
 
     private static void pause(long millis) {

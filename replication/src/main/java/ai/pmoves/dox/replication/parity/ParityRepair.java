@@ -1,11 +1,10 @@
 package ai.pmoves.dox.replication.parity;
 
-import ai.pmoves.dox.domain.error.DoxException;
-import ai.pmoves.dox.domain.error.FailureKind;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.rows.StoreRows;
+import ai.pmoves.dox.replication.delivery.RowApplier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -28,6 +27,7 @@ public final class ParityRepair implements Consumer<Difference> {
 
     private final StoreRows secondary;
     private final RemovedRows kept;
+    private final RowApplier<Difference> applier = RowApplier.ofUnchanged(this::write);
     private final List<Difference> open = new ArrayList<>();
     private final Map<StoreTable, Collection<String>> extra = new EnumMap<>(StoreTable.class);
     private final List<String> refusals = new ArrayList<>();
@@ -62,32 +62,23 @@ public final class ParityRepair implements Consumer<Difference> {
         }
         open.stream().map(Difference::secondary).filter(Objects::nonNull).forEach(kept::keep);
         kept.flush();
-        write(open.stream()
-                .map(Difference::primary)
-                .filter(Objects::nonNull)
-                .map(Row.class::cast)
-                .toList());
+        for (var rejected : applier.apply(open)) {
+            if (refusals.size() < REFUSALS_KEPT) {
+                var row = rejected.carrier();
+                refusals.add("%s %s: %s".formatted(row.table().text(), row.key(), rejected.reason()));
+            }
+        }
         open.clear();
     }
 
-    /** Writes all at once, or if one is rejected, halves the batch until it is alone. */
-    private void write(List<Row> batch) {
-        try {
-            secondary.restore(batch.getFirst().table(), batch);
-            repaired += batch.size();
-        } catch (DoxException | IllegalStateException e) {
-            if (e instanceof DoxException failure
-                    && (failure.kind() == FailureKind.UNAVAILABLE || failure.kind() == FailureKind.INTERNAL)) {
-                throw e;
-            }
-            if (batch.size() > 1) {
-                write(batch.subList(0, batch.size() / 2));
-                write(batch.subList(batch.size() / 2, batch.size()));
-            } else if (refusals.size() < REFUSALS_KEPT) {
-                var row = batch.getFirst();
-                refusals.add("%s %s: %s".formatted(row.table().text(), row.id(), e.getMessage()));
-            }
-        }
+    private void write(List<Difference> differences) {
+        var rows = differences.stream()
+                .map(Difference::row)
+                .filter(Objects::nonNull)
+                .map(Row.class::cast)
+                .toList();
+        secondary.restore(rows.getFirst().table(), rows);
+        repaired += rows.size();
     }
 
     /**

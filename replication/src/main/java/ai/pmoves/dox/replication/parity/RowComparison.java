@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Compares single rows of two stores, as read at the call. Thread-safe. */
@@ -29,8 +30,14 @@ public final class RowComparison {
 
     /** The rows with these keys that differ between the stores, in the order of their keys. */
     public List<Difference> differing(StoreTable table, Collection<String> keys) {
-        var sorted = List.copyOf(new TreeSet<>(keys));
         var differences = new ArrayList<Difference>();
+        compare(table, keys, differences::add);
+        return differences;
+    }
+
+    /** Like {@link #differing}, with only some of the rows in memory at a time. */
+    void compare(StoreTable table, Collection<String> keys, Consumer<Difference> differences) {
+        var sorted = List.copyOf(new TreeSet<>(keys));
         for (int i = 0; i < sorted.size(); i += KEYS_OF_A_READ) {
             var some = sorted.subList(i, Math.min(sorted.size(), i + KEYS_OF_A_READ));
             var here = byKey(primary.find(table, some));
@@ -39,11 +46,10 @@ public final class RowComparison {
                 var mine = here.get(key);
                 var other = there.get(key);
                 if (!Objects.equals(mine, other)) {
-                    differences.add(new Difference(table, key, mine, other));
+                    differences.accept(new Difference(table, key, mine, other));
                 }
             }
         }
-        return differences;
     }
 
     private static Map<String, Row> byKey(List<Row> rows) {

@@ -1,12 +1,28 @@
 package ai.pmoves.dox.replication.transfer;
 
+import static java.util.Objects.requireNonNull;
+
+import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.ports.rows.CopySource;
 import ai.pmoves.dox.ports.rows.CopySource.SourceRow;
+import ai.pmoves.dox.ports.rows.Correction;
+import ai.pmoves.dox.ports.rows.RowWriter.Checkpoint;
 import ai.pmoves.dox.ports.rows.StoreRows;
+import ai.pmoves.dox.replication.delivery.MissingParents;
+import ai.pmoves.dox.replication.delivery.RowApplier;
+import ai.pmoves.dox.replication.delivery.RowApplier.Rejected;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a file of this program or of the Python backend into a store.
@@ -53,9 +69,9 @@ public final class Backfill {
         private final BackfillOptions options;
         private final BackfillProgress progress;
         private final TableTotals totals;
-        private long position = Long.MIN_VALUE;
-        private String key = "";
-        private boolean isDone;
+        private final TargetRetry retry;
+        private Checkpoint checkpoint;
+        private @Nullable Checkpoint sent;
         private boolean isResumed;
         private long rowsBefore;
 
@@ -64,15 +80,17 @@ public final class Backfill {
             this.options = options;
             this.progress = progress;
             this.totals = new TableTotals(table, rejects);
+            this.retry = new TargetRetry(options.timeout(), progress::waiting);
+            this.checkpoint = at(Long.MIN_VALUE, "", false);
         }
 
-        TableCopy run(java.util.concurrent.Executor reader) {
+        TableCopy run(Executor reader) {
             resume();
             long rows = source.count(table);
-            rowsBefore = isResumed ? Math.max(0, rows - source.countAfter(table, position)) : 0;
+            rowsBefore = isResumed ? Math.max(0, rows - source.countAfter(table, checkpoint.position())) : 0;
             progress.begin(table, rows, rowsBefore);
-            if (!isDone) {
-                copy(new ReadAhead(source, table, position, options.batchSize(), reader));
+            if (!checkpoint.isDone()) {
+                copy(new ReadAhead(source, table, checkpoint.position(), options.batchSize(), reader));
             }
             var result = totals.result(isResumed);
             progress.end(result);
@@ -89,34 +107,98 @@ public final class Backfill {
                             .filter(noted.key()::equals)
                             .isPresent())
                     .ifPresent(noted -> {
-                        position = noted.position();
-                        key = noted.key();
-                        isDone = noted.isDone();
+                        checkpoint = noted;
                         isResumed = true;
                     });
         }
 
         private void copy(ReadAhead ahead) {
-            var writer = new BatchWriter(source, target, options.timeout(), progress::waiting);
             var corrections = new Corrections(target, table);
             for (var batch = ahead.next(); !batch.isEmpty(); batch = ahead.next()) {
                 var others = corrections.without(batch);
                 totals.corrected(batch.size() - others.size());
                 others.forEach(totals::read);
                 rejects.flush(); // before the checkpoint, which marks these rows as done
+                checkpoint = at(batch.getLast().position(), batch.getLast().key(), false);
                 if (!others.isEmpty()) {
-                    writer.write(table, others, totals);
-                    rejects.flush();
+                    write(others);
                 }
-                remember(batch.getLast());
                 progress.at(table, rowsBefore + totals.rowsRead());
             }
-            writer.done(table, position, key);
+            send(table, List.of(), at(checkpoint.position(), checkpoint.key(), true));
         }
 
-        private void remember(SourceRow last) {
-            position = last.position();
-            key = last.key();
+        private Checkpoint at(long position, String key, boolean isDone) {
+            return new Checkpoint(source.identity(), table, position, key, isDone);
         }
+
+        /** Writes a batch with the checkpoint; if the target rejects rows, these are kept before the checkpoint. */
+        private void write(List<SourceRow> batch) {
+            var rows = batch.stream().filter(row -> row.row() != null).toList();
+            var parents = new MissingParents<>(this::missing, this::parents);
+            var applier = new RowApplier<SourceRow>(
+                    some -> send(table, some, some.size() == rows.size() ? checkpoint : null),
+                    parents::of,
+                    this::sendParents);
+            var rejected = applier.apply(rows);
+            if (!checkpoint.equals(sent)) {
+                rejected.forEach(this::keep);
+                rejects.flush();
+                send(table, List.of(), checkpoint);
+            }
+        }
+
+        /** Keeps the row as the file has it, unless it was removed there meanwhile. */
+        private void keep(Rejected<SourceRow> rejected) {
+            var row = rejected.carrier();
+            var original = row.original().isEmpty() ? source.original(table, row.position()) : row.original();
+            if (!original.isEmpty()) {
+                totals.refused(row.withOriginal(original), rejected.reason());
+            }
+        }
+
+        private void send(StoreTable to, List<SourceRow> some, @Nullable Checkpoint with) {
+            var rows = some.stream().map(SourceRow::row).map(Row.class::cast).toList();
+            var corrected = corrections(some);
+            totals.written(retry.call(() -> target.write(to, rows, with, corrected)));
+            sent = with == null ? sent : with;
+        }
+
+        private void sendParents(List<SourceRow> parents) {
+            parents.stream()
+                    .collect(Collectors.groupingBy(
+                            parent -> requireNonNull(parent.row()).table(),
+                            () -> new EnumMap<>(StoreTable.class),
+                            Collectors.toList()))
+                    .forEach((to, ofTable) -> send(to, ofTable, null));
+        }
+
+        private Set<String> missing(StoreTable of, Collection<String> keys) {
+            return retry.call(() -> target.missing(of, keys));
+        }
+
+        /** Rows that the file got after this copy had passed their table, and placeholders for those it lacks. */
+        private List<SourceRow> parents(Set<RowKey> keys) {
+            var parents = new ArrayList<SourceRow>(keys.size());
+            var lacking = new HashSet<>(keys);
+            RowKey.byTable(keys).forEach((of, ids) -> source.find(of, ids).forEach(row -> {
+                lacking.remove(RowKey.of(row));
+                parents.add(SourceRow.clean(0, row));
+            }));
+            lacking.forEach(key -> parents.add(SourceRow.clean(0, source.placeholder(key.table(), key.key()))));
+            totals.madeUp(lacking.size());
+            return parents;
+        }
+    }
+
+    private static List<Correction> corrections(List<SourceRow> rows) {
+        var corrections = new ArrayList<Correction>();
+        for (var row : rows) {
+            var corrects = row.corrects();
+            if (corrects != null) {
+                corrections.add(new Correction(corrects.key(), corrects.originalDigest(), row.targetKey()));
+            }
+        }
+        return corrections;
     }
 }

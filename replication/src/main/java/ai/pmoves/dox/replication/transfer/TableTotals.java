@@ -70,7 +70,9 @@ final class TableTotals {
 
     /** Counts placeholder parents. */
     void madeUp(int parents) {
-        remarks.merge("parent.missing", (long) parents, Long::sum);
+        if (parents > 0) {
+            remarks.merge("parent.missing", (long) parents, Long::sum);
+        }
     }
 
     void written(Written more) {

@@ -50,12 +50,6 @@ final class OneModel {
                 && row.value("embedding_model") instanceof String text
                 && model != null
                 && !model.equals(text);
-        return isForeign
-                ? new RowChange(
-                        change.key(),
-                        change.version(),
-                        change.base(),
-                        row.with("embedding_model", null).with("embedding", null))
-                : change;
+        return isForeign ? change.withRow(row.withoutVector()) : change;
     }
 }

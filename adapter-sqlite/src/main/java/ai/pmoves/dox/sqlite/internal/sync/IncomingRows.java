@@ -4,8 +4,7 @@ import ai.pmoves.dox.domain.error.DoxException;
 import ai.pmoves.dox.domain.error.ErrorCode;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
-import ai.pmoves.dox.jooq.sync.ArrivingRows;
-import ai.pmoves.dox.ports.rows.StoreRows;
+import ai.pmoves.dox.jooq.rows.JooqRows;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +13,9 @@ import org.jooq.DSLContext;
 
 /** Writes pulled changes into the tables of an embedded store. Called within a transaction that marks them as replicated. */
 final class IncomingRows {
-    private final StoreRows rows;
+    private final JooqRows rows;
 
-    IncomingRows(StoreRows rows) {
+    IncomingRows(JooqRows rows) {
         this.rows = rows;
     }
 
@@ -33,7 +32,7 @@ final class IncomingRows {
     /** @throws DoxException {@code store.busy} if a parent's removal waits in the outbox */
     void apply(DSLContext dsl, List<RowChange> changes) {
         requireNoParentRemoved(dsl, changes);
-        new ArrivingRows(changes).write(rows, table -> {});
+        rows.apply(changes, table -> {});
         dsl.connection(connection -> SyncEntries.save(connection, changes));
         DeadLetters.taken(dsl, keys(changes));
     }

@@ -12,9 +12,9 @@ import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.jooq.JooqSession;
+import ai.pmoves.dox.jooq.rows.JooqRows;
 import ai.pmoves.dox.jooq.rows.RowSql;
 import ai.pmoves.dox.jooq.sync.SyncTypes;
-import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.sqlite.file.LockFile;
 import ai.pmoves.dox.sqlite.internal.rows.DirtyRows;
 import ai.pmoves.dox.sqlite.internal.rows.SqliteRows;
@@ -67,11 +67,11 @@ public final class SqliteSync extends SqliteHistory {
             delete from sync_changes where is_removed and base_counter is null
                 and changed_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)""";
 
-    private final StoreRows rows;
+    private final JooqRows rows;
     private final IncomingRows incoming;
     private final Path file;
 
-    public SqliteSync(JooqSession session, StoreRows rows, Path file) {
+    public SqliteSync(JooqSession session, JooqRows rows, Path file) {
         super(session);
         this.rows = rows;
         this.incoming = new IncomingRows(rows);
@@ -217,7 +217,7 @@ public final class SqliteSync extends SqliteHistory {
                 .write(
                         OUTBOX,
                         dsl -> SyncMarks.marked(dsl, Mark.OFFLINE, () -> {
-                            byTable(keys).forEach((table, ofTable) -> {
+                            RowKey.byTable(keys).forEach((table, ofTable) -> {
                                 var missing = rows.missing(table, ofTable);
                                 ofTable.forEach(
                                         key -> dsl.execute(SEND_AGAIN, table.text(), key, missing.contains(key)));

@@ -1,5 +1,8 @@
 package ai.pmoves.dox.supabase.internal.copy;
 
+import ai.pmoves.dox.domain.Json;
+import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.jooq.binding.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -80,6 +83,31 @@ public final class BinaryCopy {
         return put(fields, Short.BYTES);
     }
 
+    /** Writes a row of a table, each column as a field. */
+    public void row(Row row) {
+        int columns = row.table().columns().size();
+        row(columns);
+        for (int i = 0; i < columns; i++) {
+            value(row.value(i));
+        }
+    }
+
+    /** Writes a value of a {@link Row} as a field. */
+    public void value(@Nullable Object value) {
+        switch (value) {
+            case null -> nothing();
+            case String text -> text(text);
+            case Integer number -> integer(number);
+            case Long number -> bigint(number);
+            case Double number -> bigint(Double.doubleToRawLongBits(number));
+            case Boolean flag -> bool(flag);
+            case Instant time -> time(time);
+            case Json json -> json(JsonText.write(json));
+            case float[] vector -> vector(vector);
+            default -> throw new IllegalStateException("no value of a row: " + value.getClass());
+        }
+    }
+
     public BinaryCopy integer(int value) {
         return put(Integer.BYTES, Integer.BYTES).put(value, Integer.BYTES);
     }
@@ -88,15 +116,11 @@ public final class BinaryCopy {
         return put(Long.BYTES, Integer.BYTES).put(value, Long.BYTES);
     }
 
-    BinaryCopy floating(double value) {
-        return bigint(Double.doubleToRawLongBits(value));
-    }
-
-    BinaryCopy bool(boolean value) {
+    private BinaryCopy bool(boolean value) {
         return put(1, Integer.BYTES).put(value ? 1 : 0, 1);
     }
 
-    BinaryCopy time(Instant value) {
+    private BinaryCopy time(Instant value) {
         return bigint((value.getEpochSecond() - EPOCH_SECOND) * 1_000_000 + value.getNano() / 1_000);
     }
 
@@ -128,7 +152,7 @@ public final class BinaryCopy {
         return this;
     }
 
-    BinaryCopy nothing() {
+    private BinaryCopy nothing() {
         return put(NULL, Integer.BYTES);
     }
 

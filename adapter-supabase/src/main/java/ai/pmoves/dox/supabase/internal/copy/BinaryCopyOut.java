@@ -1,5 +1,12 @@
 package ai.pmoves.dox.supabase.internal.copy;
 
+import ai.pmoves.dox.domain.rows.Column;
+import ai.pmoves.dox.domain.rows.ColumnType;
+import ai.pmoves.dox.domain.rows.InvalidValue;
+import ai.pmoves.dox.domain.rows.Row;
+import ai.pmoves.dox.domain.rows.StoreTable;
+import ai.pmoves.dox.domain.text.Times;
+import ai.pmoves.dox.jooq.binding.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,8 +17,7 @@ import org.postgresql.copy.CopyOut;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Reads rows in the binary form of COPY, as {@link BinaryCopy} writes them: {@link #next} goes to a row, of which then
- * each field is read in its order.
+ * Reads rows of a table in the binary form of COPY, as {@link BinaryCopy} writes them.
  *
  * <p>Not thread-safe. Closing it early closes the connection: the protocol cannot tell a cancelled copy from one that
  * the server ended.
@@ -24,18 +30,22 @@ public final class BinaryCopyOut implements AutoCloseable {
 
     private final PgConnection connection;
     private final CopyOut copy;
+    private final StoreTable table;
+    private final ColumnType[] types;
     private byte[] bytes = new byte[0];
     private int position;
     private int limit;
 
-    private BinaryCopyOut(PgConnection connection, String sql) throws SQLException {
+    private BinaryCopyOut(PgConnection connection, StoreTable table, String query) throws SQLException {
         this.connection = connection;
-        this.copy = connection.getCopyAPI().copyOut(sql);
+        this.copy = connection.getCopyAPI().copyOut("copy (" + query + ") to stdout (format binary)");
+        this.table = table;
+        this.types = table.columns().stream().map(Column::type).toArray(ColumnType[]::new);
     }
 
-    /** Runs a COPY ... TO STDOUT (FORMAT BINARY). */
-    public static BinaryCopyOut of(Connection connection, String sql) throws SQLException {
-        var out = new BinaryCopyOut(connection.unwrap(PgConnection.class), sql);
+    /** Runs a COPY ... TO STDOUT of a query that selects every column of a table. */
+    public static BinaryCopyOut of(Connection connection, StoreTable table, String query) throws SQLException {
+        var out = new BinaryCopyOut(connection.unwrap(PgConnection.class), table, query);
         out.skip(BinaryCopy.SIGNATURE.length + Integer.BYTES); // flags, of which there are none
         out.skip((int) out.number(Integer.BYTES)); // the extension of the header
         return out;
@@ -52,15 +62,44 @@ public final class BinaryCopyOut implements AutoCloseable {
         return false;
     }
 
-    @Nullable
-    String text() throws SQLException {
+    /** Reads the row. */
+    public Row row() throws SQLException {
+        var values = new @Nullable Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            values[i] = value(types[i]);
+        }
+        return Row.of(table, values);
+    }
+
+    private @Nullable Object value(ColumnType type) throws SQLException {
+        return switch (type) {
+            case TEXT -> text();
+            case INTEGER -> integer();
+            case BIGINT -> bigint();
+            case DOUBLE -> {
+                var number = floating();
+                yield number == null || Double.isFinite(number) ? number : new InvalidValue(number.toString());
+            }
+            case BOOLEAN -> bool();
+            case JSON -> {
+                var text = json();
+                yield text == null ? null : JsonText.read(text);
+            }
+            case TIME -> {
+                var time = time();
+                yield time == null || Times.canBeStored(time) ? time : new InvalidValue(time.toString());
+            }
+            case VECTOR -> vector();
+        };
+    }
+
+    private @Nullable String text() throws SQLException {
         int size = size();
         return size == NULL ? null : text(size);
     }
 
     /** The text of a jsonb. */
-    @Nullable
-    String json() throws SQLException {
+    private @Nullable String json() throws SQLException {
         int size = size();
         if (size == NULL) {
             return null;
@@ -69,28 +108,23 @@ public final class BinaryCopyOut implements AutoCloseable {
         return text(size - 1);
     }
 
-    @Nullable
-    Integer integer() throws SQLException {
+    private @Nullable Integer integer() throws SQLException {
         return size() == NULL ? null : (int) number(Integer.BYTES);
     }
 
-    @Nullable
-    Long bigint() throws SQLException {
+    private @Nullable Long bigint() throws SQLException {
         return size() == NULL ? null : number(Long.BYTES);
     }
 
-    @Nullable
-    Double floating() throws SQLException {
+    private @Nullable Double floating() throws SQLException {
         return size() == NULL ? null : Double.longBitsToDouble(number(Long.BYTES));
     }
 
-    @Nullable
-    Boolean bool() throws SQLException {
+    private @Nullable Boolean bool() throws SQLException {
         return size() == NULL ? null : number(1) == 1;
     }
 
-    @Nullable
-    Instant time() throws SQLException {
+    private @Nullable Instant time() throws SQLException {
         if (size() == NULL) {
             return null;
         }
@@ -99,7 +133,7 @@ public final class BinaryCopyOut implements AutoCloseable {
                 BinaryCopy.EPOCH_SECOND + Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000L);
     }
 
-    float @Nullable [] vector() throws SQLException {
+    private float @Nullable [] vector() throws SQLException {
         if (size() == NULL) {
             return null;
         }

@@ -11,9 +11,8 @@ import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
 import ai.pmoves.dox.jooq.binding.JsonText;
-import ai.pmoves.dox.jooq.sync.ArrivingRows;
+import ai.pmoves.dox.jooq.rows.JooqRows;
 import ai.pmoves.dox.jooq.sync.SyncTypes;
-import ai.pmoves.dox.ports.rows.StoreRows;
 import ai.pmoves.dox.ports.sync.HubSync.Outcome;
 import ai.pmoves.dox.ports.sync.HubSync.Receipt;
 import ai.pmoves.dox.supabase.internal.search.SearchState;
@@ -67,7 +66,7 @@ public final class ChangeReceiver {
             on conflict (id) do nothing""";
 
     private final DSLContext dsl;
-    private final StoreRows rows;
+    private final JooqRows rows;
     private final String storeId;
     private final Map<RowKey, State> states = new HashMap<>();
     private final Set<RowKey> noted = new HashSet<>();
@@ -83,7 +82,7 @@ public final class ChangeReceiver {
         Map<RowKey, State> of(List<RowKey> keys);
     }
 
-    public ChangeReceiver(DSLContext dsl, StoreRows rows, String storeId) {
+    public ChangeReceiver(DSLContext dsl, JooqRows rows, String storeId) {
         this.dsl = dsl;
         this.rows = rows;
         this.storeId = storeId;
@@ -258,7 +257,7 @@ public final class ChangeReceiver {
         if (changes.isEmpty()) {
             return;
         }
-        new ArrivingRows(withVectorsOfOurs(changes)).write(rows, table -> WriteOrigin.replicating(dsl, table));
+        rows.apply(withVectorsOfOurs(changes), table -> WriteOrigin.replicating(dsl, table));
         WriteOrigin.ordinary(dsl);
         save(changes);
     }
@@ -281,8 +280,7 @@ public final class ChangeReceiver {
     }
 
     private static RowChange withoutVector(RowChange change) {
-        var row = requireNonNull(change.row()).with("embedding_model", null).with("embedding", null);
-        return new RowChange(change.key(), change.version(), change.base(), row);
+        return change.withRow(requireNonNull(change.row()).withoutVector());
     }
 
     private void save(List<RowChange> changes) {

@@ -109,22 +109,17 @@ public final class Feed {
     }
 
     private static Map<RowKey, Row> rows(StoreRows store, List<Map.Entry<RowKey, Version>> versions) {
-        var keys = new EnumMap<StoreTable, List<String>>(StoreTable.class);
-        versions.forEach(entry -> keys.computeIfAbsent(entry.getKey().table(), table -> new ArrayList<>())
-                .add(entry.getKey().key()));
         var rows = new HashMap<RowKey, Row>();
-        keys.forEach((table, ofTable) ->
-                store.find(table, ofTable).forEach(row -> rows.put(new RowKey(table, row.id()), row)));
+        var keys = versions.stream().map(Map.Entry::getKey).toList();
+        RowKey.byTable(keys)
+                .forEach((table, ofTable) -> store.find(table, ofTable).forEach(row -> rows.put(RowKey.of(row), row)));
         return rows;
     }
 
     public static Set<RowKey> waiting(DSLContext dsl, String cursor, String exceptStore, Collection<RowKey> keys) {
         var after = Place.of(cursor);
-        var byTable = new EnumMap<StoreTable, List<String>>(StoreTable.class);
-        keys.forEach(key ->
-                byTable.computeIfAbsent(key.table(), table -> new ArrayList<>()).add(key.key()));
         var waiting = new HashSet<RowKey>();
-        byTable.forEach((table, ofTable) -> dsl.fetch(
+        RowKey.byTable(keys).forEach((table, ofTable) -> dsl.fetch(
                         WAITING, table.text(), ofTable.toArray(String[]::new), after.xact(), after.no(), exceptStore)
                 .forEach(row -> waiting.add(new RowKey(table, row.get(0, String.class)))));
         return waiting;

@@ -1,4 +1,4 @@
-package ai.pmoves.dox.replication.changes;
+package ai.pmoves.dox.replication.delivery;
 
 import static ai.pmoves.dox.testing.embedded.Errors.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,7 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.domain.sync.RowChange;
 import ai.pmoves.dox.domain.sync.RowKey;
 import ai.pmoves.dox.domain.sync.Version;
-import ai.pmoves.dox.replication.changes.RowApplier.Refused;
+import ai.pmoves.dox.replication.delivery.RowApplier.Rejected;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,17 +62,17 @@ class RowApplierTest {
     }
 
     /** A store that takes what this lets through, all of a call or nothing. */
-    private RowApplier delivery(Consumer<RowChange> gate) {
-        return delivery(gate, List.of());
+    private RowApplier<RowChange> applier(Consumer<RowChange> gate) {
+        return applier(gate, List.of());
     }
 
-    private RowApplier delivery(Consumer<RowChange> gate, List<RowChange> parents) {
+    private RowApplier<RowChange> applier(Consumer<RowChange> gate, List<RowChange> parents) {
         Consumer<List<RowChange>> write = changes -> {
             changes.forEach(gate);
             written.add(changes);
             changes.forEach(change -> there.add(change.key()));
         };
-        return new RowApplier(write, children -> parents, write);
+        return new RowApplier<>(write, children -> parents, write);
     }
 
     private void requireParents(RowChange change) {
@@ -84,9 +84,9 @@ class RowApplierTest {
     @Test
     void whatIsTakenGoesInOneCall() {
         var changes = List.of(prompt("a"), prompt("b"), prompt("c"));
-        assertThat(delivery(change -> {}).deliver(changes)).isEmpty();
+        assertThat(applier(change -> {}).apply(changes)).isEmpty();
         assertThat(written).containsExactly(changes);
-        assertThat(delivery(change -> {}).deliver(List.of())).isEmpty();
+        assertThat(applier(change -> {}).apply(List.of())).isEmpty();
         assertThat(written).hasSize(1);
     }
 
@@ -101,8 +101,8 @@ class RowApplierTest {
             }
             written.add(some);
         };
-        var refused = new RowApplier(write, children -> List.of(), write).deliver(changes);
-        assertThat(refused).containsExactly(new Refused(changes.get(700), "bad row"));
+        var rejected = new RowApplier<>(write, children -> List.of(), write).apply(changes);
+        assertThat(rejected).containsExactly(new Rejected<>(changes.get(700), "bad row"));
         assertThat(written.stream().flatMap(List::stream)).hasSize(999).doesNotContain(changes.get(700));
         assertThat(written.stream().flatMap(List::stream).toList()).isSubsetOf(changes);
         assertThat(calls[0]).isLessThan(25);
@@ -110,11 +110,11 @@ class RowApplierTest {
 
     @Test
     void anArgumentThatIsRefusedIsARefusalToo() {
-        var refused = delivery(change -> {
+        var rejected = applier(change -> {
                     throw new IllegalArgumentException("no such row");
                 })
-                .deliver(List.of(prompt("a")));
-        assertThat(refused).singleElement().satisfies(one -> assertThat(one.reason())
+                .apply(List.of(prompt("a")));
+        assertThat(rejected).singleElement().satisfies(one -> assertThat(one.reason())
                 .isEqualTo("no such row"));
     }
 
@@ -122,7 +122,7 @@ class RowApplierTest {
     void parentsAreBroughtFirst() {
         var parent = document("d");
         var child = tag("t", "d");
-        assertThat(delivery(this::requireParents, List.of(parent)).deliver(List.of(child)))
+        assertThat(applier(this::requireParents, List.of(parent)).apply(List.of(child)))
                 .isEmpty();
         assertThat(written).containsExactly(List.of(parent), List.of(child));
     }
@@ -131,7 +131,7 @@ class RowApplierTest {
     void childrenOfARefusedParentAreRefusedAndTheOthersAreNot() {
         there.add(new RowKey(StoreTable.DOCUMENTS, "here"));
         var parent = document("bad");
-        var refused = delivery(
+        var rejected = applier(
                         change -> {
                             if (change.equals(parent)) {
                                 throw new IllegalStateException("poisoned");
@@ -139,9 +139,9 @@ class RowApplierTest {
                             requireParents(change);
                         },
                         List.of(parent))
-                .deliver(List.of(tag("a", "bad"), tag("b", "here"), tag("c", "bad")));
-        assertThat(refused)
-                .extracting(one -> one.change().key().key(), Refused::reason)
+                .apply(List.of(tag("a", "bad"), tag("b", "here"), tag("c", "bad")));
+        assertThat(rejected)
+                .extracting(one -> one.carrier().key().key(), Rejected::reason)
                 .containsExactly(
                         tuple("a", "Its parent, documents 'bad', is refused: poisoned"),
                         tuple("c", "Its parent, documents 'bad', is refused: poisoned"));
@@ -151,8 +151,8 @@ class RowApplierTest {
     @Test
     void aRowWhoseParentNobodyHasIsRefused() {
         there.add(new RowKey(StoreTable.DOCUMENTS, "here"));
-        var refused = delivery(this::requireParents).deliver(List.of(tag("a", "nowhere"), tag("b", "here")));
-        assertThat(refused).containsExactly(new Refused(tag("a", "nowhere"), "a parent is missing"));
+        var rejected = applier(this::requireParents).apply(List.of(tag("a", "nowhere"), tag("b", "here")));
+        assertThat(rejected).containsExactly(new Rejected<>(tag("a", "nowhere"), "a parent is missing"));
         assertThat(written).containsExactly(List.of(tag("b", "here")));
     }
 
@@ -167,7 +167,7 @@ class RowApplierTest {
         };
         var removal = new RowChange(
                 new RowKey(StoreTable.SEARCH_CHUNKS, "gone"), new Version(1, "device"), Version.NONE, null);
-        assertThat(delivery(gate).deliver(List.of(prompt("p"), chunk("c"), removal)))
+        assertThat(applier(gate).apply(List.of(prompt("p"), chunk("c"), removal)))
                 .isEmpty();
         assertThat(written).singleElement().satisfies(changes -> {
             assertThat(changes.get(0)).isEqualTo(prompt("p"));
@@ -188,35 +188,33 @@ class RowApplierTest {
                 throw new DoxException(ErrorCode.MODEL_MISMATCH, "another model");
             }
         };
-        assertThat(delivery(gate, List.of(parent)).deliver(changes)).isEmpty();
+        assertThat(applier(gate, List.of(parent)).apply(changes)).isEmpty();
         assertThat(there).hasSize(3);
     }
 
     @Test
     void whatCannotBeMendedIsRefused() {
-        var refused = delivery(change -> {
+        var rejected = applier(change -> {
                     throw new DoxException(ErrorCode.MODEL_MISMATCH, "whatever is done");
                 })
-                .deliver(List.of(chunk("c")));
-        assertThat(refused).singleElement().satisfies(one -> assertThat(one.reason())
-                .isEqualTo("whatever is done"));
+                .apply(List.of(chunk("c")));
+        assertThat(rejected).containsExactly(new Rejected<>(chunk("c"), "whatever is done"));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"STORE_UNAVAILABLE", "STORE_BUSY", "STORE_OUTCOME_UNKNOWN", "STORE_CORRUPT"})
     void aStoreThatIsAwayOrBrokenRefusesNothing(ErrorCode code) {
-        var delivery = delivery(change -> {
+        var applier = applier(change -> {
             throw new DoxException(code, "the store, not the row");
         });
-        assertFails(() -> delivery.deliver(List.of(prompt("a"), prompt("b"))), code, "the store, not the row");
+        assertFails(() -> applier.apply(List.of(prompt("a"), prompt("b"))), code, "the store, not the row");
     }
 
     @Test
     void whatIsNoRefusalComesOut() {
-        var delivery = delivery(change -> {
+        var applier = applier(change -> {
             throw new UnsupportedOperationException("a bug");
         });
-        assertThatThrownBy(() -> delivery.deliver(List.of(prompt("a"))))
-                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> applier.apply(List.of(prompt("a")))).isInstanceOf(UnsupportedOperationException.class);
     }
 }

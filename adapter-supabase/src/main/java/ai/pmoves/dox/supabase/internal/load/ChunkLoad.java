@@ -5,7 +5,6 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.jooq.rows.ChunkVectors;
 import ai.pmoves.dox.ports.rows.RowWriter.Written;
 import ai.pmoves.dox.supabase.internal.copy.BinaryCopy;
-import ai.pmoves.dox.supabase.internal.copy.RowCopy;
 import ai.pmoves.dox.supabase.internal.search.ChunkBatch;
 import ai.pmoves.dox.supabase.internal.search.ChunkWrites;
 import ai.pmoves.dox.supabase.internal.search.SearchState;
@@ -13,7 +12,7 @@ import java.util.List;
 import org.jooq.DSLContext;
 
 /** Rows of chunks. They go into the generation that serves, and into the one in the making if there is one. */
-public final class ChunkBulkLoad implements BulkLoad {
+final class ChunkLoad implements TableLoad {
     private static final int PLAIN_COLUMNS = StoreTable.SEARCH_CHUNKS.indexOf("embedding");
 
     private static final String COPY = """
@@ -48,32 +47,25 @@ public final class ChunkBulkLoad implements BulkLoad {
                 count(*) filter (where is_same)
             from compared""";
 
-    private static final String REMOVE = """
-            with removed as (delete from public.search_chunks where id = any (?) returning generation)
-            select count(*) from removed where generation = (select serving_generation from public.search_state)""";
-
     private final DSLContext dsl;
     private final SearchState state;
     private final List<Row> chunks;
 
-    private ChunkBulkLoad(DSLContext dsl, SearchState state, List<Row> chunks) {
+    private ChunkLoad(DSLContext dsl, SearchState state, List<Row> chunks) {
         this.dsl = dsl;
         this.state = state;
         this.chunks = chunks;
     }
 
-    public static Written put(DSLContext dsl, BulkLoads arrivals, List<Row> chunks) {
+    /** @throws ai.pmoves.dox.domain.error.DoxException {@code search.model-mismatch} for vectors of another model */
+    static ChunkLoad of(DSLContext dsl, List<Row> chunks) {
         ChunkVectors.models(chunks).forEach(model -> SearchState.claim(dsl, model));
-        var state = SearchState.forWriting(dsl);
-        var arrival = new ChunkBulkLoad(dsl, state, chunks);
-        return state.building() == null
-                ? arrivals.write(dsl, StoreTable.SEARCH_CHUNKS, arrival)
-                : BulkLoads.merge(arrival);
+        return new ChunkLoad(dsl, SearchState.forWriting(dsl), chunks);
     }
 
     @Override
-    public int rows() {
-        return chunks.size();
+    public boolean isMerge() {
+        return state.building() != null;
     }
 
     @Override
@@ -87,7 +79,7 @@ public final class ChunkBulkLoad implements BulkLoad {
 
     private static void write(BinaryCopy copy, Row chunk) {
         for (int i = 0; i < PLAIN_COLUMNS; i++) {
-            RowCopy.write(copy, chunk.value(i));
+            copy.value(chunk.value(i));
         }
         copy.vector(ChunkVectors.ofDimension(chunk, 384)).vector(ChunkVectors.ofDimension(chunk, 1024));
     }
@@ -115,10 +107,5 @@ public final class ChunkBulkLoad implements BulkLoad {
             ChunkWrites.putBatch(dsl, state.generations());
         }
         return written;
-    }
-
-    /** Removes the chunks with these ids from every generation; returns how many were in the one that serves. */
-    public static int remove(DSLContext dsl, String[] ids) {
-        return dsl.fetchSingle(REMOVE, (Object) ids).get(0, Integer.class);
     }
 }

@@ -6,14 +6,13 @@ import ai.pmoves.dox.domain.rows.StoreTable;
 import ai.pmoves.dox.jooq.rows.RowSql;
 import ai.pmoves.dox.ports.rows.RowWriter.Written;
 import ai.pmoves.dox.supabase.internal.copy.BinaryCopy;
-import ai.pmoves.dox.supabase.internal.copy.RowCopy;
 import ai.pmoves.dox.supabase.internal.copy.TriggerFreeCopy;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
 /** Rows of any table but chunks. */
-public final class RowBulkLoad implements BulkLoad {
+final class RowLoad implements TableLoad {
     /**
      * Equal rows are neither written nor locked. They are looked up one by one, by their keys: the planner has no
      * statistics of a temporary table, and might read all of the other.
@@ -38,38 +37,39 @@ public final class RowBulkLoad implements BulkLoad {
     private final DSLContext dsl;
     private final StoreTable table;
     private final List<Row> rows;
+    private final boolean overNewer;
     private final boolean mindsRevision;
     private final String names;
     private final String stage;
-    private final TriggerFreeCopy quiet;
+    private final TriggerFreeCopy triggerFree;
 
     /** @param overNewer whether rows of a greater revision are replaced, too */
-    public RowBulkLoad(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer, TriggerFreeCopy quiet) {
+    RowLoad(DSLContext dsl, StoreTable table, List<Row> rows, boolean overNewer, TriggerFreeCopy triggerFree) {
         this.dsl = dsl;
         this.table = table;
         this.rows = rows;
+        this.overNewer = overNewer;
         this.mindsRevision = table.hasRevision() && !overNewer;
         this.names = RowSql.names(table);
         this.stage = "arrived_" + table.text();
-        this.quiet = quiet;
+        this.triggerFree = triggerFree;
     }
 
     @Override
-    public int rows() {
-        return rows.size();
+    public boolean isMerge() {
+        return overNewer;
     }
 
     @Override
     public void copy() {
-        quiet.run(dsl, table, rows, () -> copyInto("public." + table.text()));
+        triggerFree.run(dsl, table, rows, () -> copyInto("public." + table.text()));
     }
 
     private void copyInto(String target) {
-        var form = new RowCopy(table);
         BinaryCopy.into(
                 dsl,
                 "copy %s (%s) from stdin (format binary)".formatted(target, names),
-                copy -> rows.forEach(row -> form.write(copy, row)));
+                copy -> rows.forEach(copy::row));
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class RowBulkLoad implements BulkLoad {
         var counts = dsl.fetchSingle(MERGE.formatted(
                 "pg_temp." + stage,
                 mindsRevision ? "when had.revision > arrived.revision then 'newer'" : "",
-                table.columns().stream().map(RowBulkLoad::isSame).collect(Collectors.joining(" and ")),
+                table.columns().stream().map(RowLoad::isSame).collect(Collectors.joining(" and ")),
                 table.text(),
                 RowSql.name(table.key()),
                 names,
