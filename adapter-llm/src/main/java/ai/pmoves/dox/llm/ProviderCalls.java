@@ -49,12 +49,23 @@ final class ProviderCalls {
         var request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
-        headers.forEach((name, value) -> request.header(name, value.reveal()));
+        headers.forEach((name, value) -> request.header(name, checked(provider, value.reveal())));
         var response = send(provider, request.build());
         if (response.statusCode() != 200) {
             throw failed(provider, "answered with the status " + response.statusCode(), null);
         }
         return JSON.readTree(new String(response.body(), StandardCharsets.UTF_8));
+    }
+
+    /** The client's own check would quote the key. */
+    private static String checked(String provider, String value) {
+        if (!value.chars().allMatch(character -> character >= ' ' && character <= '~')) {
+            throw failed(
+                    provider,
+                    "cannot be asked: its key has a character that no key has, such as a line break or a curly quote",
+                    null);
+        }
+        return value;
     }
 
     private HttpResponse<byte[]> send(String provider, HttpRequest request) {

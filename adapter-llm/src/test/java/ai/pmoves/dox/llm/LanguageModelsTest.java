@@ -256,6 +256,19 @@ class LanguageModelsTest {
                 .hasMessage(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"k\u201dey", "key\n", "k\u00e9y"})
+    void aKeyThatIsNoneIsNotQuoted(String key) {
+        var extractor = LanguageModels.of(config(Optional.empty(), Optional.empty()))
+                .find(wish("openai", "m", key))
+                .orElseThrow();
+
+        assertFails(
+                extractor,
+                "The provider openai cannot be asked: its key has a character that no key has, such as a line break or a"
+                        + " curly quote.");
+    }
+
     @Test
     void nonsenseIsNotAskedForAThirdTime() {
         server.say(prompt -> "no");

@@ -2,9 +2,11 @@ package ai.pmoves.dox.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pmoves.dox.application.ingest.IngestQueue;
 import ai.pmoves.dox.application.ingest.WatchSettings;
 import ai.pmoves.dox.application.search.BackgroundEmbedder;
+import ai.pmoves.dox.replication.mirror.PairOptions;
+import ai.pmoves.dox.supabase.SupabaseConfig;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -25,7 +27,11 @@ class NullArgumentsTest {
     @Test
     void ofTheBuilder() throws Exception {
         for (var method : withArguments(DoxBuilder.class)) {
-            assertThat(refusal(method, Dox.builder())).as(method.getName()).isEqualTo(name(method, 0));
+            for (int i = 0; i < method.getParameterCount(); i++) {
+                assertThat(refusal(method, Dox.builder(), arguments(method, i)))
+                        .as(method.getName())
+                        .isEqualTo(name(method, i));
+            }
         }
     }
 
@@ -46,7 +52,16 @@ class NullArgumentsTest {
             for (var method : withArguments(Dox.class)) {
                 for (int i = 0; i < method.getParameterCount(); i++) {
                     if (!method.getParameterTypes()[i].isPrimitive()) {
-                        assertThat(refusal(method, dox, arguments(method, i, queue, embedder)))
+                        assertThat(refusal(
+                                        method,
+                                        dox,
+                                        arguments(
+                                                method,
+                                                i,
+                                                queue,
+                                                embedder,
+                                                new WatchSettings(home, Duration.ofSeconds(1), 1),
+                                                1)))
                                 .as(method.getName())
                                 .isEqualTo(name(method, i));
                     }
@@ -67,22 +82,20 @@ class NullArgumentsTest {
     }
 
     /** One for each parameter, null for the one at this index. */
-    private @Nullable Object[] arguments(Method method, int empty, IngestQueue queue, BackgroundEmbedder embedder) {
+    private static @Nullable Object[] arguments(Method method, int empty, Object... more) {
+        var values = new ArrayList<>(List.of(more));
+        values.add(PairOptions.plain(false));
+        values.add(SupabaseConfig.of("postgresql://dox:secret@localhost/postgres"));
         var arguments = new ArrayList<@Nullable Object>();
         for (var type : method.getParameterTypes()) {
-            if (arguments.size() == empty) {
-                arguments.add(null);
-            } else if (type == int.class) {
-                arguments.add(1);
-            } else if (type == IngestQueue.class) {
-                arguments.add(queue);
-            } else if (type == BackgroundEmbedder.class) {
-                arguments.add(embedder);
-            } else if (type == WatchSettings.class) {
-                arguments.add(new WatchSettings(home, Duration.ofSeconds(1), 1));
-            } else {
-                throw new AssertionError("there is no argument for " + type);
-            }
+            var boxed = MethodType.methodType(type).wrap().returnType();
+            arguments.add(
+                    arguments.size() == empty
+                            ? null
+                            : values.stream()
+                                    .filter(boxed::isInstance)
+                                    .findFirst()
+                                    .orElseThrow(() -> new AssertionError("there is no argument for " + type)));
         }
         return arguments.toArray();
     }

@@ -3,6 +3,7 @@ package ai.pmoves.dox.app.http;
 import ai.pmoves.dox.app.AccessConfig;
 import ai.pmoves.dox.app.access.SignedLinks;
 import ai.pmoves.dox.app.http.access.AccessGuard;
+import ai.pmoves.dox.app.http.access.IgnoredHeaders;
 import ai.pmoves.dox.app.http.access.LinkRoutes;
 import ai.pmoves.dox.app.http.access.Middleware;
 import ai.pmoves.dox.app.http.access.OfflineMark;
@@ -196,7 +197,7 @@ public final class DoxServer implements AutoCloseable {
     }
 
     private static void harden(Server server, HttpConfig config) {
-        server.setHandler(new GracefulHandler());
+        server.setHandler(new GracefulHandler(new IgnoredHeaders()));
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         server.setErrorHandler(new JettyErrors(SecurityHeaders.of(config.browsers())));
     }

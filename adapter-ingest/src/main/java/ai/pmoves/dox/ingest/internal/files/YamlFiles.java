@@ -3,7 +3,6 @@ package ai.pmoves.dox.ingest.internal.files;
 import ai.pmoves.dox.domain.Json;
 import java.io.Reader;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
@@ -13,6 +12,10 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.nodes.CollectionNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -40,9 +43,12 @@ public final class YamlFiles {
      * @throws YAMLException if it is no YAML
      */
     public static @Nullable Object read(Reader text) throws BombException {
-        var value = yaml().load(text);
-        new Expansion().measure(value);
-        return value;
+        var document = yaml().compose(text);
+        if (document == null) {
+            return null;
+        }
+        new Expansion().measure(document); // before keys are hashed, which visits each alias in them
+        return new Constructor(options()).construct(document);
     }
 
     public static Iterable<Event> events(Reader text) {
@@ -50,14 +56,30 @@ public final class YamlFiles {
     }
 
     private static Yaml yaml() {
+        var dumper = new DumperOptions();
+        var options = options();
+        return new Yaml(new Constructor(options), new Representer(dumper), dumper, options, new JsonTypes());
+    }
+
+    private static LoaderOptions options() {
         var options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         options.setMaxAliasesForCollections(Integer.MAX_VALUE); // counting aliases does not stop a bomb: see Expansion
         options.setNestingDepthLimit(Json.MAX_DEPTH);
         options.setAllowDuplicateKeys(true);
         options.setAllowRecursiveKeys(false);
-        var dumper = new DumperOptions();
-        return new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new JsonTypes());
+        return options;
+    }
+
+    private static final class Constructor extends SafeConstructor {
+        Constructor(LoaderOptions options) {
+            super(options);
+        }
+
+        @Nullable
+        Object construct(Node document) {
+            return constructDocument(document);
+        }
     }
 
     /** What is wrong and where, on one line. */
@@ -87,12 +109,15 @@ public final class YamlFiles {
 
     /** Counts the values of a document as if each alias were written out, visiting each value once. */
     private static final class Expansion {
-        private final IdentityHashMap<Object, long[]> known = new IdentityHashMap<>();
+        private final IdentityHashMap<Node, Size> known = new IdentityHashMap<>();
 
-        /** Returns the count of values and the depth. */
-        long[] measure(@Nullable Object value) throws BombException {
-            if (!(value instanceof Map || value instanceof Iterable)) {
-                return new long[] {1, 0};
+        /** @param depth levels below the value */
+        record Size(long values, long depth) {}
+
+        /** @throws YAMLException if a key is a list or a mapping, which JSON cannot say */
+        Size measure(Node value) throws BombException {
+            if (!(value instanceof CollectionNode<?> collection)) {
+                return new Size(1, 0);
             }
             if (known.containsKey(value)) {
                 var size = known.get(value);
@@ -102,22 +127,30 @@ public final class YamlFiles {
                 return size;
             }
             known.put(value, null);
-            long count = 1;
+            long values = 1;
             long depth = 0;
-            for (var child : value instanceof Map<?, ?> map ? map.values() : (Iterable<?>) value) {
-                var size = measure(child);
-                count += size[0];
-                depth = Math.max(depth, size[1] + 1);
+            for (var child : collection.getValue()) {
+                var size = measure(child instanceof NodeTuple member ? valueOf(member) : (Node) child);
+                values += size.values();
+                depth = Math.max(depth, size.depth() + 1);
             }
-            if (count > MAX_VALUES) {
+            if (values > MAX_VALUES) {
                 throw new BombException("its aliases expand to more than " + MAX_VALUES + " values");
             }
             if (depth > Json.MAX_DEPTH) {
                 throw new BombException("its aliases nest deeper than " + Json.MAX_DEPTH + " levels");
             }
-            var size = new long[] {count, depth};
+            var size = new Size(values, depth);
             known.put(value, size);
             return size;
+        }
+
+        private static Node valueOf(NodeTuple member) {
+            if (!(member.getKeyNode() instanceof ScalarNode)) {
+                throw new YAMLException("line %d: a key is a list or a mapping, not a text"
+                        .formatted(member.getKeyNode().getStartMark().getLine() + 1));
+            }
+            return member.getValueNode();
         }
     }
 }

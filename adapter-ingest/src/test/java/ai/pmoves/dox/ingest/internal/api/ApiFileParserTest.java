@@ -176,6 +176,19 @@ class ApiFileParserTest implements ApiParserContract {
         assertRefused(ErrorCode.FILE_BOMB, () -> openApi(yaml.toString())).hasMessageContaining("aliases expand");
     }
 
+    /** A hash of such a key visits each of its aliases, twice as many at each level. */
+    @Test
+    void aliasesInAKeyAreNotExpanded() {
+        var yaml = new StringBuilder("openapi: 3.0.0\nx0: &x0 [a, b]\n");
+        for (int i = 1; i < 45; i++) {
+            yaml.append("x%d: &x%d [*x%d, *x%d]\n".formatted(i, i, i - 1, i - 1));
+        }
+
+        assertRefused(ErrorCode.FILE_UNREADABLE, () -> openApi("? [a, b]\n: c\nopenapi: 3.0.0\n"))
+                .hasMessageContaining("line 1: a key is a list or a mapping");
+        assertRefused(ErrorCode.FILE_BOMB, () -> openApi(yaml + "? *x44\n: c\n"));
+    }
+
     @Test
     void anAliasWithinItselfIsABomb() {
         assertRefused(ErrorCode.FILE_BOMB, () -> openApi("openapi: 3.0.0\nx: &x {a: [*x]}\n"));

@@ -20,6 +20,9 @@ public final class RetryingDataSource extends PGSimpleDataSource {
     private static final long serialVersionUID = 1;
     private static final String CONNECT_TIMEOUT_SECONDS = "2";
 
+    /** A login on a busy machine takes seconds; if the database is away, the heartbeat ends it. */
+    private static final String LOGIN_TIMEOUT_SECONDS = "5";
+
     private final transient Heartbeat heartbeat;
     private transient volatile @Nullable SQLException failure;
 
@@ -27,9 +30,14 @@ public final class RetryingDataSource extends PGSimpleDataSource {
         this.heartbeat = heartbeat;
         var properties = url.properties();
         properties.putIfAbsent("connectTimeout", CONNECT_TIMEOUT_SECONDS);
+        properties.putIfAbsent("loginTimeout", LOGIN_TIMEOUT_SECONDS);
         properties.putAll(sockets.properties());
         url.configure(this, properties);
     }
+
+    /** Ignores the pool, which sets the timeout of its callers. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
 
     /** Why the last connection could not be made; empty if it could. */
     public Optional<SQLException> failure() {

@@ -5,8 +5,9 @@ import ai.pmoves.dox.app.http.config.AddressRange;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells who calls. What a request says of itself counts only as far as trusted proxies vouch for it: of the
@@ -24,8 +25,10 @@ final class ClientAddress {
         if (!IpAddresses.parse(peer).map(this::isTrusted).orElse(false)) {
             return peer;
         }
-        var forwarded = Optional.ofNullable(ctx.header("X-Forwarded-For"))
-                .or(() -> Optional.ofNullable(ctx.header("X-Real-IP")))
+        var forwarded = Stream.of("X-Forwarded-For", "X-Real-IP")
+                .map(name -> String.join(",", Collections.list(ctx.req().getHeaders(name)))) // a proxy may add a header
+                .filter(addresses -> !addresses.isEmpty())
+                .findFirst()
                 .orElse("");
         var hops = Arrays.asList(forwarded.split(","));
         for (var hop : hops.reversed()) {

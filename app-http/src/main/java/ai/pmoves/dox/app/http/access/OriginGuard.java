@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class OriginGuard implements Handler {
     private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
+    private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
+
     private final Browsers browsers;
 
     OriginGuard(Browsers browsers) {
@@ -25,16 +27,28 @@ final class OriginGuard implements Handler {
 
     @Override
     public void handle(Context ctx) {
-        var origin = ctx.header("Origin");
-        if (origin == null || READING.contains(ctx.method())) {
+        if (READING.contains(ctx.method())) {
             return;
         }
-        if (!browsers.isFrontend(origin) && !isOwn(origin, ctx.header("Host"))) {
+        var origin = ctx.header("Origin");
+        if (origin == null) {
+            refuseForeign(ctx.header("Sec-Fetch-Site"));
+        } else if (!browsers.isFrontend(origin) && !isOwn(origin, ctx.header("Host"))) {
             throw new HttpFailure(
                     403,
                     HttpCodes.ORIGIN_REFUSED,
                     "Pages of '%s' may not change anything here. FRONTEND_ORIGIN names those that may."
                             .formatted(origin));
+        }
+    }
+
+    /** Some requests of pages have no origin; browsers still tell that a page of another site makes them. */
+    private static void refuseForeign(@Nullable String site) {
+        if (site != null && FOREIGN.contains(site.strip().toLowerCase(Locale.ROOT))) {
+            throw new HttpFailure(
+                    403,
+                    HttpCodes.ORIGIN_REFUSED,
+                    "A page of another site (Sec-Fetch-Site: %s) may not change anything here.".formatted(site));
         }
     }
 

@@ -23,8 +23,13 @@ public record Browsers(List<String> frontendOrigins, boolean development, boolea
         }
     }
 
+    /** Whether pages of every origin are a user interface of this server's. */
+    public boolean allowsAnyOrigin() {
+        return frontendOrigins.contains("*");
+    }
+
     /** Whether pages of this origin are a user interface of this server's. */
     public boolean isFrontend(String origin) {
-        return frontendOrigins.contains(origin) || frontendOrigins.contains("*");
+        return frontendOrigins.contains(origin) || allowsAnyOrigin();
     }
 }

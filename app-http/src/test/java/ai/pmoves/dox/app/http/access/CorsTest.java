@@ -20,6 +20,18 @@ class CorsTest {
     static final ServerExtension PRODUCTION =
             new ServerExtension(new TestConfig().browsers(new Browsers(List.of(ORIGIN), false, true)));
 
+    @RegisterExtension
+    static final ServerExtension ANY_ORIGIN =
+            new ServerExtension(new TestConfig().browsers(new Browsers(List.of("*"), true, false)));
+
+    @Test
+    void aPageOfAnyOriginGetsNoCredentials() {
+        var answer = ANY_ORIGIN.api().get("/watch", "Origin", "http://any.example");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(preflight(ANY_ORIGIN, "http://any.example").status()).isEqualTo(200);
+    }
+
     @Test
     void aPageOfTheConfiguredOriginMayReadInDevelopment() {
         var answer = DEVELOPMENT.api().get("/watch", "Origin", ORIGIN);

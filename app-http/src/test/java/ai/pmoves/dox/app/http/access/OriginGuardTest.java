@@ -102,6 +102,16 @@ class OriginGuardTest {
         assertThat(post("Host: localhost:8484", "Origin: http://localhost:9")).isEqualTo(403);
     }
 
+    @Test
+    void aForeignPageWithoutAnOriginChangesNothing() throws IOException {
+        for (var site : List.of("cross-site", "same-site")) {
+            assertThat(post("Host: localhost", "Sec-Fetch-Site: " + site)).isEqualTo(403);
+        }
+        for (var site : List.of("same-origin", "none")) {
+            assertThat(post("Host: localhost", "Sec-Fetch-Site: " + site)).isEqualTo(200);
+        }
+    }
+
     private static int post(String... headers) throws IOException {
         var all = new String[] {headers[0], headers[1], "Content-Length: 0"};
         return RawHttp.send(DEVELOPMENT.api(), "POST /upload HTTP/1.1", all).status();

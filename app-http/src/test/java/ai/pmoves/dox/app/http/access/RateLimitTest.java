@@ -47,6 +47,18 @@ class RateLimitTest {
     }
 
     @Test
+    void aProxyMayAddAHeaderInsteadOfAnAddress() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(fromTwice("203.0.113." + i, "198.51.100.8").status()).isEqualTo(200);
+        }
+        assertThat(fromTwice("203.0.113.99", "198.51.100.8").status()).isEqualTo(429);
+    }
+
+    private static Api.Answer fromTwice(String first, String second) {
+        return SERVER.api().get("/tasks", "X-Forwarded-For", first, "X-Forwarded-For", second);
+    }
+
+    @Test
     void withoutTrustedProxiesAForwardedAddressSaysNothing() {
         var api = TRUSTING_NOBODY.api();
         for (int i = 0; i < 3; i++) {

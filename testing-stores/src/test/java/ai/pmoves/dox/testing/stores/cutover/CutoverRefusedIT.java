@@ -189,8 +189,8 @@ class CutoverRefusedIT {
                             "4 rows wait to be brought over, which is too much to begin with (3). "
                                     + Remedy.AWAIT_REPLICATION.text(),
                             "1 changes are set aside, since a store refuses them. " + Remedy.SETTLE_DEAD_LETTERS.text(),
-                            "1 rows are not the same in both stores, for example in artifacts 'other': look at them with"
-                                    + " \"dox parity\", and mend them with \"dox parity --repair\".");
+                            "1 rows are not the same in both stores, for example in artifacts 'other'. "
+                                    + Remedy.REPAIR_DIFFERENCES.text());
             assertNothingHasChanged(stores, primary);
         }
     }
