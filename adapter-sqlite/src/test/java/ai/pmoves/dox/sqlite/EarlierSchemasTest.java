@@ -2,6 +2,7 @@ package ai.pmoves.dox.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pmoves.dox.domain.rows.ColumnType;
 import ai.pmoves.dox.domain.rows.Row;
 import ai.pmoves.dox.domain.rows.StoreTable;
 import java.io.IOException;
@@ -72,17 +73,13 @@ class EarlierSchemasTest {
         try (var statement = connection.createStatement();
                 var columns = statement.executeQuery("pragma table_info(" + table.text() + ")")) {
             while (columns.next()) {
-                int place = table.indexOf(columns.getString("name"));
-                if (place >= 0) {
-                    names.add('"' + columns.getString("name") + '"');
+                var name = columns.getString("name");
+                int place = table.indexOf(name);
+                boolean isRequired = columns.getBoolean("notnull") && !columns.getBoolean("pk");
+                if (place >= 0 || isRequired) {
+                    names.add('"' + name + '"');
                     values.add(
-                            switch (table.columns().get(place).type()) {
-                                case TEXT -> "'x'";
-                                case JSON -> "'{}'";
-                                case TIME -> "'2026-11-22T10:00:00.000000Z'";
-                                case VECTOR -> "null";
-                                case BIGINT, INTEGER, BOOLEAN, DOUBLE -> "1";
-                            });
+                            place < 0 ? "1" : value(table.columns().get(place).type()));
                 }
             }
         }
@@ -94,5 +91,15 @@ class EarlierSchemasTest {
                     .formatted(table.text(), String.join(", ", names), String.join(", ", values)));
         }
         return true;
+    }
+
+    private static String value(ColumnType type) {
+        return switch (type) {
+            case TEXT -> "'x'";
+            case JSON -> "'{}'";
+            case TIME -> "'2026-11-22T10:00:00.000000Z'";
+            case VECTOR -> "null";
+            case BIGINT, INTEGER, BOOLEAN, DOUBLE -> "1";
+        };
     }
 }
