@@ -1,7 +1,7 @@
 package ai.pmoves.dox.app.http.access;
 
+import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,17 +12,13 @@ import org.eclipse.jetty.util.Callback;
  * Javalin's override of the method. HTTP lets a server ignore both.
  */
 public final class IgnoredHeaders extends Handler.Wrapper {
-    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+    private static final List<String> NAMES =
+            List.of("Upgrade", "Sec-WebSocket-Key", "Sec-WebSocket-Version", "X-HTTP-Method-Override");
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        var headers = request.getHeaders();
-        return super.handle(
-                headers.contains(HttpHeader.UPGRADE) || headers.contains(METHOD_OVERRIDE)
-                        ? new Plain(request)
-                        : request,
-                response,
-                callback);
+        boolean isPlain = NAMES.stream().noneMatch(request.getHeaders()::contains);
+        return super.handle(isPlain ? request : new Plain(request), response, callback);
     }
 
     private static final class Plain extends Request.Wrapper {
@@ -30,10 +26,9 @@ public final class IgnoredHeaders extends Handler.Wrapper {
 
         Plain(Request request) {
             super(request);
-            this.headers = HttpFields.build(request.getHeaders())
-                    .remove(HttpHeader.UPGRADE)
-                    .remove(METHOD_OVERRIDE)
-                    .asImmutable();
+            var rest = HttpFields.build(request.getHeaders());
+            NAMES.forEach(rest::remove);
+            this.headers = rest.asImmutable();
         }
 
         @Override
