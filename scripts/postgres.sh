@@ -161,9 +161,17 @@ make_postgres() {
         become postgres -D data -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
             -c dynamic_shared_memory_type=mmap -c max_connections=200 -c fsync=off -c full_page_writes=off $settings
     }
+    # The first line of the file is the server's process, the eighth its state. Without processes of its own, since this
+    # is asked many times a second.
     is_ready() {
-        [ -e "$folder/data/postmaster.pid" ] && [ "$(sed -n 1p "$folder/data/postmaster.pid")" = "$pid" ] &&
-            sed -n 8p "$folder/data/postmaster.pid" | grep -q ready
+        [ -e "$folder/data/postmaster.pid" ] || return 1
+        owner= state=
+        {
+            read -r owner
+            for _ in 2 3 4 5 6 7; do read -r _; done
+            read -r state
+        } <"$folder/data/postmaster.pid" || return 1
+        [ "$owner" = "$pid" ] && [ "${state%% *}" = ready ]
     }
 }
 
@@ -188,13 +196,13 @@ start() {
             tail -n 20 "$folder/log" >&2
             return 1
         fi
-        sleep 0.05
+        sleep 0.1
     done
 }
 
 # A process that has ended, even if no one has asked for its status yet, has no program any more.
 is_running() {
-    readlink "/proc/$1/exe" >/dev/null 2>&1
+    [ -e "/proc/$1/exe" ]
 }
 
 # Freezes the server and prints all its processes: a frozen one has no further children.
