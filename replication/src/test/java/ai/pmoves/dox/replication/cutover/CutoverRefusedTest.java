@@ -19,7 +19,6 @@ import ai.pmoves.dox.replication.cutover.CutoverOutcome.Refused;
 import ai.pmoves.dox.replication.cutover.CutoverOutcome.Switched;
 import ai.pmoves.dox.replication.pair.CutoverStep;
 import ai.pmoves.dox.replication.pair.Deadline;
-import ai.pmoves.dox.replication.pair.Journal;
 import ai.pmoves.dox.replication.pair.Pair;
 import ai.pmoves.dox.replication.pair.Side;
 import ai.pmoves.dox.replication.support.Cutovers;
@@ -30,7 +29,6 @@ import ai.pmoves.dox.replication.support.PairFixture;
 import ai.pmoves.dox.testing.embedded.Rows;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -377,29 +375,5 @@ class CutoverRefusedTest {
         assertThat(recorded(device)).containsExactlyInAnyOrder("cutover.failed", "cutover.begun");
         assertThat(Cutovers.primaries(device)).containsExactly(primary);
         assertThat(Cutovers.to(device, primary.other())).isInstanceOf(Switched.class);
-    }
-
-    @Test
-    void aStoreThatCannotRecordIsPassedOver() {
-        var device = devices.leading();
-        device.toHub().cut();
-        PairFixture.journal().record(device.pair().syncs(), "parity.compared", Map.of("rows", 7));
-        device.toHub().restore();
-        assertThat(Journal.history(device.pair().syncs(), 10)).hasSize(1);
-        assertThat(devices.hub().direct().sync().history(10)).isEmpty();
-    }
-
-    @Test
-    void theHistoryOfBothIsOneAndTellsEachEventOnce() {
-        var device = devices.leading();
-        PairFixture.journal().record(device.pair().syncs(), "first", Map.of());
-        PairFixture.journal().record(List.of(device.pair().hub().sync()), "second", Map.of());
-        PairFixture.journal().record(List.of(device.pair().edge().sync()), "third", Map.of());
-        assertThat(Journal.history(device.pair().syncs(), 10))
-                .extracting(event -> event.step())
-                .containsExactlyInAnyOrder("third", "second", "first")
-                .last()
-                .isEqualTo("first");
-        assertThat(Journal.history(device.pair().syncs(), 2)).hasSize(2);
     }
 }

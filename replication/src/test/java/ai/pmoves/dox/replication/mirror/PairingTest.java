@@ -179,16 +179,16 @@ class PairingTest {
         try (var pair = MirroredStore.open(
                 device.openEdge(),
                 () -> {
-                    throw new DoxException(ErrorCode.STORE_UNAVAILABLE, "nobody answers");
+                    throw new DoxException(ErrorCode.STORE_UNAVAILABLE, "no answer");
                 },
                 EDGE_FIRST,
                 PairFixture.journal())) {
             pair.artifacts().add(artifact("a1"));
             pair.refresh(); // too soon to try again
             assertThat(pair.hub()).isEmpty();
-            assertThat(pair.status().hubProblem()).hasValue(Reason.of("nobody answers"));
+            assertThat(pair.status().hubProblem()).hasValue(Reason.of("no answer"));
             assertThat(pair.health().isAvailable()).isTrue();
-            assertThat(pair.health().warnings()).anyMatch(warning -> warning.contains("nobody answers"));
+            assertThat(pair.health().warnings()).anyMatch(warning -> warning.contains("no answer"));
             assertThat(device.sync().unsentBacklog().rows()).isEqualTo(1);
         }
         device.toHub().restore();
