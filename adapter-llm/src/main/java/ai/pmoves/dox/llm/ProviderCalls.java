@@ -62,7 +62,7 @@ final class ProviderCalls {
         if (!value.chars().allMatch(character -> character >= ' ' && character <= '~')) {
             throw failed(
                     provider,
-                    "cannot be asked: its key has a character that no key has, such as a line break or a curly quote",
+                    "was not called: its key has characters that HTTP headers do not allow, such as line breaks or curly quotes",
                     null);
         }
         return value;

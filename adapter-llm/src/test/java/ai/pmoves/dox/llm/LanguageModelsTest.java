@@ -258,15 +258,15 @@ class LanguageModelsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"k\u201dey", "key\n", "k\u00e9y"})
-    void aKeyThatIsNoneIsNotQuoted(String key) {
+    void anInvalidKeyIsNotQuoted(String key) {
         var extractor = LanguageModels.of(config(Optional.empty(), Optional.empty()))
                 .find(wish("openai", "m", key))
                 .orElseThrow();
 
         assertFails(
                 extractor,
-                "The provider openai cannot be asked: its key has a character that no key has, such as a line break or a"
-                        + " curly quote.");
+                "The provider openai was not called: its key has characters that HTTP headers do not allow, such as line"
+                        + " breaks or curly quotes.");
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class Stores {
      *     cannot be opened and nothing can be done without it; nothing stays open
      */
     static MirroredStore openPair(DoxConfig.Storage storage, PairOptions options) {
-        var shared = shared(storage); // a connection string that is none fails now
+        var shared = shared(storage); // an invalid connection string fails now
         LOG.info("event=store.opened store=sqlite file=\"{}\"", storage.sqliteFile());
         return PairedStores.open(
                 SqliteConfig.of(storage.sqliteFile()),
