@@ -29,10 +29,12 @@ class SnapshotTest {
     @RegisterExtension
     private final Devices devices = new Devices();
 
+    private Device device;
     private Store shared;
 
     @BeforeEach
     void open() {
+        device = devices.following();
         shared = devices.shared();
     }
 
@@ -59,7 +61,6 @@ class SnapshotTest {
 
     @Test
     void anEdgeThatWasAwayForTooLongTakesASnapshotAndKeepsWhatWaits() {
-        var device = devices.following();
         var store = device.store();
         for (var id : List.of("kept", "changed", "removed")) {
             shared.artifacts().add(Rows.artifact(id, "one"));
